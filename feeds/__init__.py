@@ -1,0 +1,1 @@
+"""The network: which feeds, when, fetch, parse, clean; from bytes to items."""

@@ -1,0 +1,1 @@
+"""A story frozen at a time, written out as evidence."""

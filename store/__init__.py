@@ -1,0 +1,1 @@
+"""One SQLite file that holds everything; nothing outside this package knows SQL."""

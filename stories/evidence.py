@@ -1,0 +1,153 @@
+"""What one item says: claims, statements and citations, each with the words that prove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stories.item import Span
+
+
+class Stance(StrEnum):
+    """A party's act on a claim. Declared in order of strength: the first found stands for the item."""
+
+    DENY = "deny"
+    CONFIRM = "confirm"
+    CANNOT_CONFIRM = "cannot_confirm"
+    NO_COMMENT = "no_comment"
+    DOUBT = "doubt"
+    ASSERT = "assert"
+
+
+class Voice(StrEnum):
+    """Who speaks in a statement."""
+
+    NAMED = "named"
+    """A person, role, organisation or government that the text names."""
+    UNNAMED = "unnamed"
+    """Somebody the text does not name ("a Kremlin insider", "officials")."""
+    OUTLET = "outlet"
+    """The publisher itself ("false claims that …", a fact-check's verdict)."""
+
+
+class Target(StrEnum):
+    """Which claim a statement is about, seen from one story."""
+
+    CLAIM = "claim"
+    """The story's own claim: the only kind that reaches the party board."""
+    OTHER = "other"
+    """Another claim, or another story's."""
+    BACKGROUND = "background"
+    """An earlier or wider matter told for context."""
+    UNCLEAR = "unclear"
+    """The words do not say; shown as unclear, never counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Actor → action → recipient, in plain words ("Taliban → send arms → Russia")."""
+
+    actor: str
+    """Canonical actor as in `stories.actors` ("Russia", "Taliban")."""
+    action: str
+    """The frame's name ("supply", "attack", "accuse", "seek" …)."""
+    recipient: str = ""
+    """Canonical actor, or empty when nobody receives."""
+    object: str = ""
+    """What is given, taken or done, in the item's words ("weapons")."""
+    span: Span | None = None
+    """Where the words that say it stand."""
+
+    def __str__(self) -> str:
+        act = f"{self.action} {self.object}".strip()
+        return " → ".join(part for part in (self.actor, act, self.recipient) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act of a speaker on a claim, with the exact words and where they stand."""
+
+    stance: Stance
+    span: Span
+    """The sentence or quotation that is the evidence; ``item.words(span)`` gives ``words``."""
+    words: str
+    """Exactly as they stand in the item."""
+    cue: Span
+    """The words that carry the stance ("denied", "can't confirm", "is a lie")."""
+    speaker: str = ""
+    """As the text names them ("Zia Ahmad Takal"); empty when nobody is named."""
+    speaker_span: Span | None = None
+    affiliation: str = ""
+    """As the text gives it ("deputy spokesman for Afghanistan's Ministry of Foreign Affairs")."""
+    party: str = ""
+    """The canonical actor the speaker speaks for ("Taliban"); empty when unknown."""
+    voice: Voice = Voice.NAMED
+    proposition: str = ""
+    """What is denied, confirmed, doubted or asserted, in the item's words; may be empty."""
+    via: tuple[str, ...] = ()
+    """Through whom the words reached this item, nearest first ("VOA", …); empty when first-hand."""
+
+
+class CitationKind(StrEnum):
+    """How an item points at a source."""
+
+    TOLD = "told"
+    """"told VOA": the outlet that heard it."""
+    CITING = "citing"
+    """"citing the Telegram channel …", "according to", "quoting"."""
+    REPORTED = "reported"
+    """"The Sun reported", "in a report by", "published by"."""
+    CREDIT = "credit"
+    """A credit or contributor line ("(AP)", "Reuters contributed to this report")."""
+    LINK = "link"
+    """A hyperlink to another publisher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Item → a source it names or links, with the words that name it."""
+
+    source: str
+    """Canonical name by the alias file ("VOA"), else as written."""
+    kind: CitationKind
+    words: str
+    """The sentence that holds it, exactly; for a link its text."""
+    span: Span | None = None
+    """Where the source is named; None for a hyperlink."""
+    href: str = ""
+    cited_by: str = ""
+    """Who cites it when that is not the item's own publisher ("The Sun" in "The Sun, citing …"): a chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that one item's words say, without looking at any other item."""
+
+    claims: tuple[Claim, ...] = ()
+    """In order of standing: headline first, then lead."""
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def stance(self) -> Stance | None:
+        """The item's overall stance: its strongest statement's, where an assertion counts as none."""
+        held = {statement.stance for statement in self.statements} - {Stance.ASSERT}
+        return next((stance for stance in Stance if stance in held), None)
+
+
+class CopyKind(StrEnum):
+    """How much of one item's text is another's (`stories.copies`)."""
+
+    COPY = "COPY"
+    QUOTED = "QUOTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """``item``'s text is (nearly) ``of``'s: word 5-gram containment."""
+
+    item: int
+    of: int
+    containment: float
+    """0..1, shared 5-grams over the smaller item's."""
+    kind: CopyKind

@@ -1,0 +1,1 @@
+"""The Textual screens: they read the store and write decisions, nothing else."""
