@@ -1,0 +1,260 @@
+"""Which entry is which item: the same across rotating GUIDs, duplicate GUIDs, vanishing and return.
+
+The store keeps, for every item, each key of `keys` that any sighting of it ever had (many keys to
+one item; a key may belong to several items, as when a feed uses one GUID twice). To decide about an
+entry it looks up all items that hold *any* of the entry's keys and gives them to `decide`, or a
+whole batch to `decide_all`, which also sees the batch's own new items. After every verdict it adds
+the entry's keys to the item's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from feeds.entry import Entry
+
+_TRACKING = re.compile(
+    r"^(utm_|at_|ns_|mc_|pk_|piwik_|hsa_|wt[._]|fbclid$|gclid$|dclid$|yclid$|igshid$|cmp$|cmpid$|icid$|ito$"
+    r"|ref$|ref_src$|source$|src$|rss$|feed$|ocid$|smid$|partner$|emc$|traffic_source$|xtor$|ftag$|mod$|sr_share$"
+    r"|campaign$|cid$|guccounter$|_ga$|spref$|sh$)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"\w+")
+_GLOBAL_GUID = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|urn:|tag:)|^[0-9a-f-]{24,}$", re.IGNORECASE)
+_EDIT_COUNTER = re.compile(r"#\d{1,3}$")
+_ARTICLE = re.compile(r"\d{3}|[^/]-[^/]*-[^/]*-|[?&][^=]+=[^&]*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What an entry can be found by again; an empty key finds nothing."""
+
+    guid: str
+    link: str
+    text: str
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([key for key in (self.guid, self.link, self.text) if key])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored item that shares a key with an entry, as far as `decide` looks at it."""
+
+    id: int
+    keys: Collection[str]
+    """All keys that its sightings ever had."""
+    title: str
+    summary: str
+    published: datetime | None
+    feed: str
+    """The feed whose words the current title and summary are."""
+    texts: frozenset[str] = field(default_factory=frozenset)
+    """`text_mark` of the current and every earlier title and summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """No stored item is this entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Item ``id`` again, with the words it has or once had."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """Item ``id`` with words it never had: its present ones are to be kept as a revision."""
+
+    id: int
+    title: bool
+    """The title differs."""
+    summary: bool
+    """The summary differs."""
+
+
+Verdict = New | Seen | Revised
+
+
+def keys(entry: Entry) -> Keys:
+    """The keys of an entry; its `feed` and `publisher` must be set.
+
+    A GUID that looks unique in the world counts within the publisher, a short one ("1234") only
+    within its feed; a link counts within the publisher. Words are a key only where there is neither.
+    """
+    guid = _EDIT_COUNTER.sub("", entry.guid.strip()) if "://" in entry.guid else entry.guid.strip()
+    guid_key = ""
+    if guid:
+        scope = entry.publisher if _GLOBAL_GUID.match(guid) or not entry.feed else entry.feed
+        guid_key = _digest("g", scope, _bare(guid) if "://" in guid else guid)
+    link_key = _digest("l", entry.publisher, canonical(entry.link)) if entry.link else ""
+    text_key = ""
+    if not guid_key and not link_key:
+        stated = entry.published.isoformat() if entry.published else entry.published_raw
+        text_key = _digest("t", entry.feed or entry.publisher, entry.title or entry.summary, stated)
+    return Keys(guid_key, link_key, text_key)
+
+
+def text_mark(title: str, summary: str) -> str:
+    """A short mark of an item's words, equal when only spacing differs."""
+    return _digest("w", " ".join(title.split()), " ".join(summary.split()))
+
+
+def decide(entry: Entry, known: Iterable[Known]) -> Verdict:
+    """Whether an entry is new, seen before, or a silently edited item; the order of ``known`` is of no account."""
+    own = keys(entry)
+    best: tuple[int, int] | None = None
+    found: Known | None = None
+    for item in known:
+        sure = _sureness(entry, own, item)
+        if sure and (best is None or (sure, -item.id) > best):
+            best, found = (sure, -item.id), item
+    if found is None:
+        return New()
+    return _compared(entry, found)
+
+
+def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict]:
+    """`decide` for a batch, where later entries may be the same as earlier new ones.
+
+    A new item of this batch is named by ``-(index + 1)`` of the entry that made it. Marks and keys
+    learnt on the way count at once, so one document that lists an item twice makes no second one.
+    """
+    by_key: dict[str, list[_Learning]] = {}
+    for item in known:
+        learning = _Learning(item)
+        for key in item.keys:
+            by_key.setdefault(key, []).append(learning)
+    verdicts: list[Verdict] = []
+    for index, entry in enumerate(entries):
+        own = tuple(keys(entry))
+        candidates = {id(held): held for key in own for held in by_key.get(key, ())}
+        verdict = decide(entry, [held.item for held in candidates.values()])
+        verdicts.append(verdict)
+        if isinstance(verdict, New):
+            mark = text_mark(entry.title, entry.summary)
+            held = _Learning(
+                Known(
+                    -(index + 1),
+                    set(own),
+                    entry.title,
+                    entry.summary,
+                    entry.published,
+                    entry.feed,
+                    frozenset({mark}),
+                )
+            )
+            missing = own
+        else:
+            held = next(held for held in candidates.values() if held.item.id == verdict.id)
+            missing = tuple(key for key in own if key not in held.item.keys)
+            held.learn(entry, missing, revised=isinstance(verdict, Revised))
+        for key in missing:
+            by_key.setdefault(key, []).append(held)
+    return verdicts
+
+
+@lru_cache(maxsize=16_384)
+def canonical(link: str) -> str:
+    """A link without what doesn't tell articles apart: scheme, `www.`, tracking parameters, fragment."""
+    try:
+        parts = urlsplit(link)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    except ValueError:
+        return link
+    query = ""
+    if parts.query:
+        kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
+        query = "?" + urlencode(sorted(kept)) if kept else ""
+    # A page of a single-page site can live in its fragment ("#!/story/5"); anchors can't.
+    fragment = "#" + parts.fragment if parts.fragment.startswith("!") else ""
+    return host + parts.path.rstrip("/") + query + fragment
+
+
+@dataclass(slots=True)
+class _Learning:
+    """A known item as the batch goes on."""
+
+    item: Known
+
+    def learn(self, entry: Entry, new_keys: Sequence[str], *, revised: bool) -> None:
+        old = self.item
+        if not new_keys and not revised:
+            return
+        self.item = Known(
+            old.id,
+            {*old.keys, *new_keys},
+            entry.title if revised else old.title,
+            entry.summary if revised else old.summary,
+            entry.published if revised else old.published,
+            entry.feed if revised else old.feed,
+            old.texts | {text_mark(entry.title, entry.summary)} if revised else old.texts,
+        )
+
+
+def _sureness(entry: Entry, own: Keys, item: Known) -> int:
+    """How surely the entry is the item: 0 not at all, 5 by everything it has."""
+    same_guid = bool(own.guid) and own.guid in item.keys
+    same_link = bool(own.link) and own.link in item.keys
+    if same_guid and same_link:
+        return 5
+    if own.text and own.text in item.keys:
+        return 4
+    if not same_guid and not same_link:
+        return 0
+    if _alike(entry.title, item.title):
+        return 4
+    same_time = entry.published is not None and entry.published == item.published
+    if same_guid:
+        # One GUID on entries that share neither link, nor time, nor words is a feed's mistake;
+        # without a link there is only the GUID to go by.
+        return 2 if same_time or not own.link else 0
+    # A GUID that rotates while the headline is edited: the article's address still says which it is.
+    # Several items that all link to the front page, or to one live page, share an address only.
+    if not own.guid or same_time:
+        return 3
+    return 1 if _ARTICLE.search(canonical(entry.link)) else 0
+
+
+def _compared(entry: Entry, item: Known) -> Verdict:
+    title = _spaced(entry.title) != _spaced(item.title)
+    summary = _spaced(entry.summary) != _spaced(item.summary)
+    if not title and not summary:
+        return Seen(item.id)
+    # Two feeds of one publisher word an item differently all day: a sighting, not an edit. Likewise
+    # a feed that goes back and forth between two wordings (caches, headline tests) has edited once.
+    if (entry.feed and item.feed and entry.feed != item.feed) or (
+        text_mark(entry.title, entry.summary) in item.texts
+    ):
+        return Seen(item.id)
+    return Revised(item.id, title, summary)
+
+
+def _alike(a: str, b: str) -> bool:
+    left, right = set(_WORDS.findall(a.casefold())), set(_WORDS.findall(b.casefold()))
+    if not left or not right:
+        return a == b
+    return len(left & right) * 2 >= min(len(left), len(right)) and len(left & right) * 3 >= len(left | right)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _bare(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return rest if scheme.lower() in ("http", "https") else url
+
+
+def _digest(*parts: str) -> str:
+    joined = "\x1f".join(parts[1:]).encode("utf-8", "surrogatepass")
+    return parts[0] + blake2b(joined, digest_size=12).hexdigest()
