@@ -1,0 +1,303 @@
+"""Names as parties: who is meant by "Moscow", "the Kremlin", "Russian officials" or "Afghan government", and when."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+class MentionKind(StrEnum):
+    """What kind of name stands for the actor."""
+
+    STATE = "state"
+    """A country by its name ("Russia")."""
+    PEOPLE = "people"
+    """Its adjective or people ("Russian", "the Russians")."""
+    SEAT = "seat"
+    """A seat of government standing for it ("Moscow said")."""
+    PLACE = "place"
+    """A seat of government that is only a place ("an explosion in Moscow")."""
+    OFFICE = "office"
+    """A country's organ, or its name with an office behind it ("Afghan government")."""
+    GROUP = "group"
+    BODY = "body"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text and the actor it stands for."""
+
+    start: int
+    end: int
+    actor: str
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """From when until when a person speaks for a party; open ends are None."""
+
+    party: str
+    since: date | None
+    until: date | None
+
+    def covers(self, day: date) -> bool:
+        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One form of a name."""
+
+    words: tuple[str, ...]
+    """Casefolded."""
+    actor: str
+    kind: MentionKind
+    exact: str = ""
+    """Short capitals ("US", "IS group") must stand exactly so; else empty."""
+    any_case: bool = False
+    terms: tuple[_Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    by_first: dict[str, tuple[_Name, ...]]
+    """Names by their first word, longest first."""
+    governments: dict[str, tuple[_Term, ...]]
+    shorts: dict[str, str]
+    offices: frozenset[str]
+    places: frozenset[str]
+    postings: frozenset[str]
+
+
+# An abbreviation with points ("U.S.") or a word; an apostrophe inside belongs to it ("Sana'a", "O'Brien").
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’&][^\W_]+)*\+?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """The words of a text as (start, end, word), a possessive ending left off."""
+    found = []
+    for match in _WORD.finditer(text):
+        word, end = match.group(), match.end()
+        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
+            word, end = word[:-2], end - 2
+        found.append((match.start(), end, word))
+    return found
+
+
+def mentions(text: str, at: datetime | None) -> list[Mention]:
+    """The actors a text names, in order, longest name first and without overlap.
+
+    ``at`` is when the text was published: it decides who is the government of a country that changed
+    hands, and whether a person still holds an office. None means unknown: then countries stand for
+    themselves and persons with limited terms too. Pass the feed's date, not when we fetched it.
+    """
+    return list(_find(tokens(text), at))
+
+
+def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Mention]:
+    lexicon = _lexicon()
+    by_first = lexicon.by_first
+    index, count = 0, len(words)
+    while index < count:
+        start, _, word = words[index]
+        candidates = by_first.get(word.casefold())
+        name = _longest(words, index, candidates) if candidates else None
+        if name is None:
+            head, hyphen, _ = word.partition("-")
+            # "Russian-made", "Taliban-led", "US-backed": the head of a compound still names the actor.
+            if hyphen and (candidates := by_first.get(head.casefold())):
+                single = _longest([(start, start + len(head), head)], 0, candidates)
+                if single is not None:
+                    stem = [(start, start + len(head), head)]
+                    yield _meant(single, start, start + len(head), stem, 0, at, lexicon)
+            index += 1
+            continue
+        last = index + len(name.words) - 1
+        yield _meant(name, start, words[last][1], words, last, at, lexicon)
+        index = last + 1
+
+
+def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[_Name, ...]) -> _Name | None:
+    for name in candidates:
+        length = len(name.words)
+        if index + length > len(words):
+            continue
+        run = [word for _, _, word in words[index : index + length]]
+        if name.exact and run[0] != name.exact:
+            continue
+        if tuple(word.casefold() for word in run) != name.words:
+            continue
+        if not name.any_case and run[0][0].islower():
+            continue
+        return name
+    return None
+
+
+def _meant(
+    name: _Name,
+    start: int,
+    end: int,
+    words: list[tuple[int, int, str]],
+    last: int,
+    at: datetime | None,
+    lexicon: _Lexicon,
+) -> Mention:
+    actor, kind = name.actor, name.kind
+    if name.terms:
+        held = next((term.party for term in name.terms if at and term.covers(at.date())), None)
+        return Mention(start, end, held or actor, kind)
+    if kind is MentionKind.SEAT:
+        before = last - len(name.words)
+        if before >= 0 and words[before][2].casefold() in lexicon.places:
+            return Mention(start, end, actor, MentionKind.PLACE)
+    governs = kind in (MentionKind.SEAT, MentionKind.OFFICE)
+    if not governs and kind in (MentionKind.STATE, MentionKind.PEOPLE):
+        governs = _office_follows(words, last, lexicon.offices)
+        if governs:
+            kind = MentionKind.OFFICE
+    if governs and at and (governments := lexicon.governments.get(actor)):
+        actor = next((term.party for term in governments if term.covers(at.date())), actor)
+    return Mention(start, end, actor, kind)
+
+
+def _office_follows(words: list[tuple[int, int, str]], last: int, offices: frozenset[str]) -> bool:
+    """Whether an office stands next, or one word on ("Afghan foreign ministry", "Afghan central government")."""
+    end = words[last][1]
+    for start, stop, word in words[last + 1 : last + 3]:
+        if start > end + 3:
+            return False
+        if word.casefold() in offices:
+            return True
+        end = stop
+    return False
+
+
+_STRENGTH = {
+    MentionKind.OFFICE: 0,
+    MentionKind.SEAT: 0,
+    MentionKind.GROUP: 0,
+    MentionKind.BODY: 0,
+    MentionKind.PERSON: 0,
+    MentionKind.STATE: 1,
+    MentionKind.PEOPLE: 1,
+    MentionKind.PLACE: 2,
+}
+
+
+def party_of(words: str, at: datetime | None) -> str:
+    """The party somebody with this name or affiliation speaks for; empty when the words do not say.
+
+    A posting is not a party ("US ambassador to South Africa" is the United States), and the earliest
+    name with an office wins over a bare country.
+    """
+    lexicon = _lexicon()
+    spoken = tokens(words)
+    starts = {start: index for index, (start, _, _) in enumerate(spoken)}
+    best: tuple[int, int, str] | None = None
+    for mention in _find(spoken, at):
+        index = starts.get(mention.start, 0)
+        before = [word.casefold() for _, _, word in spoken[max(0, index - 2) : index]]
+        if before and (
+            before[-1] in lexicon.postings or (before[-1] == "the" and before[0] in lexicon.postings)
+        ):
+            continue
+        rank = (_STRENGTH[mention.kind], mention.start, mention.actor)
+        if best is None or rank < best:
+            best = rank
+    if best is None:
+        return ""
+    actor = best[2]
+    # "spokesman for Afghanistan": somebody who speaks for a country speaks for its government.
+    if at and (governments := lexicon.governments.get(actor)):
+        said = {word.casefold() for _, _, word in spoken}
+        if said & lexicon.offices:
+            return next((term.party for term in governments if term.covers(at.date())), actor)
+    return actor
+
+
+def short_name(actor: str) -> str:
+    """The form used in story names ("US" for "United States")."""
+    return _lexicon().shorts.get(actor, actor)
+
+
+@cache
+def known_actors() -> frozenset[str]:
+    """Every canonical actor of the lexicon."""
+    return frozenset(name.actor for names in _lexicon().by_first.values() for name in names)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    folder = resources.files("stories") / "lexicon"
+    data: dict[str, Any] = tomllib.loads((folder / "actors.toml").read_text(encoding="utf-8"))
+    names: dict[tuple[str, ...], _Name] = {}
+    shorts: dict[str, str] = {}
+    governments: dict[str, tuple[_Term, ...]] = {}
+
+    def add(form: str, actor: str, kind: MentionKind, terms: tuple[_Term, ...] = ()) -> None:
+        words = tuple(word.casefold() for _, _, word in tokens(form))
+        if not words:
+            return
+        exact = form.split()[0] if len(words[0]) <= 4 and form.split()[0].isupper() else ""
+        names[words] = _Name(words, actor, kind, exact, form[0].islower(), terms)
+
+    for line in (folder / "territories.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        actor, _, people, seats, others = line.split("\t")
+        for kind, forms in (
+            (MentionKind.STATE, [*others.split("|"), actor]),
+            (MentionKind.PEOPLE, people.split("|")),
+            (MentionKind.SEAT, seats.split("|")),
+        ):
+            for form in forms:
+                if form:
+                    add(form, actor, kind)
+    for actor, entry in data["states"].items():
+        shorts[actor] = entry.get("short", actor)
+        for form in entry.get("names", ()):
+            add(form, actor, MentionKind.STATE)
+        for form in entry.get("organs", ()):
+            add(form, actor, MentionKind.OFFICE)
+        for form in entry.get("people", ()):
+            add(form, actor, MentionKind.PERSON)
+        if "governments" in entry:
+            governments[actor] = tuple(
+                _Term(each["party"], each.get("from"), each.get("until")) for each in entry["governments"]
+            )
+    for table, kind in (("groups", MentionKind.GROUP), ("bodies", MentionKind.BODY)):
+        for actor, forms in data[table].items():
+            for form in forms:
+                add(form, actor, kind)
+    terms: dict[str, list[_Term]] = {}
+    own: dict[str, str] = {}
+    for each in data["terms"]:
+        for form in each["names"]:
+            own[form] = each["names"][0]
+            terms.setdefault(form, []).append(_Term(each["party"], each.get("from"), each.get("until")))
+    for form, held in terms.items():
+        add(form, own[form], MentionKind.PERSON, tuple(held))
+    by_first: dict[str, list[_Name]] = {}
+    for name in names.values():
+        by_first.setdefault(name.words[0], []).append(name)
+    return _Lexicon(
+        by_first={
+            first: tuple(sorted(group, key=lambda name: -len(name.words)))
+            for first, group in by_first.items()
+        },
+        governments=governments,
+        shorts={actor: short for actor, short in shorts.items() if short != actor},
+        offices=frozenset(data["words"]["offices"]),
+        places=frozenset(data["words"]["places"]),
+        postings=frozenset(data["words"]["postings"]),
+    )
