@@ -1,1 +1,1 @@
-"""A story frozen at a time, written out as evidence."""
+"""A story frozen and written out: Markdown, JSON and more, so that it stands as evidence."""

@@ -1,0 +1,9 @@
+"""What can go wrong with a snapshot, in words for the person who asked for it."""
+
+from __future__ import annotations
+
+from stories.errors import SpreadwatchError
+
+
+class SnapshotError(SpreadwatchError):
+    """An export can't be written, or a file isn't a snapshot this program can read."""

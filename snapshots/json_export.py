@@ -1,0 +1,81 @@
+"""A snapshot as JSON, `spreadwatch/story@1`: lossless, so that reading it back gives the same snapshot."""
+
+from __future__ import annotations
+
+import json
+
+from snapshots import document, parsing
+from snapshots.document import SCHEMA, Document
+from snapshots.errors import SnapshotError
+from snapshots.snapshot import Retrieval, Snapshot, text_sha256
+
+
+def write(snapshot: Snapshot) -> str:
+    """The whole snapshot as text; ends with a line break."""
+    return json.dumps(of(snapshot), ensure_ascii=False, indent=1) + "\n"
+
+
+def read(text: str) -> Snapshot:
+    """The snapshot that `write` wrote; SnapshotError when the text is something else."""
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise SnapshotError(f"This is not JSON: {error}.") from error
+    schema = found.get("schema") if isinstance(found, dict) else None
+    if schema != SCHEMA:
+        raise SnapshotError(
+            f"This is not a {SCHEMA} snapshot but {schema or 'something without a schema'}.",
+            remedy="Export it again with --format json.",
+        )
+    try:
+        return _snapshot(found)
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise SnapshotError(f"The snapshot is incomplete or altered: {error!r}.") from error
+
+
+def of(snapshot: Snapshot) -> Document:
+    """The snapshot as a plain object: the story, and under ``snapshot`` how and by whom it was taken."""
+    hashes = {item.id: text_sha256(item) for item in snapshot.detail.items}
+    return {
+        **document.story(snapshot.detail),
+        "snapshot": {
+            "taken_at": document.time(snapshot.taken_at),
+            "taken_by": snapshot.taken_by,
+            "tool": snapshot.tool,
+            "opposite_name": snapshot.opposite_name,
+            "questions": list(snapshot.questions),
+            "decisions": [document.decision(decision) for decision in snapshot.decisions],
+            "retrievals": [
+                {**_retrieval(retrieval), "text_sha256": hashes.get(retrieval.item)}
+                for retrieval in snapshot.retrievals
+            ],
+        },
+    }
+
+
+def _snapshot(found: Document) -> Snapshot:
+    taken = found["snapshot"]
+    taken_at = parsing.time(taken["taken_at"])
+    if taken_at is None:
+        raise ValueError("taken_at is missing")
+    return Snapshot(
+        detail=parsing.story(found),
+        taken_at=taken_at,
+        tool=taken["tool"],
+        taken_by=taken["taken_by"],
+        opposite_name=taken["opposite_name"],
+        retrievals=tuple(
+            Retrieval(
+                **{name: one[name] for name in Retrieval.__slots__ if name != "retrieved_at"},
+                retrieved_at=parsing.time(one["retrieved_at"]),
+            )
+            for one in taken["retrievals"]
+        ),
+        decisions=tuple(parsing.decision(one) for one in taken["decisions"]),
+        questions=tuple(taken["questions"]),
+    )
+
+
+def _retrieval(retrieval: Retrieval) -> Document:
+    values = {name: getattr(retrieval, name) for name in Retrieval.__slots__}
+    return {**values, "retrieved_at": document.time(retrieval.retrieved_at)}
