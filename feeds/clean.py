@@ -1,0 +1,240 @@
+"""Hostile text made harmless when it is taken in: no control, no direction override, no markup.
+
+Everything here is idempotent, so that text read back from an archive or an export stays as it was.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import urljoin
+
+from stories.item import Link
+
+TITLE = 1_000
+"""Characters a title may have; far above any headline."""
+SUMMARY = 20_000
+BODY = 200_000
+GUID = 2_000
+ADDRESS = 4_000
+LINKS = 200
+"""Hyperlinks kept of one text."""
+
+_RAW = 8
+"""How many times its limit a field is read before cleaning: markup may be long, five megabytes may not."""
+
+# C0 (but tab and line feed), DEL, C1; soft hyphen; Arabic letter mark, zero-width space, direction
+# marks, embeddings, overrides, isolates, invisible operators; byte-order mark, annotations, object
+# replacement; surrogates, noncharacters, language tags. The zero-width (non-)joiners stay: Persian,
+# Indic scripts and emoji need them, and they can't reorder anything.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r" ?\n[ \n]*")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_MARKS = 4
+"""Combining marks one letter may carry: Vietnamese and Hebrew need three, "zalgo" has hundreds."""
+_RUN = re.compile(r"[^\w\s\x00-\u02ff]{5,}")
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# Quoted values may hold ">" but not "<", so that no start of a tag is ever looked at twice.
+_MARKUP = re.compile(
+    r"<!--(?:.*?-->|.*)"
+    r"|<!\[CDATA\[|\]\]>"
+    r"|<[!?][^<>]*>?"
+    r"""|<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:_-]*)(?P<rest>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)(?:>|(?=<)|\Z)""",
+    re.DOTALL,
+)
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_SPACED = frozenset(("td", "th", "img"))
+_UNREAD = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "noscript",
+        "head",
+        "title",
+        "textarea",
+        "select",
+    ]
+)
+_CLOSED = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _UNREAD}
+
+
+def line(text: str, limit: int = TITLE) -> str:
+    """Text on one line, harmless, no longer than ``limit`` characters."""
+    return _cut(" ".join(_safe(text[: limit * _RAW]).split()), limit)
+
+
+def prose(text: str, limit: int = SUMMARY) -> str:
+    """Text with its paragraphs kept as single line feeds, harmless, no longer than ``limit`` characters."""
+    safe = _safe(text[: limit * _RAW])
+    if "\n" in safe:
+        return _cut(_BREAKS.sub("\n", _SPACES.sub(" ", safe)).strip(), limit)
+    return _cut(" ".join(safe.split()), limit)
+
+
+def title(text: str, limit: int = TITLE) -> str:
+    """A headline that may hold markup, as one plain line."""
+    return line(markup(text, limit * 2)[0], limit)
+
+
+def markup(text: str, limit: int = SUMMARY, base: str = "") -> tuple[str, tuple[Link, ...]]:
+    """HTML as plain prose, and its hyperlinks; plain text comes out as it is.
+
+    Feeds escape once, twice or not at all, so it is read until nothing is left to read; what is
+    still markup after four times was made to keep us busy and is disarmed.
+    """
+    text = text[: limit * _RAW]
+    if "<" not in text and "&" not in text:
+        return prose(text, limit), ()
+    links: list[Link] = []
+    for _ in range(4):
+        before = text
+        if "<" in text:
+            text = _untagged(text, base, links)
+        if "&" in text:
+            text = _ENTITY.sub(_character, text)
+        text = _safe(text)
+        if text == before:
+            break
+    else:
+        text = _ENTITY.sub("", text).replace("&", "").replace("<", "‹")
+    return prose(text, limit), tuple(links[:LINKS])
+
+
+def address(url: str, base: str = "") -> str:
+    """An absolute http or https address without anything a terminal or a shell could trip over, else empty."""
+    url = _safe(url[: ADDRESS * 2]).strip().replace("\n", "").replace("\t", "")
+    if not url:
+        return ""
+    if base and not url.lower().startswith(("http://", "https://")):
+        try:
+            url = urljoin(base, url)
+        except ValueError:
+            return ""
+    if not url.lower().startswith(("http://", "https://")) or len(url) > ADDRESS:
+        return ""
+    if url.partition("://")[2][:1] in ("", "/", "?", "#"):
+        return ""
+    return _UNQUOTED.sub(lambda found: f"%{ord(found.group()):02X}", url)
+
+
+_UNQUOTED = re.compile(r"[\s\"'<>\\^`{|}]", re.ASCII)
+
+
+def _safe(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    text = _LINE_ENDS.sub("\n", text)
+    text = _UNSAFE.sub("", text)
+    return text if text.isascii() else _RUN.sub(_capped_marks, text)
+
+
+def _capped_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run.group():
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _untagged(text: str, base: str, links: list[Link]) -> str:
+    parts: list[str] = []
+    at = 0
+    open_link: tuple[str, int] | None = None
+    for found in _MARKUP.finditer(text):
+        if found.start() < at:
+            continue
+        parts.append(text[at : found.start()])
+        at = found.end()
+        tag = (found["tag"] or "").lower()
+        if tag in _BLOCKS:
+            parts.append("\n")
+        elif tag in _SPACED:
+            parts.append(" ")
+        elif tag == "a":
+            if open_link is not None:
+                _add_link(links, open_link[0], "".join(parts[open_link[1] :]))
+            open_link = None
+            href = None if found["end"] else _HREF.search(found["rest"] or "")
+            if href is not None:
+                target = next((value for value in href.groups() if value is not None), "")
+                where = address(_ENTITY.sub(_character, target), base)
+                open_link = (where, len(parts)) if where else None
+        elif tag in _UNREAD and not found["end"] and found["rest"][-1:] != "/":
+            close = _CLOSED[tag].search(text, at)
+            # Never closed: what follows is all inside, or the feed was cut there.
+            at = close.start() if close else len(text)
+    if open_link is not None:
+        _add_link(links, open_link[0], "".join(parts[open_link[1] :]))
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _add_link(links: list[Link], href: str, text: str) -> None:
+    if len(links) < LINKS:
+        words = line(_ENTITY.sub(_character, text), 500)
+        link = Link(href, words)
+        if link not in links:
+            links.append(link)
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity.group())
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

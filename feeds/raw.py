@@ -1,0 +1,95 @@
+"""An entry's fields as they stand in the document, and the one place where they become an `Entry`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from feeds import clean, dates
+from feeds.entry import Entry
+
+MOST_ENTRIES = 5_000
+"""Entries read of one document, the first ones; real feeds have at most some hundreds."""
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """Fields as the document has them, undecoded HTML and all."""
+
+    guid: str = ""
+    guid_is_link: bool = False
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    link: str = ""
+    published: str = ""
+    lang: str = ""
+    base: str = ""
+    source_name: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an entry's fields are read against."""
+
+    url: str
+    """The feed's address: relative links are relative to it."""
+    now: datetime
+    country: str = ""
+    """ISO 3166, of the feed; settles zone letters (`feeds.dates`)."""
+    lang: str = ""
+    """Of the feed as a whole."""
+
+
+def entries(raws: Iterable[RawEntry], setting: Setting) -> tuple[Entry, ...]:
+    """The cleaned entries, without those that have neither words nor an address nor a GUID."""
+    found = (entry(raw, setting) for raw in raws)
+    return tuple(each for each in found if each.title or each.summary or each.link or each.guid)
+
+
+def entry(raw: RawEntry, setting: Setting) -> Entry:
+    """The cleaned entry."""
+    base = clean.address(raw.base, setting.url) or setting.url
+    guid = clean.line(raw.guid, clean.GUID)
+    link = clean.address(raw.link, base)
+    if not link and raw.guid_is_link:
+        link = clean.address(raw.guid, base)
+    summary, links = clean.markup(raw.summary, clean.SUMMARY, base)
+    body = ""
+    if raw.content and raw.content != raw.summary:
+        body, more = clean.markup(raw.content, clean.BODY, base)
+        links += tuple(found for found in more if found not in links)
+        if not summary:
+            summary, body = (clean.prose(body, clean.SUMMARY), body if len(body) > clean.SUMMARY else "")
+        elif body == summary:
+            body = ""
+    source_name = clean.title(raw.source_name, 200)
+    title = clean.title(raw.title)
+    if source_name and title.endswith(f" - {source_name}"):
+        # Aggregators sign the headline with the outlet, which `source_name` already says.
+        title = title[: -len(source_name) - 3].rstrip()
+    published_raw = clean.line(raw.published, dates.LONGEST)
+    published = dates.read(raw.published.strip(), setting.country)
+    return Entry(
+        guid=guid,
+        title=title,
+        summary=summary,
+        body=body,
+        link=link,
+        links=links[: clean.LINKS],
+        published=published,
+        published_raw=published_raw,
+        flags=dates.flagged(published, setting.now),
+        lang=language(raw.lang or setting.lang),
+        source_name=source_name,
+        source_url=clean.address(raw.source_url, base),
+        feed=setting.url,
+    )
+
+
+def language(code: str) -> str:
+    """The ISO 639-1 letters of a language tag ("en-US" → "en"), empty when it has none."""
+    letters = code.strip().lower().replace("_", "-").partition("-")[0]
+    return letters if len(letters) == 2 and letters.isascii() and letters.isalpha() else ""
