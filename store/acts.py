@@ -1,0 +1,227 @@
+"""What each act of the analyst changes in the file, and how it is put back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from store import placing
+from store.database import Store
+from store.errors import StoreError
+from stories.decision import Act, Decision
+
+_ITEM_STATE = "id, story, read, starred, dismissed, decided"
+_STORY_STATE = "id, name, claim, watched, starred, named_by_analyst, rated, note, status_by_analyst, joined_into, joined_at, terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a decision found, so that it can be put back."""
+
+    items: list[list[Any]]
+    stories: list[list[Any]]
+    made: int | None = None
+    """The story the decision itself made; emptied, it is not shown."""
+
+    def to_json(self) -> str:
+        """For the log."""
+        return json.dumps(
+            {"items": self.items, "stories": self.stories, "made": self.made}, ensure_ascii=False
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Before:
+        """From the log."""
+        held = json.loads(text)
+        return cls(held.get("items", []), held.get("stories", []), held.get("made"))
+
+
+def needs(act: Act, items: Sequence[int], story: int | None, details: Mapping[str, str]) -> None:
+    """Raise StoreError when the act lacks what it acts on."""
+    if act in _ON_ITEMS and not items:
+        raise StoreError(f"Nothing is selected to {act.value.replace('_', ' ')}.")
+    if act in _ON_STORY and story is None:
+        raise StoreError(f"Choose a story to {act.value.replace('_', ' ')}.")
+    if act is Act.JOIN and "other" not in details:
+        raise StoreError("Choose the other story to join.")
+    if act is Act.RENAME and not details.get("name", "").strip():
+        raise StoreError("A story needs a name.")
+
+
+def found_before(
+    store: Store, act: Act, items: Sequence[int], story: int | None, other: int | None
+) -> Before:
+    """The state that the act is about to change."""
+    numbers = list(items)
+    if act is Act.JOIN and other is not None:
+        numbers += [
+            row[0]
+            for row in store.rows("SELECT item FROM memberships WHERE story = ? AND until IS NULL", (other,))
+        ]
+    stories = {number for number in (story, other) if number is not None}
+    return Before(
+        [list(row) for row in _select(store, _ITEM_STATE, "items", numbers)],
+        [list(row) for row in _select(store, _STORY_STATE, "stories", sorted(stories))],
+    )
+
+
+def apply(store: Store, made: Decision) -> set[int]:
+    """Do what the decision says, in the caller's transaction; gives the stories that changed."""
+    return _APPLY[made.act](store, made)
+
+
+def put_back(store: Store, before: Before, at: datetime, decision: int) -> set[int]:
+    """Restore what a decision found; gives the stories that changed."""
+    for row in before.stories:
+        names = [name.strip() for name in _STORY_STATE.split(",")]
+        assignments = ", ".join(f"{name} = ?" for name in names[1:])
+        store.write(f"UPDATE stories SET {assignments} WHERE id = ?", [*row[1:], row[0]])
+        current = store.value(
+            "SELECT name FROM story_names WHERE story = ? ORDER BY since DESC LIMIT 1", (row[0],)
+        )
+        if row[1] and current != row[1]:
+            placing.keep_name(store, row[0], row[1], at)
+    if before.made is not None:
+        store.write("UPDATE stories SET watched = 0 WHERE id = ?", (before.made,))
+    changed = {row[0] for row in before.stories} | ({before.made} if before.made is not None else set())
+    for item, story, read, starred, dismissed, decided in before.items:
+        target = None if story is None else placing.resolved(store, story)
+        changed |= placing.move(store, [item], target, at, decision)
+        store.write(
+            "UPDATE items SET read = ?, starred = ?, dismissed = ?, decided = ? WHERE id = ?",
+            (read, starred, dismissed, decided, item),
+        )
+    placing.recount(store, changed)
+    return changed
+
+
+def _accept(store: Store, made: Decision) -> set[int]:
+    changed = (
+        placing.move(store, made.items, made.story, made.at, made.id) if made.story is not None else set()
+    )
+    _mark_decided(store, made.items)
+    return changed
+
+
+def _to_story(store: Store, made: Decision) -> set[int]:
+    if made.story is None:
+        raise StoreError("Choose a story to move to.")
+    changed = placing.move(store, made.items, placing.resolved(store, made.story), made.at, made.id)
+    _mark_decided(store, made.items)
+    return changed
+
+
+def _new_story(store: Store, made: Decision) -> set[int]:
+    if made.story is None:
+        raise StoreError("A new story needs its number.")
+    name = made.details.get("name", "") or str(
+        store.value("SELECT title FROM items WHERE id = ?", made.items[:1]) or ""
+    )
+    placing.found_story(store, made.story, made.at, name=name, claim=made.details.get("claim", ""))
+    if made.details.get("name"):
+        store.write("UPDATE stories SET named_by_analyst = 1 WHERE id = ?", (made.story,))
+    return _to_story(store, made)
+
+
+def _dismiss(store: Store, made: Decision) -> set[int]:
+    changed = placing.move(store, made.items, None, made.at, made.id)
+    store.write_all(
+        "UPDATE items SET dismissed = 1, decided = 1, read = 1 WHERE id = ?", [(item,) for item in made.items]
+    )
+    return changed
+
+
+def _join(store: Store, made: Decision) -> set[int]:
+    if made.story is None:
+        return set()
+    return placing.join(store, made.story, int(made.details["other"]), made.at, made.id)
+
+
+def _rename(store: Store, made: Decision) -> set[int]:
+    if made.story is not None:
+        placing.keep_name(store, made.story, made.details["name"].strip(), made.at)
+        store.write("UPDATE stories SET named_by_analyst = 1 WHERE id = ?", (made.story,))
+    return _on_story(made)
+
+
+def _watch(store: Store, made: Decision) -> set[int]:
+    if made.story is None:
+        return set()
+    if not store.rows("SELECT 1 FROM stories WHERE id = ?", (made.story,)):
+        placing.found_story(
+            store, made.story, made.at, name=made.details.get("name", ""), claim=made.details.get("claim", "")
+        )
+    on = made.act is Act.WATCH
+    store.write("UPDATE stories SET watched = ? WHERE id = ?", (on, made.story))
+    for column in ("claim", "terms") if on else ():
+        if made.details.get(column):
+            store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (made.details[column], made.story))
+    placing.recount(store, [made.story])
+    return _on_story(made)
+
+
+def _flag(column: str, value: int) -> Callable[[Store, Decision], set[int]]:
+    def apply_flag(store: Store, made: Decision) -> set[int]:
+        store.write_all(f"UPDATE items SET {column} = ? WHERE id = ?", [(value, item) for item in made.items])
+        if column == "starred" and made.story is not None:
+            store.write("UPDATE stories SET starred = ? WHERE id = ?", (value, made.story))
+        return set()
+
+    return apply_flag
+
+
+def _status(store: Store, made: Decision) -> set[int]:
+    for column, name in (("rated", "rating"), ("note", "note")):
+        if name in made.details:
+            store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (made.details[name], made.story))
+    if "status" in made.details:
+        store.write(
+            "UPDATE stories SET status_by_analyst = ? WHERE id = ?",
+            (bool(made.details["status"]), made.story),
+        )
+    return _on_story(made)
+
+
+def _stance(store: Store, made: Decision) -> set[int]:
+    found = _select(store, "story", "items", made.items)
+    return {row[0] for row in found if row[0] is not None}
+
+
+def _on_story(made: Decision) -> set[int]:
+    return set() if made.story is None else {made.story}
+
+
+def _mark_decided(store: Store, items: Iterable[int]) -> None:
+    store.write_all("UPDATE items SET decided = 1, dismissed = 0 WHERE id = ?", [(item,) for item in items])
+
+
+def _select(store: Store, columns: str, table: str, numbers: Sequence[int]) -> list[Any]:
+    return store.rows(
+        f"SELECT {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(numbers)),),
+    )
+
+
+_APPLY: dict[Act, Callable[[Store, Decision], set[int]]] = {
+    Act.ACCEPT: _accept,
+    Act.MOVE: _to_story,
+    Act.NEW_STORY: _new_story,
+    Act.SPLIT: _new_story,
+    Act.DISMISS: _dismiss,
+    Act.JOIN: _join,
+    Act.RENAME: _rename,
+    Act.WATCH: _watch,
+    Act.UNWATCH: _watch,
+    Act.STAR: _flag("starred", 1),
+    Act.UNSTAR: _flag("starred", 0),
+    Act.READ: _flag("read", 1),
+    Act.UNREAD: _flag("read", 0),
+    Act.STATUS: _status,
+    Act.STANCE: _stance,
+}
+_ON_ITEMS = {Act.ACCEPT, Act.MOVE, Act.NEW_STORY, Act.DISMISS, Act.SPLIT, Act.READ, Act.UNREAD, Act.STANCE}
+_ON_STORY = {Act.MOVE, Act.JOIN, Act.RENAME, Act.UNWATCH, Act.STATUS}
+MAKES_STORY = frozenset({Act.NEW_STORY, Act.SPLIT})

@@ -1,0 +1,242 @@
+"""The one SQLite file: how it is opened, checked, and written in short transactions.
+
+Many screens read while one collector writes (WAL), so no reader ever waits. A `Store` may be used from
+several threads; each gets a connection of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from store.errors import StoreForeign, StoreMissing, StoreNewer, StoreReadOnly, translated
+from store.lock import collector_lock, collector_running
+from store.migrations import APPLICATION_ID, VERSION, migrate
+
+__all__ = ["Store", "collector_lock", "collector_running", "open_store"]
+
+BUSY_TIMEOUT_MS = 5_000
+"""How long a writer waits for another. Our transactions last milliseconds; five seconds means trouble."""
+
+CACHE_KIB = 16_384
+"""Page cache of one connection. 16 MiB keeps a screen under its 80 MB; the rest is the system's cache."""
+
+
+class Store:
+    """An open database; made by `open_store`.
+
+    Attributes:
+        path: the file.
+        read_only: nothing can be written through this store.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._closed = False
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection; raises sqlite3.ProgrammingError once the store is closed."""
+        held: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if held is None or self._closed:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the store is closed")
+            with translated():
+                held = _connect(self.path, read_only=self.read_only)
+            self._local.connection = held
+            self._local.depth = 0
+            with self._guard:
+                self._opened.append(held)
+        return held
+
+    def close(self) -> None:
+        """Close every thread's connection; doing it twice does no harm."""
+        with self._guard:
+            self._closed = True
+            opened, self._opened = self._opened, []
+        for connection in opened:
+            connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def data_version(self) -> int:
+        """A number that differs when another connection has committed; costs 2 µs, ask it on a timer."""
+        return int(self.value("PRAGMA data_version"))
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """All rows of a query, as tuples; raises a `StoreError`."""
+        with translated():
+            return self.connection.execute(sql, values).fetchall()
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first column of the first row, or None; raises a `StoreError`."""
+        with translated():
+            row = self.connection.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def write(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """One statement; outside of a transaction it commits by itself. Raises a `StoreError`."""
+        self._writable()
+        with translated():
+            return self.connection.execute(sql, values)
+
+    def write_all(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """One statement for each of many rows; raises a `StoreError`."""
+        self._writable()
+        with translated():
+            self.connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """All or nothing; a transaction inside another belongs to the outer one.
+
+        ``durable`` syncs the disk before it returns, for what a person decided. Without it the last
+        moments before a power cut may be lost (never torn), and feeds give those again.
+        """
+        self._writable()
+        connection = self.connection
+        if self._local.depth:
+            self._local.depth += 1
+            try:
+                yield connection
+            finally:
+                self._local.depth -= 1
+            return
+        with translated():
+            # The pragma has no effect inside a transaction, so it is set just before.
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            connection.execute("BEGIN IMMEDIATE")
+            self._local.depth = 1
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                # A full disk may have rolled back already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._local.depth = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several queries on one state of the file, whatever is written meanwhile."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield
+            return
+        with translated():
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise StoreReadOnly(f"{self.path} was opened for reading only.")
+
+
+def open_store(path: str | Path, *, create: bool = False, read_only: bool = False) -> Store:
+    """Open spreadwatch's database, bringing an older one up to date.
+
+    Raises StoreMissing, StoreForeign, StoreNewer, StoreReadOnly or StoreLocked; a file that is refused is
+    left untouched.
+    """
+    path = Path(path)
+    there = path.exists() and path.stat().st_size > 0
+    if not there:
+        if not create or read_only:
+            raise StoreMissing(f"There is no database at {path}.", remedy="Choose another with --db.")
+        _make(path)
+    with translated():
+        found = _check(path)
+        if found < VERSION:
+            if read_only:
+                raise StoreReadOnly(
+                    f"{path} is of an older version.",
+                    remedy="Open it once with write access to bring it up to date.",
+                )
+            _bring_up_to_date(path)
+    store = Store(path, read_only=read_only)
+    store.value("SELECT count(*) FROM state")
+    return store
+
+
+def _check(path: Path) -> int:
+    """The file's schema version, read without changing a byte of it."""
+    if path.is_dir() or not os.access(path, os.R_OK):
+        raise StoreReadOnly(f"{path} can't be read.", remedy="Check that it is a file and its permissions.")
+    connection = _connect(path, read_only=True)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+    if application != APPLICATION_ID:
+        raise StoreForeign(f"{path} is not a spreadwatch database.", remedy="Choose another path with --db.")
+    if version > VERSION:
+        raise StoreNewer(
+            f"{path} was written by a newer spreadwatch (schema {version}, this one knows {VERSION}).",
+            remedy="Install the newer version; the file is untouched.",
+        )
+    return version
+
+
+def _make(path: Path) -> None:
+    """A new file with the whole schema, or no file at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnly(f"{path.parent} can't be made.", remedy=str(error)) from error
+    with translated():
+        connection = _connect(path)
+        try:
+            # auto_vacuum must be set before the first table; incremental lets retention give space back.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute("PRAGMA journal_mode = WAL")
+            migrate(connection)
+        finally:
+            connection.close()
+
+
+def _bring_up_to_date(path: Path) -> None:
+    connection = _connect(path)
+    try:
+        migrate(connection)
+    finally:
+        connection.close()
+
+
+def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    mode = "ro" if read_only else "rwc"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        isolation_level=None,  # we say BEGIN and COMMIT ourselves
+        check_same_thread=False,  # so that close() may close what other threads opened
+        cached_statements=256,
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection

@@ -1,0 +1,156 @@
+"""The analyst's decisions: recorded, applied and synced to disk in one transaction; undone, redone, repeated."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from store import acts, placing
+from store.acts import Before
+from store.constraints import PLACING, rebuild
+from store.database import Store
+from store.log import FLAGS_ONLY, get, in_force, last, since
+from store.telling import refresh
+from store.times import to_ms
+from stories.decision import Act, Decision
+
+_REFRESH_AT_ONCE = 300
+"""Longer stories than this are told anew by the collector, so that a key press stays quick."""
+
+__all__ = ["get", "in_force", "last", "record", "redo", "since", "undo"]
+
+
+def record(
+    store: Store,
+    act: Act,
+    *,
+    items: Sequence[int] = (),
+    story: int | None = None,
+    details: Mapping[str, str] | None = None,
+    by: str,
+    at: datetime,
+) -> Decision:
+    """Decide: when this returns, the decision and what it changes are on the disk.
+
+    NEW_STORY and SPLIT (and WATCH without a story) make a story; the decision given back names it. Raises
+    StoreError when there is nothing to act on, StoreLocked, StoreFull or StoreReadOnly when it can't be kept.
+    """
+    details = dict(details or {})
+    if act is Act.ACCEPT and story is not None:
+        story = placing.resolved(store, story)
+    acts.needs(act, items, story, details)
+    with store.transaction(durable=True):
+        other = int(details["other"]) if act is Act.JOIN else None
+        before = acts.found_before(store, act, items, story, other)
+        if act in acts.MAKES_STORY or (act is Act.WATCH and story is None):
+            story = placing.next_story(store)
+            before = Before(before.items, before.stories, made=story)
+        made = _append(store, act, items, story, details, by, at, None, before)
+        changed = acts.apply(store, made)
+        if act not in FLAGS_ONLY:
+            rebuild(store, made.items)
+    _refresh_small(store, changed, at)
+    return made
+
+
+def undo(store: Store, by: str, at: datetime) -> Decision | None:
+    """Take back this analyst's newest decision in force; gives the decision undone, None when there is none."""
+    with store.transaction(durable=True):
+        target = last(store, by)
+        if target is None:
+            return None
+        changed = _take_back(store, target, by, at)
+    _refresh_small(store, changed, at)
+    return target
+
+
+def redo(store: Store, by: str, at: datetime) -> Decision | None:
+    """Do again what was undone last, unless something else was decided since; gives the decision, or None."""
+    with store.transaction(durable=True):
+        undone = _redoable(store, by)
+        if undone is None:
+            return None
+        undo_id, target = undone
+        appended = _append(store, Act.REDO, (), None, {}, by, at, undo_id, Before([], []))
+        changed = acts.apply(store, _as_of_now(target, at, appended.id))
+        rebuild(store, target.items)
+    _refresh_small(store, changed, at)
+    return target
+
+
+def _take_back(store: Store, target: Decision, by: str, at: datetime) -> set[int]:
+    before = Before.from_json(store.value("SELECT before FROM decisions WHERE id = ?", (target.id,)))
+    appended = _append(store, Act.UNDO, (), None, {}, by, at, target.id, Before([], []))
+    changed = acts.put_back(store, before, at, appended.id)
+    rebuild(store, [row[0] for row in before.items])
+    if target.act is Act.STANCE:
+        changed |= {row[1] for row in before.items if row[1] is not None}
+    return changed
+
+
+def _redoable(store: Store, by: str) -> tuple[int, Decision] | None:
+    found = store.rows(
+        "SELECT u.id, u.undoes FROM decisions u WHERE u.act = 'undo' AND u.by = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM decisions r WHERE r.undoes = u.id AND r.act = 'redo') "
+        "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.id > u.id AND d.by = ?1 AND d.act NOT IN ('undo', 'redo')) "
+        "ORDER BY u.id DESC LIMIT 1",
+        (by,),
+    )
+    if not found:
+        return None
+    target = get(store, found[0][1])
+    return None if target is None else (found[0][0], target)
+
+
+def _as_of_now(target: Decision, at: datetime, number: int) -> Decision:
+    return Decision(number, at, target.by, target.act, target.items, target.story, target.details)
+
+
+def _append(
+    store: Store,
+    act: Act,
+    items: Sequence[int],
+    story: int | None,
+    details: Mapping[str, str],
+    by: str,
+    at: datetime,
+    undoes: int | None,
+    before: Before,
+) -> Decision:
+    if act is Act.JOIN:
+        # A join is about every item of both stories: regrouping must not take them apart again.
+        members = store.rows("SELECT item FROM memberships WHERE story = ? AND until IS NULL", (story,))
+        items = sorted({row[0] for row in members} | {row[0] for row in before.items})
+    cursor = store.write(
+        "INSERT INTO decisions (uid, at, by, act, items, story, details, undoes, before) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            uuid.uuid4().hex,
+            to_ms(at),
+            by,
+            act.value,
+            json.dumps(list(items)),
+            story,
+            json.dumps(dict(details), ensure_ascii=False),
+            undoes,
+            before.to_json(),
+        ),
+    )
+    number = int(cursor.lastrowid or 0)
+    if act in PLACING:
+        store.write_all(
+            "INSERT OR IGNORE INTO decision_items (item, decision) VALUES (?, ?)",
+            [(item, number) for item in items],
+        )
+    return Decision(number, at, by, act, tuple(items), story, details, undoes)
+
+
+def _refresh_small(store: Store, stories: set[int], now: datetime) -> None:
+    """Tell the changed stories anew, so that the row changes under the analyst's hand."""
+    found = store.rows(
+        "SELECT id FROM stories WHERE id IN (SELECT value FROM json_each(?)) AND items <= ?",
+        (json.dumps(sorted(stories)), _REFRESH_AT_ONCE),
+    )
+    refresh(store, [row[0] for row in found], now)

@@ -1,0 +1,98 @@
+"""What can go wrong with the database, and what the reader can do about it.
+
+StoreError
+├── StoreMissing      there is no such file
+├── StoreForeign      the file is not a spreadwatch database
+├── StoreNewer        a newer spreadwatch wrote it
+├── StoreLocked       somebody else is writing and did not finish in time
+├── StoreReadOnly     the file or its folder can't be written
+├── StoreFull         the disk (or the file's page limit) is full
+├── StoreDamaged      SQLite finds the file malformed
+└── CollectorRunning  another collector holds this database
+"""
+
+# ruff: noqa: N818 - each is named for the state the reader is told of, as in DESIGN.md
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from stories.errors import SpreadwatchError
+
+
+class StoreError(SpreadwatchError):
+    """The database can't be used as asked."""
+
+
+class StoreMissing(StoreError):
+    """There is no such file."""
+
+
+class StoreForeign(StoreError):
+    """The file is not a spreadwatch database."""
+
+
+class StoreNewer(StoreError):
+    """A newer spreadwatch wrote this file; it is left untouched."""
+
+
+class StoreLocked(StoreError):
+    """Another process kept the write lock for longer than the busy timeout."""
+
+
+class StoreReadOnly(StoreError):
+    """The file, its folder or the connection can't be written."""
+
+
+class StoreFull(StoreError):
+    """The disk is full; what was committed before is safe."""
+
+
+class StoreDamaged(StoreError):
+    """SQLite finds the file malformed."""
+
+
+class CollectorRunning(StoreError):
+    """Another collector holds this database; ``pid`` is its process, 0 when that is unknown."""
+
+    def __init__(self, pid: int) -> None:
+        who = f"process {pid}" if pid else "another process"
+        super().__init__(
+            f"A collector already runs on this database ({who}).",
+            remedy="Screens may share it; stop that one before you start another.",
+        )
+        self.pid = pid
+
+
+_KINDS: dict[int, tuple[type[StoreError], str, str]] = {
+    sqlite3.SQLITE_BUSY: (StoreLocked, "The database is locked by another writer.", "Try again in a moment."),
+    sqlite3.SQLITE_LOCKED: (StoreLocked, "The database is locked.", "Try again in a moment."),
+    sqlite3.SQLITE_READONLY: (StoreReadOnly, "The database is read-only.", "Check the file's permissions."),
+    sqlite3.SQLITE_CANTOPEN: (
+        StoreReadOnly,
+        "The database can't be opened.",
+        "Check the folder's permissions.",
+    ),
+    sqlite3.SQLITE_FULL: (StoreFull, "The disk is full.", "Nothing is lost; free some space and it goes on."),
+    sqlite3.SQLITE_IOERR: (StoreFull, "The disk can't be written.", "Check the disk; then it goes on."),
+    sqlite3.SQLITE_CORRUPT: (
+        StoreDamaged,
+        "The database is damaged.",
+        "Restore a backup; see `spreadwatch doctor`.",
+    ),
+    sqlite3.SQLITE_NOTADB: (StoreForeign, "The file is not a database.", "Choose another path with --db."),
+}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise SQLite's errors as ours, with the cause kept; a programming error stays what it is."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        kind = _KINDS.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        if kind is None:
+            raise
+        made, message, remedy = kind
+        raise made(message, remedy=remedy) from error

@@ -1,0 +1,69 @@
+"""Small facts the collector leaves for the screens: that it breathes, what time it is for it, its trouble."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from store.database import Store, collector_running
+from store.times import from_ms, to_ms
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorState:
+    """What the header says of the collector."""
+
+    running: int | None
+    """Its process, 0 when that can't be told, None when none runs."""
+    now: datetime | None
+    """The time it is for the collector, as it last wrote it; a replayed one in a demo."""
+    next_poll: datetime | None
+    trouble: str
+    """Why it can't write or poll just now, in one sentence; empty when all is well."""
+    doing: str
+    """What it is at ("polling", "regrouping 41 %"); empty between polls."""
+
+
+def put(store: Store, **facts: str) -> None:
+    """Keep these facts, in the caller's transaction if there is one."""
+    store.write_all("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", list(facts.items()))
+
+
+def get(store: Store, key: str) -> str:
+    """A fact's value, empty when it was never put."""
+    return str(store.value("SELECT value FROM state WHERE key = ?", (key,)) or "")
+
+
+def breathe(store: Store, now: datetime, *, next_poll: datetime | None = None, doing: str = "") -> None:
+    """Say that the collector is alive at ``now``, and clear its trouble."""
+    put(
+        store,
+        now=str(to_ms(now)),
+        next_poll="" if next_poll is None else str(to_ms(next_poll)),
+        doing=doing,
+        trouble="",
+    )
+
+
+def collector(store: Store) -> CollectorState:
+    """The collector's state as it last wrote it, and whether it still runs."""
+    facts = dict(store.rows("SELECT key, value FROM state"))
+    return CollectorState(
+        running=collector_running(store.path),
+        now=from_ms(int(facts["now"])) if facts.get("now") else None,
+        next_poll=from_ms(int(facts["next_poll"])) if facts.get("next_poll") else None,
+        trouble=facts.get("trouble", ""),
+        doing=facts.get("doing", ""),
+    )
+
+
+def moment(store: Store) -> datetime:
+    """The store's own time: the later of the collector's clock and the newest item we know of.
+
+    An imported archive of 2022 is so shown as it was in 2022, and a replayed demo in its own time;
+    an empty store has the computer's.
+    """
+    newest = store.value("SELECT max(known) FROM items")
+    told = get(store, "now")
+    known = [ms for ms in (newest, int(told) if told else None) if ms is not None]
+    return from_ms(max(known)) if known else datetime.now(UTC)
