@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 _MARKDOWN = re.compile(r"([\\`*\[\]<>])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|~(?=~)")
 """Only what CommonMark would act on inside a line: quoted words must stay findable in their item."""
-_LINE_START = re.compile(r"^(\d*)([#+\-=.)])")
+_LINE_START = re.compile(r"^(\d*)([#+\-=.)])(?=[\s#=\-]|$)")
 
 
 def stamp(at: datetime | None) -> str:

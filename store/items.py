@@ -11,7 +11,7 @@ from typing import Any
 
 from store.database import Store
 from store.query import match
-from store.times import from_ms
+from store.times import from_ms, to_ms
 from stories.evidence import Stance
 from stories.item import DateFlag, Item, Link
 
@@ -62,6 +62,8 @@ class ItemFilter:
     stance: Stance | None = None
     text: str = ""
     """Words as in `store.search`."""
+    known_by: datetime | None = None
+    """Only what was known at this time."""
 
 
 EVERYTHING = ItemFilter()
@@ -223,6 +225,9 @@ def _where(wanted: ItemFilter) -> tuple[str, list[Any]]:
     if wanted.stance is not None:
         tests.append("i.stance = ?")
         values.append(wanted.stance.value)
+    if wanted.known_by is not None:
+        tests.append("i.known <= ?")
+        values.append(to_ms(wanted.known_by))
     tests += ["i.read = 0"] * wanted.unread + ["i.starred = 1"] * wanted.starred
     tests += ["i.dismissed = 1"] * wanted.dismissed
     tests += ["i.decided = 0 AND i.read = 0 AND i.dismissed = 0"] * wanted.waiting

@@ -63,7 +63,7 @@ def detail(
             )
         at = None if as_of is None else to_ms(as_of)
         numbers = members(store, story_id, at)
-        found = _items(store, numbers, at)
+        found = items_at(store, numbers, at)
         read = evidence.readings(store, numbers, at)
         copies = evidence.copies_of(store, numbers)
         corrections = overrides_of(store, numbers, at)
@@ -141,7 +141,8 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
     return changed
 
 
-def _items(store: Store, numbers: Sequence[int], at: int | None) -> list[Item]:
+def items_at(store: Store, numbers: Sequence[int], at: int | None) -> list[Item]:
+    """Whole items by effective time, with the texts they had at a time (ms)."""
     found = items.get(store, numbers)
     if at is not None:
         earlier = _texts_at(store, numbers, at)

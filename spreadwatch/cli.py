@@ -1,0 +1,88 @@
+"""The command line: which commands there are, and how an error ends. Each command loads only what it needs."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import click
+
+from spreadwatch import __version__
+from spreadwatch.invocation import config_of_all, db_of_all, feeds_of_all
+from stories.errors import SpreadwatchError
+
+TROUBLE = 2
+"""The exit code when the database, the settings or the call itself can't be used."""
+
+
+class Place(NamedTuple):
+    """Where a command is written, and its one line in the list."""
+
+    module: str
+    line: str
+
+
+COMMANDS: dict[str, dict[str, Place]] = {
+    "Look": {
+        "stories": Place("looking", "List stories with status, spread and items."),
+        "story": Place("looking", "Tell one story, with the sentences behind it."),
+        "items": Place("looking", "List items with what each one states and cites."),
+        "search": Place("looking", "Find items by their words."),
+    },
+}
+"""Every command by its section. A table, so that `--help` shows them without loading any."""
+
+_PLACES = {name: place for section in COMMANDS.values() for name, place in section.items()}
+
+
+class Front(click.Group):
+    """The group that loads a command when it is called and turns our errors into one line and exit code 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = _PLACES.get(cmd_name)
+        if place is None:
+            return None
+        module = importlib.import_module(f"spreadwatch.commands.{place.module}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in _PLACES:
+            ctx.fail(_unknown(args[0], _PLACES))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for section, places in COMMANDS.items():
+            with formatter.section(section):
+                formatter.write_dl([(name, place.line) for name, place in places.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SpreadwatchError as error:
+            click.echo(f"spreadwatch: {error}", err=True)
+            ctx.exit(TROUBLE)
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    return f"No such command '{name}'." + (f" Did you mean '{near[0]}'?" if near else "")
+
+
+@click.group(
+    cls=Front,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: spreadwatch stories",
+)
+@db_of_all
+@feeds_of_all
+@config_of_all
+@click.version_option(__version__, prog_name="spreadwatch")
+def main() -> None:
+    """Watch how a news narrative spreads: who said it first, who repeats it, who denies it."""

@@ -1,0 +1,131 @@
+"""The user's settings: a small TOML file, every key typed, a mistyped one named with its line.
+
+A value on the command line beats the environment, which beats the file. Reading creates nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from stories.errors import SpreadwatchError
+
+APP = "spreadwatch"
+
+
+class ConfigError(SpreadwatchError):
+    """A setting is wrong; the message names file, line and key."""
+
+
+def _data(name: str) -> Path:
+    return Path(platformdirs.user_data_dir(APP)) / name
+
+
+def _settings(name: str) -> Path:
+    return Path(platformdirs.user_config_dir(APP)) / name
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting with its default; docs/configuration.md is compared with it by a test."""
+
+    database: Path = field(default_factory=lambda: _data("news.db"))
+    """The SQLite file that holds everything."""
+    feeds: Path = field(default_factory=lambda: _settings("feeds.toml"))
+    """The catalogue of feeds and publishers."""
+    exports: Path = field(default_factory=lambda: _data("snapshots"))
+    """Where the screen and scheduled exports write snapshots."""
+    analyst: str = ""
+    """Who decides and rates, as the decisions and snapshots name it; empty means the login name."""
+    contact: str = ""
+    """A mail address or page that the User-Agent names, so that a site's keeper can write to you."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The screen's keys: an action's name to the key that does it."""
+
+
+def default_path() -> Path:
+    """Where the settings are looked for when nothing else is said."""
+    return _settings("config.toml")
+
+
+def load(path: Path | None = None) -> Config:
+    """The settings of ``path``, or of the default file; a default file that isn't there means defaults.
+
+    Raises ConfigError with file, line, key and remedy.
+    """
+    asked = path is not None
+    path = path or default_path()
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError as error:
+        if not asked:
+            return Config()
+        raise ConfigError(f"There is no settings file at {path}.", remedy="Check --config.") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{path}, line {line}: this is not UTF-8.", remedy="Save it as UTF-8.") from error
+    except OSError as error:
+        raise ConfigError(
+            f"{path} can't be read: {error.strerror}.", remedy="Check its permissions."
+        ) from error
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_syntax(path, str(error)), remedy="See docs/configuration.md.") from error
+    return _checked(path, text, found)
+
+
+def _syntax(path: Path, message: str) -> str:
+    """tomllib's message with the line where a reader looks for it."""
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    if not found:
+        return f"{path}: {message}."
+    words = message[: found.start()].strip()
+    return f"{path}, line {found[1]}, column {found[2]}: {words}."
+
+
+def _checked(path: Path, text: str, found: Mapping[str, Any]) -> Config:
+    known = [one.name for one in fields(Config)]
+    values: dict[str, Any] = {}
+    for key, value in found.items():
+        place = f"{path}, line {_line(text, key)}"
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            remedy = f'Did you mean "{near[0]}"?' if near else f"Known keys: {', '.join(known)}."
+            raise ConfigError(f'{place}: unknown key "{key}".', remedy=remedy)
+        if key == "keys":
+            values[key] = _keys(path, text, value)
+        elif not isinstance(value, str) or (not value and key in ("database", "feeds", "exports")):
+            raise ConfigError(f'{place}: "{key}" must be text in quotes.', remedy=f'Write {key} = "…".')
+        elif key in ("database", "feeds", "exports"):
+            # Relative to the file, so that a settings folder can be moved as a whole.
+            values[key] = path.parent / Path(value).expanduser()
+        else:
+            values[key] = value
+    return Config(**values)
+
+
+def _keys(path: Path, text: str, value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        place = f"{path}, line {_line(text, 'keys')}"
+        raise ConfigError(f'{place}: "keys" must be a table.', remedy="Write [keys] on a line of its own.")
+    for action, key in value.items():
+        if not isinstance(key, str) or not key:
+            place = f"{path}, line {_line(text, action)}"
+            raise ConfigError(
+                f'{place}: the key of "{action}" must be text.', remedy=f'Write {action} = "x".'
+            )
+    return dict(value)
+
+
+def _line(text: str, key: str) -> int:
+    """Where a key stands; 1 when it can't be found, as with a key written in an unusual way."""
+    pattern = re.compile(rf"""\s*(\[\s*)?["']?{re.escape(key)}["']?\s*([=.\]])""")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)

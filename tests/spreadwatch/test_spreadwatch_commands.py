@@ -1,0 +1,107 @@
+"""Every command: it loads, it has help with an example, and its trouble is one line and exit code 2."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from spreadwatch.cli import _PLACES, COMMANDS, main
+
+ALL = sorted(_PLACES)
+OF_THE_STORE = ["items", "search x"]
+"""Calls that only read the database."""
+
+
+def call(*args: str) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    done = CliRunner().invoke(main, list(args))
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    code, out, _ = call(name, "--help")
+    assert code == 0
+    assert re.search(r"Examples?: spreadwatch", out)
+
+
+def test_the_list_of_commands_shows_each_with_its_line() -> None:
+    code, out, _ = call("--help")
+    assert code == 0
+    for section, places in COMMANDS.items():
+        assert section in out
+        for name, place in places.items():
+            assert re.search(rf"^  {name}\s+{re.escape(place.line[:20])}", out, re.MULTILINE)
+
+
+def test_a_mistyped_command_names_the_nearest() -> None:
+    code, _, err = call("serch")
+    assert code == 2
+    assert "Did you mean 'search'?" in err
+
+
+@pytest.mark.parametrize("words", OF_THE_STORE)
+def test_a_missing_database_is_one_clear_line(words: str, tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    code, out, err = call(*words.split(), "--db", str(path))
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert str(path) in err
+    assert not path.exists()
+
+
+def test_a_foreign_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE mine (x)")
+    other.close()
+    before = path.read_bytes()
+    code, _, err = call("--db", str(path), "items")
+    assert code == 2
+    assert "not a spreadwatch database" in err
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "text.db"
+    path.write_text("hello " * 1000)
+    code, _, err = call("items", "--db", str(path))
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_a_newer_database_is_refused(tmp_path: Path) -> None:
+    from store.database import open_store
+
+    path = tmp_path / "new.db"
+    open_store(path, create=True).close()
+    newer = sqlite3.connect(path)
+    newer.execute("PRAGMA user_version = 9999")
+    newer.close()
+    code, _, err = call("items", "--db", str(path))
+    assert code == 2
+    assert "newer spreadwatch" in err
+
+
+def test_a_broken_settings_file_is_one_line_with_the_place_and_the_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('analyst = "a"\ndatabse = "x"\n')
+    code, _, err = call("--config", str(path), "items")
+    assert code == 2
+    assert f'{path}, line 2: unknown key "databse". Did you mean "database"?' in err
+    assert err.count("\n") == 1
+
+
+def test_the_database_may_be_named_before_or_after_the_command(tmp_path: Path) -> None:
+    from store.database import open_store
+
+    path = tmp_path / "a.db"
+    open_store(path, create=True).close()
+    assert call("--db", str(path), "items", "--json")[:2] == (0, "[]\n")
+    assert call("--db", str(tmp_path / "none.db"), "items", "--json", "--db", str(path))[:2] == (0, "[]\n")

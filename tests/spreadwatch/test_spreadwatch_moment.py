@@ -1,0 +1,41 @@
+"""Times as a person types them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from spreadwatch.moment import length, moment
+
+NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("2023-01-27", datetime(2023, 1, 27, tzinfo=UTC)),
+        ("2023-01-27 09:00", datetime(2023, 1, 27, 9, tzinfo=UTC)),
+        ("2023-01-27T09:00+03:00", datetime(2023, 1, 27, 6, tzinfo=UTC)),
+        ("2023-01-27T09:00Z", datetime(2023, 1, 27, 9, tzinfo=UTC)),
+        ("9:05", datetime(2026, 3, 2, 9, 5, tzinfo=UTC)),
+        ("yesterday 09:00", datetime(2026, 3, 1, 9, tzinfo=UTC)),
+        ("yesterday", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("3h ago", NOW - timedelta(hours=3)),
+    ],
+)
+def test_a_time_is_utc_unless_it_says_otherwise(text: str, at: datetime) -> None:
+    assert moment(text, NOW) == at
+
+
+@pytest.mark.parametrize("text", ["", "soon", "25:00", "3x ago", "2023-13-01"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        moment(text, NOW)
+
+
+def test_lengths_add_up() -> None:
+    assert length("10m") == timedelta(minutes=10)
+    assert length("1h 30m") == timedelta(hours=1, minutes=30)
+    with pytest.raises(ValueError):
+        length("10 parsecs")

@@ -1,0 +1,72 @@
+"""The rules of the house that import-linter can't see: what a process has loaded after an import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def loaded_after(statement: str) -> set[str]:
+    """The top-level modules that a fresh interpreter holds after a statement."""
+    code = f"{statement}\nimport sys; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def modules(room: str) -> list[str]:
+    """Every module of a room, as import names."""
+    files = sorted((ROOT / room).rglob("*.py"))
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files]
+    return [name.removesuffix(".__init__") for name in names]
+
+
+@pytest.mark.parametrize("room", ["feeds", "stories", "store", "snapshots"])
+def test_no_module_below_the_front_door_loads_the_screen(room: str) -> None:
+    loaded = loaded_after("\n".join(f"import {name}" for name in modules(room)))
+    # httpx loads rich for a command of its own wherever rich is installed; we never import it there.
+    assert not loaded & ({"textual"} if room == "feeds" else {"textual", "rich"})
+
+
+def test_stories_load_neither_network_nor_database() -> None:
+    loaded = loaded_after("\n".join(f"import {name}" for name in modules("stories")))
+    assert not loaded & {"sqlite3", "sqlite_utils", "httpx", "feedparser", "textual", "rich", "socket"}
+
+
+def test_the_command_line_loads_only_what_it_needs() -> None:
+    loaded = loaded_after("import spreadwatch.cli")
+    assert not loaded & {
+        "textual",
+        "rich",
+        "httpx",
+        "feedparser",
+        "sqlite3",
+        "sqlite_utils",
+        "tui",
+        "store",
+        "feeds",
+    }
+
+
+def test_help_loads_no_command() -> None:
+    loaded = loaded_after(
+        "from click.testing import CliRunner\nfrom spreadwatch.cli import main\nCliRunner().invoke(main, ['--help'])"
+    )
+    assert not loaded & {"textual", "httpx", "feedparser", "sqlite3", "store"}
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    rooms = ("feeds", "stories", "store", "snapshots", "tui", "spreadwatch")
+    long = {
+        str(file.relative_to(ROOT)): count
+        for room in rooms
+        for file in (ROOT / room).rglob("*.py")
+        if (count := len(file.read_text("utf-8").splitlines())) > 400
+    }
+    assert not long
