@@ -32,6 +32,8 @@ class PartyStance(StrEnum):
     CONFLICTING = "CONFLICTING"
     ASSERTS = "ASSERTS"
     DOUBTS = "DOUBTS"
+    PUSHES_BACK = "PUSHES BACK"
+    """An accused party answers without denying: counter-accuses, demands evidence, objects."""
 
 
 class Role(StrEnum):

@@ -1,0 +1,225 @@
+"""The party board, a story's status, and how both came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from stories.evidence import Claim, Stance, Target, Voice
+from stories.story import Event, Party, PartyStance, PlacedStatement, Role, Status
+
+FLIP = timedelta(hours=3)
+"""A confirmation this long after a denial is a change of mind; sooner, the reports disagree."""
+_STANCES = {
+    Stance.DENY: PartyStance.DENIED,
+    Stance.CONFIRM: PartyStance.CONFIRMED,
+    Stance.CANNOT_CONFIRM: PartyStance.CANNOT_CONFIRM,
+    Stance.ASSERT: PartyStance.ASSERTS,
+    Stance.NO_COMMENT: PartyStance.NO_COMMENT,
+    Stance.DOUBT: PartyStance.DOUBTS,
+}
+_ORDER = tuple(_STANCES)
+
+
+def role(party: str, claim: Claim | None, stances: set[Stance]) -> Role:
+    """What a party is to the claim."""
+    if claim is not None and party == claim.actor:
+        return Role.ACCUSED
+    if claim is not None and party == claim.recipient:
+        return Role.RECIPIENT
+    return Role.ACCUSER if Stance.ASSERT in stances else Role.OTHER
+
+
+def parties(
+    placed: Sequence[PlacedStatement], claim: Claim | None, claimed: datetime | None, now: datetime
+) -> tuple[Party, ...]:
+    """The board: each party's stance on the claim with its evidence; the claim's own parties even when silent."""
+    by_party: dict[str, list[PlacedStatement]] = {}
+    for each in placed:
+        if each.target is Target.CLAIM and each.statement.party:
+            by_party.setdefault(each.statement.party, []).append(each)
+    board = []
+    if claim is not None:
+        for name in dict.fromkeys((claim.actor, claim.recipient)):
+            if name and name not in by_party:
+                clock = None if claimed is None else now - claimed
+                board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
+    for name, said in by_party.items():
+        board.append(_party(name, said, claim, claimed))
+    ranks = (Role.ACCUSED, Role.RECIPIENT, Role.ACCUSER, Role.OTHER)
+    board.sort(
+        key=lambda party: (ranks.index(party.role), party.since is None, party.since or now, party.name)
+    )
+    return tuple(board)
+
+
+def _party(name: str, said: list[PlacedStatement], claim: Claim | None, claimed: datetime | None) -> Party:
+    said = sorted(said, key=lambda each: each.at)
+    held = {each.statement.stance for each in said}
+    what = role(name, claim, held)
+    stance = next(stance for stance in _ORDER if stance in held)
+    shown = _STANCES[stance]
+    if Stance.DENY in held and Stance.CONFIRM in held:
+        denied = next(each.at for each in said if each.statement.stance is Stance.DENY)
+        confirmed = next(each.at for each in said if each.statement.stance is Stance.CONFIRM)
+        if confirmed - denied >= FLIP:
+            stance, shown = Stance.CONFIRM, PartyStance.CONFIRMED
+        else:
+            shown = PartyStance.CONFLICTING
+    if stance is Stance.ASSERT and what in (Role.ACCUSED, Role.RECIPIENT):
+        shown = PartyStance.PUSHES_BACK
+    evidence = tuple(
+        each for each in said if each.statement.stance is stance or shown is PartyStance.CONFLICTING
+    )
+    if shown is PartyStance.CONFIRMED and Stance.DENY in held:
+        evidence = tuple(each for each in said if each.statement.stance in (Stance.DENY, Stance.CONFIRM))
+    since = next(each.at for each in said if each.statement.stance is stance)
+    clock = since - claimed if claimed is not None and since >= claimed else None
+    return Party(name, what, shown, since, clock, evidence, independent(evidence))
+
+
+def independent(evidence: Sequence[PlacedStatement]) -> int:
+    """How many sources a stance has of its own: what nine outlets take from one agency, or in the same words, is one.
+
+    Two statements are one when they reached us through the same outlet from the same speaker, or are
+    worded alike.
+    """
+    seen_through: set[tuple[str, str]] = set()
+    seen_words: set[str] = set()
+    count = 0
+    for each in evidence:
+        statement = each.statement
+        speaker = statement.speaker.split()[-1].lower() if statement.speaker else ""
+        through = (speaker, statement.via[0] if statement.via else each.publisher)
+        words = " ".join(statement.words.lower().split())
+        if through not in seen_through and words not in seen_words:
+            count += 1
+        seen_through.add(through)
+        seen_words.add(words)
+    return count
+
+
+def status(board: Sequence[Party], publishers: int) -> Status:
+    """A story's status, read from its board (MEASURES.md)."""
+    accused = [party for party in board if party.role in (Role.ACCUSED, Role.RECIPIENT)]
+    denied = any(party.stance is PartyStance.DENIED for party in accused)
+    denied_elsewhere = any(party.stance is PartyStance.DENIED for party in board)
+    conflicting = any(party.stance is PartyStance.CONFLICTING for party in board)
+    confirmed = any(party.stance is PartyStance.CONFIRMED for party in board)
+    asserted = any(party.stance is PartyStance.ASSERTS and _named(party) for party in board)
+    if ((denied or denied_elsewhere) and (confirmed or asserted)) or conflicting:
+        return Status.CONTESTED
+    if denied:
+        return Status.DENIED
+    if denied_elsewhere:
+        return Status.CONTESTED
+    if confirmed:
+        return Status.CONFIRMED
+    if any(party.stance is PartyStance.CANNOT_CONFIRM for party in board):
+        return Status.UNCONFIRMED
+    if publishers <= 1:
+        return Status.SINGLE
+    return Status.ASSERTED
+
+
+def _named(party: Party) -> bool:
+    return any(each.statement.voice is Voice.NAMED for each in party.evidence)
+
+
+def because(state: Status, board: Sequence[Party]) -> str:
+    """The status in words that name party and time: "DENIED by Taliban, 3 h after"."""
+    wanted = {
+        Status.DENIED: (PartyStance.DENIED,),
+        Status.CONFIRMED: (PartyStance.CONFIRMED,),
+        Status.CONTESTED: (
+            PartyStance.DENIED,
+            PartyStance.CONFLICTING,
+            PartyStance.CONFIRMED,
+            PartyStance.ASSERTS,
+        ),
+        Status.UNCONFIRMED: (PartyStance.CANNOT_CONFIRM,),
+        Status.ASSERTED: (PartyStance.ASSERTS,),
+        Status.SINGLE: (),
+    }[state]
+    parts = []
+    for stance in wanted:
+        names = [party for party in board if party.stance is stance]
+        if names:
+            who = ", ".join(party.name for party in names[:3])
+            clock = names[0].clock if stance is PartyStance.DENIED else None
+            parts.append(
+                f"{_PHRASES[stance]} {who}" + (f", {lasting(clock)} after" if clock is not None else "")
+            )
+    if state is Status.SINGLE:
+        return "SINGLE: one publisher so far"
+    if not parts:
+        return "ASSERTED, no party has answered"
+    words = "; ".join(parts)
+    return words[0].upper() + words[1:] if state is not Status.CONTESTED else f"CONTESTED: {words}"
+
+
+_PHRASES = {
+    PartyStance.DENIED: "DENIED by",
+    PartyStance.CONFIRMED: "CONFIRMED by",
+    PartyStance.CONFLICTING: "CONFLICTING reports of",
+    PartyStance.ASSERTS: "ASSERTED by",
+    PartyStance.CANNOT_CONFIRM: "UNCONFIRMED: cannot be confirmed by",
+}
+
+
+def lasting(time: timedelta) -> str:
+    """A length of time in one unit ("3 h", "2 d", "40 min")."""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < 90:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} d"
+
+
+def timeline(
+    placed: Sequence[PlacedStatement],
+    seen: Sequence[tuple[datetime, int, str]],
+    claim: Claim | None,
+    now: datetime,
+) -> tuple[Event, ...]:
+    """How the status came about: an event when a story begins, a party's stance changes, or the status does.
+
+    ``seen`` holds (effective time, item, publisher) of every item in order of time.
+    """
+    if not seen:
+        return ()
+    claimed = seen[0][0]
+    events = [Event(claimed, Status.SINGLE, f"First seen by us, at {seen[0][2]}", seen[0][1])]
+    publishers: set[str] = set()
+    by_item: dict[int, list[PlacedStatement]] = {}
+    for each in placed:
+        if each.target is Target.CLAIM and each.statement.party:
+            by_item.setdefault(each.item, []).append(each)
+    so_far: dict[str, list[PlacedStatement]] = {}
+    board: dict[str, Party] = {}
+    state = Status.SINGLE
+    for at, item, publisher in seen:
+        new_publisher = publisher not in publishers
+        publishers.add(publisher)
+        changes: list[Party] = []
+        for each in by_item.get(item, ()):
+            name = each.statement.party
+            so_far.setdefault(name, []).append(each)
+            old = board.get(name)
+            board[name] = _party(name, so_far[name], claim, claimed)
+            if old is None or old.stance is not board[name].stance:
+                changes.append(board[name])
+        if not changes and not (new_publisher and len(publishers) == 2):
+            continue
+        was, state = state, status(list(board.values()), len(publishers))
+        for party in changes:
+            said = party.evidence[-1]
+            words = f"{party.name} {party.stance.value}"
+            if said.statement.speaker and said.statement.speaker != party.name:
+                words += f" ({said.statement.speaker})"
+            through = f" via {said.statement.via[0]}" if said.statement.via else ""
+            events.append(
+                Event(at, state, f"{words}, {publisher}{through}", item, party.name, said.statement.stance)
+            )
+        if not changes and was is not state:
+            events.append(Event(at, state, because(state, list(board.values())), item))
+    return tuple(events)

@@ -1,0 +1,258 @@
+"""Where an item says it has its news from: the sources it names, and how it names them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import urlsplit
+
+from stories.boilerplate import body_spans, credit_lines
+from stories.evidence import Citation, CitationKind
+from stories.item import Field, Item, Span
+from stories.lexicon import load
+from stories.text import sentences
+
+_NAME = r"[A-Z][\w&.’'-]*[\w](?:[ -](?:of |the |de |and (?=[A-Z]))?[A-Z][\w&.’'-]*\w){0,5}"
+_THE = r"(?:[Tt]he )?"
+_TOLD = re.compile(
+    rf"\b(?:told|tells|telling|interview with|spoke to|speaking to|speaking with) (?:\w+ ){{0,2}}?(?P<source>{_THE}{_NAME})"
+    r"(?: \((?P<short>[A-Z][\w/]{1,8})\))?"
+)
+_CHANNEL = r"(?P<network>Telegram|YouTube|WhatsApp|X|Twitter|TikTok)"
+_CITING = re.compile(
+    rf"\b(?:citing|quoting|cites|cited|quoted|quotes|crediting)(?: from)?(?: by)? (?P<lead>(?:(?:a|an|the|its|unnamed|anonymous|two|three|four|several|multiple|people|sources) )?(?:[\w’'-]+ ){{0,4}}?)"
+    rf"(?:{_CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:{_THE}{_NAME}|(?:[\w.’'-]+ ){{0,4}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities))[’”\"']?)"
+)
+_REPORTED = re.compile(
+    rf"(?P<source>{_THE}{_NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?,? (?:(?:has|have|had|first|also|newspaper|magazine|website|channel|tabloid|exclusively|later|previously) )*"
+    r"(?:reported|reports|revealed|said in (?:a|its) report|claimed, citing|quoted|reporting|citing|cited|quoting)\b"
+)
+_BY = re.compile(
+    rf"\b(?:first reported by|reported by|as reported (?:in|by)|published (?:by|in)|revealed by|obtained by|seen by|reviewed by|shared by|in a report (?:by|from|in)|according to|as per|per|report (?:by|from|in)|reports? in|investigation by|story in|via|reporting by|reports?|shared with|reports? of the|interview on|appearing on|leaked to) "
+    rf"(?P<source>{_THE}{_NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?"
+)
+_OWNED = re.compile(
+    rf"\b(?:[Aa]|[Tt]he|[Tt]his|[Ii]n a|[Nn]ew|[Rr]ecent|{_THE}\d{{4}}) (?P<source>{_NAME}) (?:report|story|article|investigation|exclusive|interview|analysis|dossier|poll|survey)s?\b"
+)
+_ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording to|[Aa]s per|[Gg]oing by|[Pp]er) (?P<source>(?:the |a |an |its |one |two |three |four |some |several |multiple |senior |unnamed )?(?:[\w.’'-]+ ){0,5}?[\w.’'-]+)(?=[,.;:]| who| that| said| with| in a| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|$)"
+)
+_GROUP = re.compile(
+    r"(?P<source>(?:[\w’'-]+ ){0,3}?(?:[Tt]elegram channels?(?: and [\w ]{2,20}media)?|state media|British media|media reports|[Pp]ublished reports|[Nn]ews reports|[Rr]eports))"
+    r" (?:have |has |had )?(?:claim|suggest|alleg|say|said|report)\w*"
+)
+_OWN_CHANNEL = re.compile(
+    rf"(?:on|posted on|in) (?P<owner>(?:the |his |her )?(?:[\w’'-]+ ){{0,3}}[\w-]+[’']s|his|her|{_NAME}[’']s?) (?:own )?{_CHANNEL} (?:channel|account|page)"
+)
+_NAMED_CHANNEL = re.compile(
+    rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})|(?P<source2>{_NAME}) (?:{_CHANNEL.replace('network', 'network2')} )?channel\b"
+)
+_HANDLE = re.compile(r"(?<![\w@/.])@(?P<source>[A-Za-z]\w{2,29})\b")
+_CREDIT = re.compile(
+    r"^[\w ,.]{0,40}\((?P<source>AP|AFP|Reuters|CNN|UPI|TASS|Xinhua|ANI|PTI|dpa|Bloomberg|BBC|RFE/RL)\)|\((?P<source2>AP|AFP|Reuters|dpa|UPI|ANI|PTI)\)\s*$"
+)
+_MEDIA = re.compile(
+    r"\b(?:News|Times|Post|Herald|Journal|Tribune|Gazette|Telegraph|Guardian|TV|Television|Radio|Press|Agency|Daily|Weekly|Magazine|Review|Chronicle|Observer|Mail|Sun|Mirror|Independent|Standard|Network|Media|Channel|Today|Express|Insider|Examiner|Bulletin|Courier|Globe|Star|Zeitung|Pravda|Newsroom|Broadcasting)\b"
+)
+_QUICK = (
+    "told ",
+    "cit",
+    "quot",
+    "report",
+    "according",
+    "per ",
+    "via ",
+    "publish",
+    "telegram",
+    "channel",
+    "@",
+    "(",
+    "interview",
+    "spoke",
+    "shared",
+    "obtained",
+    "going by",
+    "contributed",
+    "article",
+    "media",
+    "reveal",
+    "stor",
+    "seen by",
+)
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return dict(load("sources")["aliases"])
+
+
+def canonical(name: str) -> str:
+    """A source's canonical name ("Voice of America" → "VOA"), else the name as written without an article."""
+    bare = name.strip(" ,.‘’“”\"'")
+    if bare.endswith(("'s", "’s")):
+        bare = bare[:-2]
+    known = _aliases().get(bare.lower().replace("’", "'"))
+    if known is not None:
+        return known
+    low = bare.lower()
+    for article in ("the ", "a ", "an ", "its "):
+        if low.startswith(article):
+            return canonical(bare[len(article) :])
+    return bare
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is a news outlet's: known by the alias file, or built like one ("… Times")."""
+    bare = name.strip(" ,.")
+    low = bare.lower()
+    if low.startswith("the ") and low[4:] in _aliases() and bare[4:5].isupper():
+        return True
+    return (low in _aliases() and bare[:1].isupper()) or bool(_MEDIA.search(bare))
+
+
+def citations(item: Item) -> tuple[Citation, ...]:
+    """The sources an item names or links, in reading order, each naming once."""
+    found: list[Citation] = []
+    for where in (Field.TITLE, Field.SUMMARY, Field.BODY):
+        text = item.text(where)
+        low = text.lower()
+        if not any(word in low for word in _QUICK):
+            continue
+        spans = [(0, len(text))] if where is Field.TITLE else [*body_spans(text), *credit_lines(text)]
+        for start, end in spans:
+            for first, last in sentences(text[start:end]):
+                found.extend(_in_sentence(text, start + first, start + last, where))
+    found.extend(_links(item))
+    own = canonical(host_name(item.publisher))
+    seen: set[tuple[str, CitationKind, str, str]] = set()
+    kept = []
+    for citation in found:
+        key = (citation.source.lower(), citation.kind, citation.cited_by, citation.words)
+        if key not in seen and citation.source != own:
+            seen.add(key)
+            kept.append(citation)
+    return tuple(kept)
+
+
+def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation]:
+    words = text[start:end]
+    low = words.lower()
+    found: dict[tuple[int, int], Citation] = {}
+
+    def add(
+        match: re.Match[str], kind: CitationKind, source: str, group: str = "source", by: str = ""
+    ) -> None:
+        first, last = match.span(group)
+        if any(first < stop and begin < last for begin, stop in found):
+            return
+        span = Span(where, start + first, start + last)
+        found[(first, last)] = Citation(source, kind, words, span, cited_by=by)
+
+    if "told" in low or "interview" in low or "spoke" in low or "speaking" in low or "tell" in low:
+        for match in _TOLD.finditer(words):
+            source = match["source"]
+            if is_outlet(source) or (match["short"] and is_outlet(match["short"])):
+                add(match, CitationKind.TOLD, canonical(source))
+    if "telegram" in low or "channel" in low or "twitter" in low or "youtube" in low:
+        for match in _OWN_CHANNEL.finditer(words):
+            owner = match["owner"]
+            add(match, CitationKind.CITING, f"{owner} {match['network']} channel", "owner")
+    for match in _CITING.finditer(words) if "cit" in low or "quot" in low or "credit" in low else ():
+        source = match["source"].strip("‘’“”\"'")
+        lead = (match["lead"] or "").strip()
+        network = match["network"]
+        if network is None and "channel" in lead.lower():
+            network = next((each for each in ("Telegram", "YouTube") if each.lower() in lead.lower()), None)
+        if (not network and source[0].islower() is False and lead and lead.split()[-1][:1].isupper()) or (
+            not network and source.split()[-1].lower() in _vague_heads() and lead
+        ):
+            source = f"{lead} {source}"
+        label = f"{canonical(source)} ({network})" if network else canonical(source)
+        add(match, CitationKind.CITING, label, by=_citer(words, match.start()))
+    if "report" in low or "reveal" in low or "cit" in low or "quot" in low:
+        for match in _REPORTED.finditer(words):
+            if is_outlet(match["source"]) or match["short"]:
+                add(match, CitationKind.REPORTED, canonical(match["source"]))
+        for match in _OWNED.finditer(words):
+            add(match, CitationKind.REPORTED, canonical(match["source"]))
+    for match in _BY.finditer(words):
+        source = match["source"]
+        if is_outlet(source) or match.group().lower().startswith(
+            ("first reported", "reported by", "published by", "in a report")
+        ):
+            add(match, CitationKind.REPORTED, canonical(source))
+    if "according to" in low or "as per" in low or "going by" in low:
+        for match in _ACCORDING.finditer(words):
+            add(match, CitationKind.CITING, canonical(match["source"]))
+    if "media" in low or "report" in low or "channel" in low:
+        for match in _GROUP.finditer(words):
+            add(match, CitationKind.REPORTED, match["source"].strip())
+    for match in _HANDLE.finditer(words) if "@" in low else ():
+        add(match, CitationKind.CITING, f"@{match['source']}")
+    for match in _CREDIT.finditer(words) if "(" in low else ():
+        group = "source" if match["source"] else "source2"
+        add(match, CitationKind.CREDIT, canonical(match[group]), group)
+    contributed = _CONTRIBUTED.search(words)
+    if contributed is not None:
+        add(contributed, CitationKind.CREDIT, canonical(contributed["source"]))
+    click = _CLICK.search(words)
+    if click is not None:
+        add(click, CitationKind.CREDIT, canonical(click["source"]))
+    return [found[key] for key in sorted(found)]
+
+
+_CONTRIBUTED = re.compile(
+    r"(?P<source>[A-Z][\w.’'-]+(?: (?:and )?[A-Z][\w.’'-]+){0,8}) contributed to this (?:report|article|story)"
+)
+_CLICK = re.compile(
+    rf"(?:entire|full|whole|original) (?:article|story|report|piece) (?:from|at|on|in|by) (?P<source>{_THE}{_NAME})"
+)
+
+
+@cache
+def _vague_heads() -> frozenset[str]:
+    return frozenset(load("sources")["marks"]["unnamed"].split()) | {"official", "report"}
+
+
+def _citer(words: str, place: int) -> str:
+    """Who does the citing in a sentence: the outlet or channel that is its subject, else the item itself."""
+    lead = words[:place]
+    best = ""
+    for match in _SUBJECT.finditer(lead):
+        name = match["name"]
+        if is_outlet(name) or match["channel"]:
+            best = canonical(name)
+    return best
+
+
+_SUBJECT = re.compile(rf"(?P<name>{_THE}{_NAME})(?P<channel> channel)?(?=,? (?:\w+ ){{0,4}}?$|[ ,])")
+
+
+def is_vague(source: str) -> bool:
+    """Whether a source is only pointed at ("published reports"), so that it can be nobody's origin by name."""
+    parts = source.lower().split()
+    return not parts or parts[-1] in ("reports", "report", "media", "sources", "source", "channels")
+
+
+def host_name(host: str) -> str:
+    """A publisher's name by its host ("theguardian.com" → "The Guardian"), else the host."""
+    bare = host.lower().removeprefix("www.")
+    hosts: dict[str, str] = load("sources")["hosts"]
+    while bare:
+        if bare in hosts:
+            return hosts[bare]
+        if "." not in bare:
+            break
+        bare = bare.split(".", 1)[1]
+    return host
+
+
+def _links(item: Item) -> list[Citation]:
+    own = host_name(item.publisher)
+    found = []
+    for link in item.links:
+        host = urlsplit(link.href).hostname or ""
+        name = host_name(host)
+        if host and name != own and not host.endswith(item.publisher):
+            found.append(Citation(name, CitationKind.LINK, link.text, None, link.href))
+    return found

@@ -1,0 +1,137 @@
+"""Words that carry a stance: found by the patterns of the lexicons, other senses of the same words set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from stories.evidence import Stance
+from stories.lexicon import load
+
+LANGUAGES = ("en", "ru", "uk", "de", "fr", "es", "ar")
+_LATIN = frozenset({"en", "de", "fr", "es"})
+_WORD = re.compile(r"\w+")
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\n": " "}
+)
+_CLASS = re.compile(r"<(\w+)>")
+
+
+class Shape(StrEnum):
+    """How a cue is built, which tells where its speaker stands."""
+
+    VERB = "verb"
+    PASSIVE = "passive"
+    NOUN = "noun"
+    PREDICATE = "predicate"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One pattern of a lexicon; ``stance`` is None for another sense that only takes its words away."""
+
+    stance: Stance | None
+    shape: Shape
+    lang: str
+    match: str
+
+
+class Found(NamedTuple):
+    """A cue that stands in a text, by offsets."""
+
+    stance: Stance
+    shape: Shape
+    start: int
+    end: int
+    lang: str
+
+
+def plain(text: str) -> str:
+    """The text in lower case with straight quotes, every character still in its place."""
+    low = text.lower()
+    if len(low) != len(text):  # a few letters (İ) grow when lowered; offsets matter more than their case
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return low.translate(_PLAIN)
+
+
+@cache
+def _lexicon() -> tuple[tuple[Cue, ...], dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """All cues in their order, and which of them each word, or beginning of a word ("опроверг*"), calls for."""
+    cues: list[Cue] = []
+    words: dict[str, list[int]] = {}
+    stems: dict[str, list[int]] = {}
+    for lang in LANGUAGES:
+        lexicon = load(lang)
+        classes = lexicon.get("words", {})
+        for entry in lexicon["cue"]:
+            match = _widened(entry["match"], classes)
+            stance = None if entry["stance"] == "none" else Stance(entry["stance"])
+            for word in entry["when"].split():
+                table = stems if word.endswith("*") else words
+                table.setdefault(word.rstrip("*").split("-")[0], []).append(len(cues))
+            cues.append(Cue(stance, Shape(entry.get("shape", "verb")), lang, match))
+    return (
+        tuple(cues),
+        {word: tuple(found) for word, found in words.items()},
+        {stem: tuple(found) for stem, found in stems.items()},
+    )
+
+
+def _widened(match: str, classes: dict[str, str]) -> str:
+    """A pattern with its <classes> written out, those inside classes too."""
+    wider = _CLASS.sub(lambda name: classes.get(name[1], name[0]), match)
+    return match if wider == match else _widened(wider, classes)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(match: str) -> re.Pattern[str]:
+    return re.compile(match)
+
+
+def called(low: str, lang: str) -> list[int]:
+    """The cues worth trying on a text in `plain` form: those that one of its words calls for.
+
+    A feed's language may be wrong or missing: then every language is tried; another alphabet always is.
+    """
+    cues, words, stems = _lexicon()
+    present = set(_WORD.findall(low))
+    found: set[int] = set()
+    for word in words.keys() & present:
+        found.update(words[word])
+    if not low.isascii():
+        for word in present:
+            if not word.isascii() or lang in ("de", "fr", "es", ""):
+                for length in range(3, min(len(word), 12) + 1):
+                    if word[:length] in stems:
+                        found.update(stems[word[:length]])
+    known = lang[:2]
+    if known in _LATIN:
+        found = {at for at in found if cues[at].lang == known or cues[at].lang not in _LATIN}
+    return sorted(found)
+
+
+def find(low: str, start: int, end: int, tries: list[int]) -> list[Found]:
+    """The cues in one sentence of a text in `plain` form, in reading order; overlapping ones never."""
+    cues, _, _ = _lexicon()
+    sentence = low[start:end]
+    taken: list[tuple[int, int]] = []
+    found: list[Found] = []
+    for at in tries:
+        cue = cues[at]
+        for match in _pattern(cue.match).finditer(sentence):
+            first, last = match.span("cue") if "cue" in match.re.groupindex else match.span()
+            while first < last and sentence[first] in " '\"":
+                first += 1
+            while last > first and sentence[last - 1] in " ,":
+                last -= 1
+            if any(first < stop and begin < last for begin, stop in taken):
+                continue
+            taken.append((first, last))
+            if cue.stance is not None:
+                found.append(Found(cue.stance, cue.shape, start + first, start + last, cue.lang))
+    found.sort(key=lambda each: each.start)
+    return found

@@ -1,0 +1,142 @@
+"""A story in full at one time: the one place where board, status, timeline, origin and measures are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from stories.board import because, parties, status, timeline
+from stories.decision import Act, Decision
+from stories.evidence import Copy, Reading, Stance, Statement, Target, Voice
+from stories.item import Field, Item, Span
+from stories.origin import origin
+from stories.spread import measures
+from stories.story import PlacedCitation, PlacedStatement, Story, StoryDetail
+from stories.targets import Topic, place, topic
+
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def tell(
+    story: Story,
+    items: Sequence[tuple[Item, Reading]],
+    copies: Sequence[Copy],
+    now: datetime,
+    overrides: Sequence[Decision] = (),
+) -> StoryDetail:
+    """Everything that is known of a story from these items at ``now``.
+
+    ``overrides`` are the analyst's STANCE decisions in force; the details they may carry are described
+    at `corrected`.
+    """
+    ordered = sorted(items, key=lambda pair: (pair[0].effective or _UNDATED, pair[0].id))
+    about = topic(story.claim, ordered)
+    placed = _placed(ordered, about)
+    placed = corrected(placed, ordered, overrides)
+    cited = tuple(
+        PlacedCitation(item.id, item.guid, item.publisher, item.effective or _UNDATED, citation)
+        for item, reading in ordered
+        for citation in reading.citations
+    )
+    seen = [(item.effective, item.id, item.publisher) for item, _ in ordered if item.effective is not None]
+    claimed = seen[0][0] if seen else None
+    board = parties(placed, about.claim, claimed, now)
+    publishers = len({item.publisher for item, _ in ordered})
+    state = status(board, publishers)
+    found = origin(cited, placed)
+    return StoryDetail(
+        story=story,
+        as_of=now,
+        status=state,
+        because=because(state, board),
+        first_seen=claimed,
+        last_seen=seen[-1][0] if seen else None,
+        items=tuple(item for item, _ in ordered),
+        parties=board,
+        statements=tuple(placed),
+        citations=cited,
+        copies=tuple(copies),
+        origin=found,
+        timeline=timeline(placed, seen, about.claim, now),
+        measures=measures(seen, copies, placed, board, found, now),
+    )
+
+
+def _placed(ordered: Sequence[tuple[Item, Reading]], about: Topic) -> list[PlacedStatement]:
+    return [
+        PlacedStatement(
+            item.id,
+            item.guid,
+            item.publisher,
+            item.effective or _UNDATED,
+            statement,
+            place(statement, item, reading, about),
+        )
+        for item, reading in ordered
+        for statement in reading.statements
+    ]
+
+
+def corrected(
+    placed: list[PlacedStatement], items: Sequence[tuple[Item, Reading]], overrides: Sequence[Decision]
+) -> list[PlacedStatement]:
+    """The statements as the analyst reads them.
+
+    A decision names one item and, in its details, the statement by ``where`` and ``start`` (of its cue)
+    or, for a statement of the analyst's own, ``where``, ``start`` and ``end`` of the words selected. It
+    sets any of ``stance``, ``speaker``, ``party``, ``target``; ``wrong`` = "yes" leaves it off; ``add`` =
+    "yes" adds it.
+    """
+    if not overrides:
+        return placed
+    by_id = {item.id: item for item, _ in items}
+    result = list(placed)
+    for decision in overrides:
+        if decision.act is not Act.STANCE:
+            continue
+        details = decision.details
+        for number in decision.items:
+            item = by_id.get(number)
+            if item is None or "where" not in details or "start" not in details:
+                continue
+            where, start = Field(details["where"]), int(details["start"])
+            if details.get("add") == "yes":
+                result.append(
+                    _added(item, where, start, int(details["end"]), details.get("stance", "assert"))
+                )
+            for at, each in enumerate(result):
+                cue = each.statement.cue
+                if each.item != number or cue.where is not where or cue.start != start:
+                    continue
+                result[at] = _changed(each, dict(details))
+        if details.get("wrong") == "yes":
+            result = [
+                each
+                for each in result
+                if not (
+                    each.item in decision.items
+                    and each.statement.cue.where == details.get("where")
+                    and each.statement.cue.start == int(details.get("start", "-1"))
+                )
+            ]
+    return sorted(result, key=lambda each: each.at)
+
+
+def _added(item: Item, where: Field, start: int, end: int, stance: str) -> PlacedStatement:
+    span = Span(where, start, end)
+    statement = Statement(Stance(stance), span, item.words(span), span, voice=Voice.UNNAMED)
+    at = item.effective or _UNDATED
+    return PlacedStatement(item.id, item.guid, item.publisher, at, statement, Target.CLAIM, by_analyst=True)
+
+
+def _changed(each: PlacedStatement, details: dict[str, str]) -> PlacedStatement:
+    statement = each.statement
+    if "stance" in details:
+        statement = replace(statement, stance=Stance(details["stance"]))
+    if "speaker" in details:
+        statement = replace(statement, speaker=details["speaker"], speaker_span=None)
+    if "party" in details:
+        statement = replace(statement, party=details["party"])
+    target = Target(details["target"]) if "target" in details else each.target
+    return replace(each, statement=statement, target=target, by_analyst=True)

@@ -1,0 +1,91 @@
+"""Where a story comes from, so far as its items say: the sinks of the citation graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stories.citations import canonical, host_name, is_vague
+from stories.evidence import CitationKind, Stance, Target
+from stories.story import Origin, OriginState, PlacedCitation, PlacedStatement
+
+_POINTING = frozenset({CitationKind.CITING, CitationKind.REPORTED})
+"""Kinds that say where a claim comes from; "told VOA" says who heard an answer, a link may be about anything."""
+
+
+def origin(citations: Sequence[PlacedCitation], statements: Sequence[PlacedStatement]) -> Origin:
+    """The chains that lead to where a story comes from; DISPUTED when items lead to different ends.
+
+    A citation counts where its sentence brings the story's claim: not where it denies it, and not where it
+    is about something else. Sources that are only pointed at ("reports") end no chain by name.
+    """
+    denying = {
+        (each.item, each.statement.span)
+        for each in statements
+        if each.statement.stance is not Stance.ASSERT or each.target is not Target.CLAIM
+    }
+    bringing = {
+        (each.item, each.statement.span) for each in statements if each.target is Target.CLAIM
+    } - denying
+    graph: dict[str, dict[str, PlacedCitation]] = {}
+    starts: dict[str, str] = {}
+    for each in sorted(citations, key=lambda placed: placed.at):
+        citation = each.citation
+        if citation.kind not in _POINTING or citation.span is None:
+            continue
+        if not any(
+            item == each.item
+            and span.where is citation.span.where
+            and span.start <= citation.span.start < span.end
+            for item, span in bringing
+        ):
+            continue
+        publisher = canonical(host_name(each.publisher))
+        cited_by = citation.cited_by or publisher
+        if cited_by == citation.source:
+            continue
+        graph.setdefault(cited_by, {}).setdefault(citation.source, each)
+        starts.setdefault(publisher, publisher)
+    chains: list[tuple[str, ...]] = []
+    evidence: list[PlacedCitation] = []
+    for start in starts:
+        for path in _paths(graph, start):
+            chain = tuple(reversed(path[1:]))
+            if chain and chain not in chains:
+                chains.append(chain)
+            evidence.extend(graph[path[at]][path[at + 1]] for at in range(len(path) - 1))
+    chains = [chain for chain in chains if not any(_inside(chain, other) for other in chains)]
+    named = [
+        chain
+        for chain in chains
+        if not (len(chain) == 1 and is_vague(chain[0]) and len(chain[0].split()) <= 2)
+    ]
+    sinks = {chain[0].lower() for chain in named}
+    if not sinks:
+        return Origin(OriginState.UNKNOWN, (), tuple(dict.fromkeys(evidence)))
+    state = OriginState.NAMED if len(sinks) == 1 else OriginState.DISPUTED
+    return Origin(state, tuple(named), tuple(dict.fromkeys(evidence)))
+
+
+def _inside(chain: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a chain is only the near end of a longer one (The Sun, of General SVR ← The Sun)."""
+    return len(other) > len(chain) and other[-len(chain) :] == chain
+
+
+def _paths(graph: dict[str, dict[str, PlacedCitation]], start: str) -> list[list[str]]:
+    """Every way from a publisher to a source that cites nobody further, without going round in circles."""
+    ends: list[list[str]] = []
+    open_ = [[start]]
+    while open_:
+        path = open_.pop()
+        onward = [source for source in graph.get(path[-1], {}) if source not in path]
+        if not onward:
+            if len(path) > 1:
+                ends.append(path)
+            continue
+        open_.extend([*path, source] for source in reversed(onward))
+    return ends
+
+
+def sinks(found: Origin) -> int:
+    """Independent origins: ends of chains that have a name; 0 when none is named."""
+    return len({chain[0].lower() for chain in found.chains if not is_vague(chain[0])})

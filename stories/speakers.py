@@ -1,0 +1,304 @@
+"""Who speaks: the noun phrase at a verb, its role in apposition, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from stories.lexicon import load
+from stories.text import Word
+
+MAX_APPOSITION = 28
+"""Words an apposition may have; longer stretches between commas are clauses of their own."""
+MAX_PHRASE = 16
+"""Words a noun phrase is looked for in."""
+
+
+class Phrase(NamedTuple):
+    """A speaker's words, from word ``first`` to ``last`` (exclusive), and an apposition, if one follows."""
+
+    first: int
+    last: int
+    apposition: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a text names, by character offsets."""
+
+    name: str
+    start: int
+    end: int
+    affiliation: str = ""
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """One list of English function words or verb forms."""
+    return frozenset(load("grammar_en")[name].split())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return (grammar("conjunctions") | grammar("verbs") | grammar("auxiliaries") | grammar("say")) - {
+        "of",
+        "report",
+    }
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word only colours a verb ("flatly", "also")."""
+    return word in grammar("adverbs") or (
+        len(word) > 4 and word.endswith("ly") and word not in ("family", "italy", "july")
+    )
+
+
+def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
+    """The subject that ends right before a verb; None where none stands there.
+
+    Steps back over auxiliaries, adverbs, times ("on Wednesday"), an apposition between commas and "who".
+    """
+    at = _back_over_helpers(words, verb, floor)
+    apposition: tuple[int, int] | None = None
+    if at > floor and words[at - 1].low in ("who", "which"):
+        at -= 1
+        if at > floor and words[at - 1].text == ",":
+            at -= 1
+    elif at > floor and words[at - 1].text == ",":
+        opened = _opening_comma(words, at - 1, floor)
+        if opened is None:
+            return None
+        apposition = (opened + 1, at - 1)
+        at = opened
+    if at > floor and words[at - 1].text == ")":
+        while at > floor and words[at - 1].text != "(":
+            at -= 1
+        at -= 1
+    return _phrase_ending(words, at, floor, apposition)
+
+
+def _back_over_helpers(words: list[Word], verb: int, floor: int) -> int:
+    helpers, times = grammar("auxiliaries"), grammar("time")
+    at = verb
+    while at > floor:
+        low = words[at - 1].low
+        if low in helpers or is_adverb(low):
+            at -= 1
+        elif low in times or (low.isdigit() and at - 2 >= floor and words[at - 2].low in times):
+            step = at - 1
+            while step > floor and (words[step - 1].low in times or words[step - 1].low in ("the", "a")):
+                step -= 1
+            if step > floor and words[step - 1].low in ("on", "in", "at", "during", "for", "by"):
+                step -= 1
+            elif step == at - 1 and low not in times:
+                break
+            at = step
+        else:
+            break
+    return at
+
+
+def _opening_comma(words: list[Word], closing: int, floor: int) -> int | None:
+    """The comma that opens the apposition a comma closes; None when a clause or a quotation stands between."""
+    for at in range(closing - 1, max(floor, closing - MAX_APPOSITION) - 1, -1):
+        text = words[at].text
+        if text in '"“”;:':
+            return None
+        if text == "," and at > floor and closing - at > 1:
+            inside = words[at + 1].low
+            if inside in ("and", "but", "or", "while", "as", "because"):
+                return None
+            return at
+    return None
+
+
+def _phrase_ending(
+    words: list[Word], end: int, floor: int, apposition: tuple[int, int] | None
+) -> Phrase | None:
+    stops, first = _stops(), end
+    while first > floor and end - first < MAX_PHRASE:
+        word = words[first - 1]
+        if word.low == "and" or word.text == "&":
+            if not _joins_names(words, first - 1, floor):
+                break
+        elif (
+            not (word.text[0].isalnum() or word.text in "-." or _scare(words, first - 1))
+            or (word.low in stops and not _noun_after_all(words, first - 1, floor))
+            or (word.low in ("he", "she", "they", "we", "i", "it") and first < end)
+        ):
+            break
+        first -= 1
+    first = _drop_leading_adverbials(words, first, end)
+    if first >= end:
+        return None
+    if words[first].low in grammar("prepositions") and words[first].low not in ("of",):
+        return None
+    return Phrase(first, end, apposition)
+
+
+def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:
+    """The possessor right before a noun ("despite Kyiv's denial"); prepositions end it."""
+    stops, prepositions = _stops(), grammar("prepositions") - {"of"}
+    first = at
+    while first > floor and words[first - 1].text[0].isalnum() and words[first - 1].low not in prepositions:
+        if words[first - 1].low in stops:
+            break
+        first -= 1
+    return Phrase(first, at) if first < at else None
+
+
+def _scare(words: list[Word], at: int) -> bool:
+    """Whether a quotation mark belongs to a nickname inside a name (Joaquín 'El Chapo' Guzmán)."""
+    return words[at].text in "'‘’" and at > 0
+
+
+def _noun_after_all(words: list[Word], at: int, floor: int) -> bool:
+    """Whether a word that can be a verb is a noun here: after a determiner, a possessive or an adjective of place."""
+    if at <= floor:
+        return False
+    last = words[at - 1].low
+    return last in grammar("determiners") or last.endswith(("'s", "s'")) or last in ("its", "his", "her")
+
+
+def _joins_names(words: list[Word], conjunction: int, floor: int) -> bool:
+    """Whether "and" joins two names ("North Korea and Wagner") rather than two clauses."""
+    stops, prepositions = _stops(), grammar("prepositions")
+    for at in range(conjunction - 1, max(floor, conjunction - 8) - 1, -1):
+        word = words[at]
+        if word.low in stops and not _noun_after_all(words, at, floor):
+            return word.low in ("that", "while", "but", "as", "said", "says") and conjunction - at > 1
+        if word.text == ",":
+            return False
+        if word.low in prepositions and word.low != "of":
+            return False
+        if word.low.endswith("ed") and word.text.islower():
+            return False
+    return True
+
+
+def _drop_leading_adverbials(words: list[Word], first: int, end: int) -> int:
+    """Cuts "In a statement" and "On Friday" off the front of a subject."""
+    prepositions, times = grammar("prepositions"), grammar("time")
+    while first < end and (is_adverb(words[first].low) or words[first].low in ("earlier", "meanwhile")):
+        first += 1
+    while first < end and words[first].low in prepositions:
+        at = first + 1
+        while at < end and words[at].low in grammar("determiners"):
+            at += 1
+        if at < end and words[at].low in times:
+            while at < end and (words[at].low in times or words[at].low.isdigit()):
+                at += 1
+            first = at
+        else:
+            break
+    return first
+
+
+def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
+    """The subject right after an inverted verb (", said Michael Kugelman, deputy director of …")."""
+    stops, times, prepositions = _stops(), grammar("time"), grammar("prepositions")
+    first = verb + 1
+    while first < ceiling and is_adverb(words[first].low):
+        first += 1
+    last = first
+    while last < ceiling and last - first < MAX_PHRASE:
+        word = words[last]
+        low = word.low
+        if low in ("and", "&") and last > first and last + 1 < ceiling and words[last + 1].text[0].isupper():
+            last += 1
+            continue
+        if not (word.text[0].isalnum() or word.text in "-" or (word.text == "." and _initial(words, last))):
+            break
+        if (low in stops or low in times) and not (
+            last > first and word.text[0].isupper() and low not in times
+        ):
+            break
+        if low in prepositions and low not in ("of", "for", "at") and not _inside_title(words, last, ceiling):
+            break
+        last += 1
+    if last == first:
+        return None
+    apposition = None
+    if last + 1 < ceiling and words[last].text == ",":
+        stop = last + 1
+        while stop < ceiling and words[stop].text not in ',;:"“”.' and stop - last < MAX_APPOSITION:
+            stop += 1
+        if _describes(words, last + 1, stop):
+            apposition = (last + 1, stop)
+    return Phrase(first, last, apposition)
+
+
+def _initial(words: list[Word], stop: int) -> bool:
+    return stop > 0 and (len(words[stop - 1].text) <= 3 and words[stop - 1].text[0].isupper())
+
+
+def _inside_title(words: list[Word], at: int, ceiling: int) -> bool:
+    """Whether a preposition goes on inside a title ("secretary to the Treasury"), not into a time or place."""
+    return words[at].low == "to" and at > 0 and words[at - 1].low in grammar("roles")
+
+
+def _describes(words: list[Word], first: int, last: int) -> bool:
+    """Whether words between commas tell who somebody is."""
+    roles = grammar("roles")
+    return first < last and (
+        words[first].low in ("a", "an", "the", "who", "whose")
+        or any(
+            words[at].low.rstrip("s") in roles or words[at].low in roles
+            for at in range(first, min(last, first + 8))
+        )
+    )
+
+
+def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
+    """The subject of the clause a later verb belongs to ("Kyiv rejected the bid but denied …")."""
+    stops = _stops()
+    start = floor
+    for at in range(verb - 1, floor - 1, -1):
+        if words[at].text in ";:—–" or (
+            words[at].low in ("that", "while", "because", "although", "though") and verb - at > 2
+        ):
+            start = at + 1
+            break
+    first = _drop_leading_adverbials(words, start, verb)
+    if first < verb and words[first].low in grammar("conjunctions") | grammar("prepositions"):
+        for at in range(first, verb):  # "After months of talks, Kyiv denied": the subject follows the comma
+            if words[at].text == ",":
+                first = _drop_leading_adverbials(words, at + 1, verb)
+                break
+        else:
+            first += 1
+    for at in range(first, verb):
+        low = words[at].low
+        if at > first and (low in stops or is_adverb(low)) and not _noun_after_all(words, at, first):
+            return before(words, at, start) or Phrase(first, at)
+        if (
+            at > first
+            and words[at].text.islower()
+            and low.endswith("ed")
+            and words[at - 1].low not in grammar("determiners")
+        ):
+            return before(words, at, start) or Phrase(first, at)
+    return None
+
+
+def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
+    """The speaker of a phrase: its name, and the affiliation its apposition or its own role words give."""
+    first, last = phrase.first, phrase.last
+    affiliation = ""
+    if phrase.apposition is not None:
+        a, b = phrase.apposition
+        if a < b:
+            affiliation = text[words[a].start : words[b - 1].end].strip(" ,")
+    roles = grammar("roles")
+    for at in range(last - 1, first, -1):
+        # "National Security Council spokesman John Kirby": the role's words, then the name
+        if words[at - 1].text.islower() and words[at - 1].low in roles and words[at].text[0].isupper():
+            lead = text[words[first].start : words[at - 1].end]
+            affiliation = f"{lead}, {affiliation}" if affiliation else lead
+            first = at
+            break
+    start, end = words[first].start, words[last - 1].end
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    return Speaker(text[start:end], start, end, affiliation)

@@ -1,0 +1,108 @@
+"""Sentences, quotations and words of a text, always as character offsets into it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from stories.boilerplate import body_spans
+from stories.lexicon import load
+
+__all__ = ["Word", "body_spans", "quotations", "sentences", "words"]
+
+_ABBREVIATIONS = frozenset(load("abbreviations")["words"])
+_END = re.compile(r"""(?P<stop>[.!?…؟۔]+)(?P<close>["”’'»)\]]*)(?=\s|$)|\n[ \t]*\n\s*|\n""")
+_BEGINNING = re.compile(r"""\s*["“„«'‘(\[]*\s*(?P<first>\S)""")
+_QUOTE = re.compile(
+    r"“(?P<a>[^“”]{1,1200})”|„(?P<b>[^„“”]{1,1200})[“”]|«(?P<c>[^«»]{1,1200})»"
+    r"|(?<![\w\"])\"(?P<d>[^\"\n]{1,1200})\"(?!\w)|(?<![\w’'])[‘'](?P<e>[^‘\n]{2,400}?)['’](?![\w])"
+)
+_WORD = re.compile(r"\w+(?:[-’'.&/]\w+)*|[^\w\s]")
+
+
+class Word(NamedTuple):
+    """A word or a mark, with its place in the text it was cut from."""
+
+    text: str
+    low: str
+    """In lower case, with typographic apostrophes made plain."""
+    start: int
+    end: int
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Cuts text into words and single marks; a hyphen, apostrophe or inner dot keeps a word together."""
+    stop = len(text) if end is None else end
+    return [
+        Word(found.group(), found.group().lower().replace("’", "'"), found.start(), found.end())
+        for found in _WORD.finditer(text, start, stop)
+    ]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Cuts text into sentences, trimmed of surrounding space; every line break that ends a line of prose cuts.
+
+    A stop inside a quotation that goes on ("“We won. Again,” he said") cuts no sentence only when what
+    follows is in lower case, so that a quotation's own sentences are still told apart.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in _END.finditer(text):
+        if end.group("stop") is None:
+            if end.group().count("\n") == 1 and _wrapped(text, end.start(), end.end()):
+                continue
+        elif not _ends(text, start, end):
+            continue
+        _push(found, text, start, end.end())
+        start = end.end()
+    _push(found, text, start, len(text))
+    return found
+
+
+def _push(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))
+
+
+def _wrapped(text: str, start: int, end: int) -> bool:
+    """Whether a line break only wraps a line: the sentence goes on in lower case after no full stop."""
+    return start > 0 and text[start - 1] not in ".!?:;" and end < len(text) and text[end].islower()
+
+
+def _ends(text: str, start: int, end: re.Match[str]) -> bool:
+    after = _BEGINNING.match(text, end.end())
+    if after is None:
+        return True
+    first = after.group("first")
+    if first.islower() or (first in ",;—–-" and not end.group("close")):
+        return False
+    if end.group("stop") != ".":
+        return first not in ",;"
+    before = re.search(r"[\w.]+$", text[max(start, end.start() - 12) : end.start()])
+    if before is None:
+        return True
+    word = before.group().lower().lstrip(".")
+    if word in _ABBREVIATIONS:
+        # "the U.S. The ministry": after a shortened country a determiner begins a new sentence.
+        return bool(word in ("u.s", "u.k", "u.n", "a.m", "p.m") and _DETERMINED.match(text, end.end()))
+    return not (len(word) == 1 and word.isalpha() and before.group().isupper())
+
+
+_DETERMINED = re.compile(r"""\s+["“‘']?(?:The|A|An|It|He|She|They|But|And|In|On|That|This|We|I)\b""")
+
+
+def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Finds what stands between quotation marks: offsets of the quoted words without the marks."""
+    stop = len(text) if end is None else end
+    return [found.span(found.lastgroup or 0) for found in _QUOTE.finditer(text, start, stop)]
+
+
+def within(spans: list[tuple[int, int]], place: int) -> tuple[int, int] | None:
+    """The span, of spans sorted by start, that holds a place."""
+    at = bisect_right(spans, (place, 1 << 60)) - 1
+    return spans[at] if at >= 0 and spans[at][0] <= place < spans[at][1] else None

@@ -1,0 +1,88 @@
+"""Statements: who states what, in whose words, and what is no statement at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from stories.evidence import Stance, Statement
+from stories.item import Item
+from stories.statements import statements
+
+
+def read(
+    title: str, summary: str = "", body: str = "", lang: str = "en", at: datetime | None = None
+) -> list[Statement]:
+    published = at or datetime(2023, 5, 1, tzinfo=UTC)
+    item = Item(1, "a", "example.org", title, summary, body, published=published, lang=lang)
+    found = [each for each in statements(item) if each.stance is not Stance.ASSERT]
+    for each in found:
+        assert item.words(each.span) == each.words
+        assert each.span.start <= each.cue.start < each.cue.end <= each.span.end
+        if each.speaker_span is not None:
+            assert item.words(each.speaker_span) == each.speaker
+    return found
+
+
+@pytest.mark.parametrize(
+    ("title", "stance", "speaker"),
+    [
+        ("Ruritania denies arming the rebels", Stance.DENY, "Ruritania"),
+        (
+            "Ruritania's foreign ministry cannot confirm the landing",
+            Stance.CANNOT_CONFIRM,
+            "Ruritania's foreign ministry",
+        ),
+        ("The palace declined to comment on the duke's absence", Stance.NO_COMMENT, "The palace"),
+        ("Mayor admits taking the envelope", Stance.CONFIRM, "Mayor"),
+        ("Experts are sceptical of the cold fusion claim", Stance.DOUBT, "Experts"),
+        ("The general neither confirmed nor denied the raid", Stance.NO_COMMENT, "The general"),
+        ("'This report is a lie': Ruritania", Stance.DENY, "Ruritania"),
+        ("Despite Ruritania's denial, the ships sailed", Stance.DENY, "Ruritania"),
+        ("Company pleads not guilty to dumping oil", Stance.DENY, "Company"),
+    ],
+)
+def test_a_headline_gives_its_stance_and_who_takes_it(title: str, stance: Stance, speaker: str) -> None:
+    found = read(title)
+    assert [(each.stance, each.speaker) for each in found] == [(stance, speaker)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Smuggler denied bail after third arrest",
+        "Court denies motion to move the trial",
+        "Union rejects pay offer",
+        "Charges dismissed against ferry captain",
+        "Twelve confirmed dead in mine collapse",
+        "Patient admitted to hospital after crash",
+        "College ends legacy admissions",
+        "Historian convicted of Holocaust denial",
+        "Her undeniable talent won the crowd",
+        "Senate confirmed the new ambassador",
+        "Village still in denial about the dam",
+        "Ruritania has not denied the reports",
+    ],
+)
+def test_other_senses_of_the_words_are_no_statements(title: str) -> None:
+    assert read(title) == []
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
+    found = read(
+        "",
+        body="“We have no proof of that,” said Ada Lovel, a spokeswoman for the port. “The story is false.”",
+    )
+    assert [(each.stance, each.speaker) for each in found] == [
+        (Stance.CANNOT_CONFIRM, "Ada Lovel"),
+        (Stance.DENY, "Ada Lovel"),
+    ]
+    assert found[0].affiliation == "a spokeswoman for the port"
+
+
+def test_the_afghan_foreign_ministry_speaks_for_whoever_rules_at_the_time() -> None:
+    words = "A spokesman for Afghanistan's Ministry of Foreign Affairs denied the report."
+    (before,) = read("", words, at=datetime(2017, 7, 1, tzinfo=UTC))
+    (after,) = read("", words, at=datetime(2023, 1, 27, tzinfo=UTC))
+    assert (before.party, after.party) == ("Afghanistan", "Taliban")
