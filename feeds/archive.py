@@ -1,0 +1,227 @@
+"""Archives of items for `spreadwatch import`: one JSON object or CSV row each, compressed or not.
+
+Keys: `id` (kept as the GUID), `title`, and any of `summary`, `body`, `link`, `published` (ISO 8601),
+`feed`, `source` (the outlet's host or address), `lang`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, cast
+
+from feeds import clean, dates
+from feeds.catalogue import Catalogue
+from feeds.entry import Entry
+from feeds.errors import FeedError, Trouble
+from feeds.raw import language
+from stories.item import DateFlag
+
+LONGEST_LINE = 16 << 20
+"""Bytes; a longer line is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is not an item, and why."""
+
+    number: int
+    """From 1, as editors count."""
+    problem: str
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a reading has come, for a progress bar."""
+
+    done: int = 0
+    """Bytes of the file as it lies on disk."""
+    total: int = 0
+
+
+def read(
+    path: Path,
+    catalogue: Catalogue | None = None,
+    *,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> Iterator[Entry | BadLine]:
+    """The items of a JSONL or CSV file (`.csv`, `.tsv`), each cleaned; `.xz`, `.gz`, `.bz2`, `.zst` are read directly.
+
+    A line that is not an item comes out as BadLine. FeedError BROKEN when the file itself can't be read.
+    """
+    catalogue = catalogue or Catalogue()
+    with ExitStack() as stack:
+        try:
+            raw = stack.enter_context(path.open("rb"))
+            if progress is not None:
+                progress.total = path.stat().st_size
+            lines = _opened(raw, path, stack)
+            rows = _csv(lines, path) if _suffix(path) in (".csv", ".tsv") else _json(lines)
+            maker = _Maker(catalogue, now or datetime.now(UTC))
+            for number, row in rows:
+                if progress is not None:
+                    progress.done = raw.tell()
+                yield maker.entry(number, row) if isinstance(row, Mapping) else BadLine(number, row)
+        except (OSError, EOFError, ValueError, *_broken()) as error:
+            raise FeedError(
+                Trouble.BROKEN,
+                f"{path} can't be read further ({error}).",
+                remedy="What came before was taken in.",
+            ) from error
+
+
+class _Maker:
+    """Rows to entries; remembers what it worked out for each outlet and feed."""
+
+    def __init__(self, catalogue: Catalogue, now: datetime) -> None:
+        self._catalogue = catalogue
+        self._now = now
+        self._publishers: dict[str, str] = {}
+        self._feeds: dict[str, str] = {}
+
+    def entry(self, number: int, row: Mapping[str, Any]) -> Entry | BadLine:
+        texts = {key: _text(row.get(key)) for key in _KEYS}
+        title = clean.title(texts["title"])
+        feed = self._feed(texts["feed"])
+        link = clean.address(texts["link"], feed)
+        summary, links = clean.markup(texts["summary"], clean.SUMMARY, link)
+        body, more = clean.markup(texts["body"], clean.BODY, link) if texts["body"] else ("", ())
+        if not title and not summary and not body:
+            return BadLine(number, "it has neither title, summary nor body")
+        published_raw = texts["published"].strip()
+        published = dates.read(published_raw) if published_raw else None
+        return Entry(
+            guid=clean.line(texts["id"] or texts["guid"], clean.GUID),
+            title=title,
+            summary=summary,
+            body=body,
+            link=link,
+            links=(links + more)[: clean.LINKS] if more else links,
+            published=published,
+            published_raw=clean.line(published_raw, dates.LONGEST),
+            flags=dates.flagged(published, self._now)
+            if published is None or published > self._now
+            else _NO_FLAGS,
+            lang=language(texts["lang"]),
+            feed=feed,
+            publisher=self._publisher(texts["source"].strip() or link or feed),
+        )
+
+    def _feed(self, feed: str) -> str:
+        if feed not in self._feeds:
+            self._feeds[feed] = clean.address(feed)
+        return self._feeds[feed]
+
+    def _publisher(self, source: str) -> str:
+        """By host or address; a name that is neither ("Hearst Papers") stands for itself."""
+        if not source:
+            return ""
+        key = source if len(source) < 200 and "/" not in source else source[:200].partition("?")[0]
+        if key not in self._publishers:
+            if len(self._publishers) > 100_000:
+                self._publishers.clear()
+            self._publishers[key] = self._catalogue.publisher_of(source) or clean.line(source, 200)
+        return self._publishers[key]
+
+
+_KEYS = ("id", "guid", "title", "summary", "body", "link", "published", "feed", "source", "lang")
+_NO_FLAGS: frozenset[DateFlag] = frozenset()
+
+
+def _json(lines: IO[bytes]) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    number = 0
+    while line := lines.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := lines.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                continue
+            yield number, "it is longer than 16 MiB"
+            continue
+        if line.isspace():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield number, f"it is not JSON ({error})"
+            continue
+        yield number, row if isinstance(row, dict) else "it is not a JSON object"
+
+
+def _csv(lines: IO[bytes], path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    import io
+
+    text = io.TextIOWrapper(lines, encoding="utf-8-sig", errors="replace", newline="")
+    csv.field_size_limit(LONGEST_LINE)
+    reader = csv.reader(
+        (line.replace("\0", "") for line in text), delimiter="\t" if _suffix(path) == ".tsv" else ","
+    )
+    header: list[str] = []
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield reader.line_num, f"it is not CSV ({error})"
+            continue
+        if not header:
+            header = [name.strip().lower() for name in row]
+            if "title" not in header:
+                raise ValueError("its first line names no column “title”")
+        elif row:
+            if len(row) > len(header):
+                yield reader.line_num, f"it has {len(row)} columns, the first line {len(header)}"
+            else:
+                yield reader.line_num, dict(zip(header, row, strict=False))
+
+
+def _opened(raw: IO[bytes], path: Path, stack: ExitStack) -> IO[bytes]:
+    import io
+
+    packing = path.suffix.lower()
+    if packing == ".xz":
+        import lzma
+
+        return io.BufferedReader(cast(Any, stack.enter_context(lzma.open(raw))))
+    if packing == ".gz":
+        import gzip
+
+        return io.BufferedReader(cast(Any, stack.enter_context(gzip.open(raw))))
+    if packing == ".bz2":
+        import bz2
+
+        return io.BufferedReader(cast(Any, stack.enter_context(bz2.open(raw))))
+    if packing == ".zst":
+        import zstandard
+
+        return io.BufferedReader(
+            cast(Any, stack.enter_context(zstandard.ZstdDecompressor().stream_reader(raw)))
+        )
+    return raw
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    import lzma
+    import zlib
+
+    import zstandard
+
+    return lzma.LZMAError, zlib.error, zstandard.ZstdError
+
+
+def _suffix(path: Path) -> str:
+    """The format's ending, before the packing's: ".csv" of "items.csv.xz"."""
+    packed = path.suffix.lower() in (".xz", ".gz", ".bz2", ".zst")
+    return Path(path.stem).suffix.lower() if packed else path.suffix.lower()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""

@@ -1,0 +1,224 @@
+"""Polls feeds when they are due: due → request → parse → what it means, one value per poll.
+
+Knows no store: states come in, states go out, and whoever iterates keeps them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from feeds import schedule
+from feeds.catalogue import Catalogue, Feed, Kind, Publisher
+from feeds.entry import Entry, Parsed
+from feeds.errors import FeedError, Trouble
+from feeds.publisher import host_of
+from feeds.request import Answer, Fetcher, refusal
+from feeds.schedule import Bounds, FeedState
+from feeds.workers import Workers
+
+AT_ONCE = 20
+"""Requests under way together."""
+PER_HOST = 2
+"""Requests under way together at one host."""
+_AGGREGATORS = frozenset({"news.google.com", "www.bing.com", "bing.com", "news.yahoo.com", "www.reddit.com"})
+"""Hosts whose items belong to the outlets they name, whatever the catalogue says of them."""
+
+
+class Outcome(Enum):
+    """What one poll came to."""
+
+    READ = "read"
+    """A document that could be read; its entries, known or new, are given."""
+    UNCHANGED = "unchanged"
+    """304, or the same bytes as before."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One poll of one feed."""
+
+    feed: Feed
+    """As in the catalogue, at the address that was asked."""
+    state: FeedState
+    """From now on; its ``url`` differs from the feed's when permanent redirects were adopted."""
+    outcome: Outcome
+    publisher: Publisher
+    """The feed's; an aggregator's entries each name their own."""
+    at: datetime
+    """When the answer was complete, by the poller's clock; the entries' `first_seen`."""
+    entries: tuple[Entry, ...] = ()
+    """With `feed` and `publisher` set, in the document's order."""
+    error: FeedError | None = None
+
+
+class Poller:
+    """Polls the feeds of a catalogue; one per collector.
+
+    Use it as an asynchronous context manager, iterate `round` again and again, and sleep until
+    `next_due` in between.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        states: Mapping[str, FeedState],
+        *,
+        clock: Callable[[], datetime],
+        fetcher: Fetcher | None = None,
+        workers: Workers | None = None,
+        bounds: Bounds | None = None,
+        at_once: int = AT_ONCE,
+        per_host: int = PER_HOST,
+    ) -> None:
+        self._clock = clock
+        self._bounds = bounds or Bounds()
+        self._fetcher = fetcher or Fetcher(agent(catalogue.contact))
+        self._workers = workers or Workers()
+        self._own = AsyncExitStack()
+        if fetcher is None:
+            self._own.push_async_exit(self._fetcher)
+        if workers is None:
+            self._own.push_async_exit(self._workers)
+        self._slots = asyncio.Semaphore(at_once)
+        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self.states: dict[str, FeedState] = {}
+        self.follow(catalogue, states)
+
+    def follow(self, catalogue: Catalogue, states: Mapping[str, FeedState] | None = None) -> None:
+        """Take over a changed catalogue; feeds that stay keep their state."""
+        given = {**self.states, **(states or {})}
+        # A feed that moved is found again under the address the catalogue still has.
+        by_old = {old: state for state in given.values() for old in state.old_urls}
+        self.catalogue = catalogue
+        self._feeds = {feed.url: feed for feed in catalogue.feeds}
+        self.states = {url: given.get(url) or by_old.get(url) or FeedState(url) for url in self._feeds}
+
+    def hurry(self, url: str | None = None) -> None:
+        """Make one feed, or all, due now, muted ones only when named."""
+        for key, state in self.states.items():
+            if url is None or key == url:
+                self.states[key] = replace(state, next_due=None, muted=state.muted and url is None)
+
+    def next_due(self) -> datetime | None:
+        """When the next feed is due; None when none ever is."""
+        waiting = [self.states[url].next_due for url, feed in self._feeds.items() if self._wanted(url, feed)]
+        if not waiting:
+            return None
+        return min(due or self._clock() for due in waiting)
+
+    async def round(self) -> AsyncIterator[Polled]:
+        """Poll every feed that is due now, and give each result as it comes."""
+        now = self._clock()
+        due = [
+            feed
+            for url, feed in self._feeds.items()
+            if self._wanted(url, feed) and schedule.is_due(self.states[url], now)
+        ]
+        # A slow reader of results holds requests back: bodies must not pile up in memory.
+        done: asyncio.Queue[Polled | BaseException] = asyncio.Queue(maxsize=AT_ONCE)
+        tasks = [asyncio.create_task(self._into(done, feed)) for feed in due]
+        try:
+            for _ in tasks:
+                result = await done.get()
+                if isinstance(result, BaseException):
+                    raise result
+                yield result
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def poll(self, feed: Feed) -> Polled:
+        """Poll one feed now, whether it is due or not; its new state is kept."""
+        state = self.states.get(feed.url) or FeedState(feed.url)
+        async with self._hosts[host_of(state.url)], self._slots:
+            polled = await self._polled(feed, state)
+        self.states[feed.url] = polled.state
+        return polled
+
+    async def __aenter__(self) -> Poller:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        await self._own.aclose()
+
+    def _wanted(self, url: str, feed: Feed) -> bool:
+        return not feed.muted and not self.states[url].muted
+
+    async def _into(self, done: asyncio.Queue[Polled | BaseException], feed: Feed) -> None:
+        try:
+            await done.put(await self.poll(feed))
+        except Exception as bug:  # noqa: BLE001 - not hidden: it is raised again where results are read
+            await done.put(bug)
+
+    async def _polled(self, feed: Feed, state: FeedState) -> Polled:
+        bounds = replace(self._bounds, fixed=feed.interval) if feed.interval else self._bounds
+        etag, last_modified = schedule.validators(state)
+        answer: Answer | None = None
+        parsed: Parsed | None = None
+        try:
+            answer = await self._fetcher.get(
+                state.url, etag=etag, last_modified=last_modified, inside=feed.inside
+            )
+            error = refusal(answer)
+            if error is None and answer.status == 304 and not (etag or last_modified):
+                error = FeedError(
+                    Trouble.PROTOCOL, "The server said “not modified” to a plain request.", status=304
+                )
+            if error is None and answer.status != 304 and schedule.mark_of(answer.body) != state.mark:
+                parsed = await self._workers.parse(
+                    answer.body,
+                    url=answer.url,
+                    now=self._clock(),
+                    content_type=answer.header("content-type"),
+                    country=feed.country,
+                    lang=feed.lang,
+                )
+        except FeedError as caught:
+            error = caught
+        now = self._clock()
+        if error is not None:
+            after = schedule.after_failure(state, error, now, bounds, answer)
+            return Polled(
+                feed, after, Outcome.FAILED, self.catalogue.publisher(feed, state.home), now, error=error
+            )
+        assert answer is not None
+        if parsed is None:
+            after = schedule.after_unchanged(state, answer, now, bounds)
+            return Polled(feed, after, Outcome.UNCHANGED, self.catalogue.publisher(feed, state.home), now)
+        after = schedule.after_feed(state, answer, parsed, now, bounds)
+        publisher = self.catalogue.publisher(feed, parsed.home)
+        entries = tuple(
+            replace(entry, feed=feed.url, publisher=self._publisher(entry, publisher, feed))
+            for entry in parsed.entries
+        )
+        return Polled(feed, after, Outcome.READ, publisher, now, entries)
+
+    def _publisher(self, entry: Entry, publisher: Publisher, feed: Feed) -> str:
+        """An aggregator's item belongs to the outlet it names, or where it leads; any other to the feed's publisher."""
+        if publisher.kind not in (Kind.AGGREGATOR, Kind.SEARCH) and host_of(feed.url) not in _AGGREGATORS:
+            return publisher.key
+        if entry.source_url:
+            return self.catalogue.publisher_of(entry.source_url)
+        if entry.source_name:
+            return entry.source_name
+        outside = self.catalogue.publisher_of(entry.link) if entry.link else ""
+        return outside or publisher.key
+
+
+def agent(contact: str) -> str:
+    """The User-Agent: the program, its version, and whom to write to."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        release = version("spreadwatch")
+    except PackageNotFoundError:
+        release = "dev"
+    return f"spreadwatch/{release} ({contact})" if contact else f"spreadwatch/{release}"
