@@ -1,0 +1,1 @@
+"""Measures of spreadwatch against hand-made answers; run as modules from the repository."""

@@ -1,0 +1,194 @@
+"""A sentence as units: actors, frame verbs and nouns, prepositions and the words between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from stories.actors import Mention, MentionKind, mentions
+from stories.acts import Frame, Sense, acts
+
+
+class Part(StrEnum):
+    """What a unit does in a sentence, as far as claims need it."""
+
+    ACTOR = "actor"
+    VERB = "verb"
+    NOUN = "noun"
+    """A frame's noun ("attack", "sanctions")."""
+    PREPOSITION = "preposition"
+    BREAK = "break"
+    """A conjunction: a new clause with its own actor."""
+    MARK = "mark"
+    """Comma, colon, dash, quotation mark."""
+    SAYER = "sayer"
+    AUXILIARY = "auxiliary"
+    PRONOUN = "pronoun"
+    GOODS = "goods"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit and where it stands in the text the sentence was cut from."""
+
+    part: Part
+    word: str
+    """In lower case."""
+    start: int
+    end: int
+    actor: str = ""
+    adjective: bool = False
+    """A people's name right before a noun ("Russian missiles"): whose it is, not who receives."""
+    senses: tuple[Sense, ...] = ()
+    nouns: tuple[Frame, ...] = ()
+    owns: bool = False
+    """Carries a possessive ("Russia's")."""
+
+
+_OBJECT_PRONOUNS = frozenset({"them", "him", "her", "it", "it's"})
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+)*|[,;:—–“”\"()|]|['‘’](?=\s|$)|(?<=\s)['‘-](?=\s|\w)"
+)
+_NAME_PART = re.compile(r"[A-Z][\w'’&-]*$")
+
+
+def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
+    """The units of ``text[start:end]``; spans point into ``text``."""
+    sentence = text[start:end]
+    named = {mention.start: mention for mention in mentions(sentence, at)}
+    raw = list(_TOKEN.finditer(sentence))
+    # In a headline in title case a capital says nothing, so only known actors count there.
+    capitals = sum(match.group()[0].isupper() for match in raw if match.group()[0].isalpha())
+    words = sum(match.group()[0].isalpha() for match in raw) or 1
+    prose = capitals / words < 0.6
+    found: list[Unit] = []
+    skip_to = 0
+    for index, match in enumerate(raw):
+        if match.start() < skip_to:
+            continue
+        token = match.group()
+        mention = named.get(match.start())
+        if mention is not None:
+            skip_to = max(mention.end, match.end())
+            found.append(_actor(mention, token, sentence, start, skip_to, raw, index))
+            continue
+        unit = _plain(token, start + match.start(), start + match.end())
+        if unit.part in (Part.WORD, Part.GOODS) and token[0].isupper() and (prose or not found):
+            run = _name_run(raw, index, named, prose)
+            if run and (index > 0 or run > 1 or _known_subject(raw, index + run)):
+                last = raw[index + run - 1]
+                skip_to = last.end()
+                name = sentence[match.start() : last.end()].removesuffix("'s").removesuffix("’s")
+                owns = sentence[last.end() - 2 : last.end()] in ("'s", "’s")
+                found.append(
+                    Unit(
+                        Part.ACTOR,
+                        name.casefold(),
+                        start + match.start(),
+                        start + last.end(),
+                        actor=name,
+                        owns=owns,
+                    )
+                )
+                continue
+        found.append(unit)
+    return found
+
+
+def _actor(
+    mention: Mention, token: str, sentence: str, start: int, end: int, raw: list[re.Match[str]], index: int
+) -> Unit:
+    after = sentence[mention.end : mention.end + 2]
+    owns = after in ("'s", "’s", "' ", "’ ")
+    following = next((match for match in raw[index + 1 : index + 6] if match.start() >= end), None)
+    adjective = owns or (
+        mention.kind in (MentionKind.PEOPLE, MentionKind.STATE, MentionKind.OFFICE, MentionKind.GROUP)
+        and following is not None
+        and following.group()[0].isalpha()
+        and following.group().lower() not in acts().prepositions
+        and following.start() - end <= 3
+        and _noun_like(following.group().lower())
+    )
+    return Unit(
+        Part.ACTOR,
+        token.lower(),
+        start + mention.start,
+        start + end,
+        actor=mention.actor,
+        adjective=adjective,
+        owns=owns,
+    )
+
+
+def _noun_like(word: str) -> bool:
+    lexicon = acts()
+    if word in lexicon.goods or word in lexicon.nouns:
+        return True
+    return not (
+        word in lexicon.verbs
+        or word in lexicon.auxiliaries
+        or word in lexicon.sayers
+        or word in lexicon.breaks
+        or word in lexicon.determiners
+    )
+
+
+def _known_subject(raw: list[re.Match[str]], index: int) -> bool:
+    """Whether a verb follows the sentence's first word, so that its capital may be a name's."""
+    return index < len(raw) and raw[index].group().lower() in acts().verbs
+
+
+def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], prose: bool) -> int:
+    """How many tokens from here are one capitalised name, at most four; 0 when none."""
+    lexicon = acts()
+    length = 0
+    for match in raw[index : index + 4]:
+        token = match.group()
+        low = token.lower()
+        if (length and match.start() in named) or not _NAME_PART.match(token):
+            break
+        if (
+            low in lexicon.verbs
+            or low in lexicon.goods
+            or low in lexicon.prepositions
+            or low in lexicon.determiners
+        ):
+            break
+        length += 1
+    return length if prose or length == 1 else 0
+
+
+def _plain(token: str, start: int, end: int) -> Unit:
+    word = token.lower().replace("’", "'")
+    lexicon = acts()
+    senses = lexicon.verbs.get(word, ())
+    nouns = lexicon.nouns.get(word, ())
+    if not token[0].isalnum():
+        part = Part.MARK
+    elif word in lexicon.prepositions:
+        part = Part.PREPOSITION
+    elif senses:
+        part = Part.VERB
+    elif nouns:
+        part = Part.NOUN
+    elif word in lexicon.goods:
+        part = Part.GOODS
+    elif word in lexicon.sayers:
+        part = Part.SAYER
+    elif word in lexicon.auxiliaries:
+        part = Part.AUXILIARY
+    elif word in lexicon.breaks:
+        part = Part.BREAK
+    elif word in _OBJECT_PRONOUNS:
+        part = Part.PRONOUN
+    else:
+        part = Part.WORD
+    return Unit(part, word, start, end, senses=senses, nouns=nouns)
+
+
+def is_determiner(unit: Unit) -> bool:
+    """Articles and the like, which stand between a verb and its object."""
+    return unit.word in acts().determiners or unit.word.isdigit()

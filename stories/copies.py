@@ -1,0 +1,96 @@
+"""Copies: whose text is (nearly) whose, by word 5-grams that both contain."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+
+from stories.evidence import CopyKind
+
+_GRAM = 5
+_FEWEST = 6
+"""Fewer shared-size grams than this prove nothing: a short blurb is not a copy of a headline."""
+_CHANCE = 40
+"""A gram found in more live items than this is a formula ("the views expressed in this article")."""
+COPY_AT = 0.5
+QUOTED_AT = 0.1
+"""Bounds of the COPY and QUOTED badges (MEASURES.md)."""
+
+# Brackets and ellipses are an editor's, and every outlet has its own quote marks.
+_EDITED = re.compile(r"\[[^\]]{0,40}\]|…|\.\.\.")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def shingles(text: str) -> frozenset[int]:
+    """The word 5-grams of a text as 32-bit hashes, quotation normalised (brackets, ellipses, quote marks)."""
+    words = _WORD.findall(_EDITED.sub(" ", text).lower())
+    return frozenset(
+        zlib.crc32(" ".join(words[at : at + _GRAM]).encode()) for at in range(len(words) - _GRAM + 1)
+    )
+
+
+def containment(a: frozenset[int], b: frozenset[int]) -> float:
+    """Shared 5-grams over the smaller text's, 0..1; 0 when either is too short to tell."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller >= _FEWEST else 0.0
+
+
+def kind_of(share: float) -> CopyKind | None:
+    """COPY from 0.5, QUOTED from 0.1, else none."""
+    if share >= COPY_AT:
+        return CopyKind.COPY
+    return CopyKind.QUOTED if share >= QUOTED_AT else None
+
+
+class CopyIndex:
+    """Which live items share 5-grams; looking up is linear in the text, not in the items.
+
+    Every fourth gram by hash is indexed, so a text of 30 words keeps about seven: enough to find any
+    COPY, since half of the smaller text's grams are shared.
+    """
+
+    def __init__(self) -> None:
+        self._holders: dict[int, list[int]] = {}
+
+    def add(self, item: int, grams: frozenset[int]) -> None:
+        """Indexes an item's grams."""
+        for gram in grams:
+            if gram % 4 == 0:
+                holders = self._holders.setdefault(gram, [])
+                if len(holders) <= _CHANCE:
+                    holders.append(item)
+
+    def remove(self, item: int, grams: frozenset[int]) -> None:
+        """Forgets an item."""
+        for gram in grams:
+            holders = self._holders.get(gram)
+            if holders is not None and item in holders:
+                holders.remove(item)
+                if not holders:
+                    del self._holders[gram]
+
+    def near(self, grams: frozenset[int], most: int = 5) -> list[int]:
+        """Items that share the most indexed grams, best first."""
+        shared: dict[int, int] = {}
+        for gram in grams:
+            if gram % 4 == 0:
+                holders = self._holders.get(gram, ())
+                if len(holders) <= _CHANCE:
+                    for item in holders:
+                        shared[item] = shared.get(item, 0) + 1
+        return sorted(shared, key=lambda item: (-shared[item], item))[:most]
+
+
+def pairs(texts: Iterable[tuple[int, str]]) -> list[tuple[int, int, float]]:
+    """Every (later, earlier, containment ≥ 0.1) among some items, in their order."""
+    index, held, found = CopyIndex(), dict[int, frozenset[int]](), []
+    for item, text in texts:
+        grams = shingles(text)
+        for other in index.near(grams, most=12):
+            share = containment(grams, held[other])
+            if share >= QUOTED_AT:
+                found.append((item, other, share))
+        held[item] = grams
+        index.add(item, grams)
+    return found

@@ -1,0 +1,167 @@
+"""What grouping keeps of an item: weighted words and names, figures, 5-grams, directions, time."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from stories.actors import MentionKind, mentions
+from stories.claims import flow
+from stories.copies import shingles
+from stories.evidence import Reading
+from stories.item import Item
+from stories.terms import language, raw_words, term
+from stories.vocabulary import Vocabulary
+
+_LEAD = 400
+"""Characters of the text that count in full: a lead and its second sentence."""
+_TAIL = 1600
+"""Characters after the lead that count for less: context and earlier events, in the same piece."""
+_MOST_TERMS = 72
+"""Terms kept of one item, heaviest first; the rest hardly weighs."""
+_COPY_TEXT = 6000
+"""Characters whose 5-grams are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One item as likeness sees it. Weights are frozen at arrival and have length 1."""
+
+    words: dict[str, float]
+    names: dict[str, float]
+    """The part of ``words`` that is written with a capital, and actors as "@Russia"."""
+    title: str
+    """Folded, for comparing its characters."""
+    figures: frozenset[str]
+    grams: frozenset[int]
+    flows: tuple[tuple[str, str, str], ...]
+    """(family, from, to) of its claims, headline first."""
+    at: float | None
+    """Seconds since the epoch; None when the feed gave no date."""
+    publisher: str
+    length: int
+    """Words read, before any were left out."""
+
+    def pack(self) -> bytes:
+        """A compact form for the store; words stay readable in it."""
+        held = list(self.words)
+        names = list(self.names)
+        text = "\n".join(
+            [
+                " ".join(held),
+                " ".join(names),
+                self.title,
+                " ".join(sorted(self.figures)),
+                "\t".join("|".join(each) for each in self.flows),
+                self.publisher,
+            ]
+        ).encode()
+        grams = sorted(self.grams)
+        at = math.nan if self.at is None else self.at
+        head = struct.pack(
+            "<BdHHHII", 1, at, len(held), len(names), min(self.length, 65535), len(grams), len(text)
+        )
+        weights = [*self.words.values(), *self.names.values()]
+        return head + struct.pack(f"<{len(weights)}e{len(grams)}I", *weights, *grams) + text
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Features:
+        """Reads what `pack` made.
+
+        Raises:
+            ValueError: the bytes are not of this format.
+        """
+        layout = "<BdHHHII"
+        size = struct.calcsize(layout)
+        if len(packed) < size or packed[0] != 1:
+            raise ValueError("not packed features of version 1")
+        _, at, words, names, length, grams, text_size = struct.unpack_from(layout, packed)
+        body = f"<{words + names}e{grams}I"
+        numbers = struct.unpack_from(body, packed, size)
+        text = packed[size + struct.calcsize(body) :].decode()
+        if len(text.encode()) != text_size:
+            raise ValueError("packed features are cut short")
+        held, named, title, figures, flows, publisher = text.split("\n")
+        return cls(
+            words=dict(zip(held.split(" ") if held else (), numbers[:words], strict=True)),
+            names=dict(zip(named.split(" ") if named else (), numbers[words : words + names], strict=True)),
+            title=title,
+            figures=frozenset(figures.split(" ")) if figures else frozenset(),
+            grams=frozenset(numbers[words + names :]),
+            flows=tuple(
+                (family, a, b) for family, a, b in (each.split("|") for each in flows.split("\t") if each)
+            ),
+            at=None if math.isnan(at) else at,
+            publisher=publisher,
+            length=length,
+        )
+
+
+def features(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) -> Features:
+    """The features of an item under a vocabulary (the background's when none is given)."""
+    return weigh(item, reading, vocabulary or Vocabulary.warm(), item.title, item.summary, item.body)
+
+
+def weigh(
+    item: Item, reading: Reading, vocabulary: Vocabulary, title: str, summary: str, body: str
+) -> Features:
+    """As `features`, over texts from which a feed's own repetitions are already left out."""
+    text = f"{summary}\n{body}" if summary and body and not body.startswith(summary[:60]) else body or summary
+    title_words = raw_words(title)
+    lead_words = raw_words(text[:_LEAD])
+    tail_words = raw_words(text[_LEAD : _LEAD + _TAIL])
+    lang = language(item.lang, [*title_words, *lead_words])
+    counts: dict[str, float] = {}
+    capitals: dict[str, int] = {}
+    _count(counts, capitals, title_words, lang, 2.0)
+    _count(counts, capitals, lead_words, lang, 1.0)
+    _count(counts, capitals, tail_words, lang, 0.5)
+    at = item.published
+    head = f"{title}\n{text[:_LEAD]}"
+    for mention in mentions(head, at):
+        if mention.kind is not MentionKind.PLACE:
+            actor = "@" + mention.actor.replace(" ", "_")
+            counts[actor] = counts.get(actor, 0.0) + 1.0
+            capitals[actor] = 1
+    idf = vocabulary.idf
+    weights = {word: (1.0 + math.log(count + 0.5)) * idf(word) for word, count in counts.items()}
+    if len(weights) > _MOST_TERMS:
+        weights = dict(sorted(weights.items(), key=lambda pair: -pair[1])[:_MOST_TERMS])
+    named = {word: weight for word, weight in weights.items() if capitals.get(word, 0) > 0}
+    return Features(
+        words=_unit(weights),
+        names=_unit(named),
+        title=" ".join(word.lower() for word in title_words),
+        figures=frozenset(word for word in counts if word[0].isdigit()),
+        grams=shingles(f"{title}\n{text}"[:_COPY_TEXT]),
+        flows=tuple(way for way in (flow(claim) for claim in reading.claims) if way is not None),
+        at=at.timestamp() if at else None,
+        publisher=item.publisher,
+        length=min(len(title_words) + len(lead_words) + len(tail_words), 65535),
+    )
+
+
+def _count(
+    counts: dict[str, float], capitals: dict[str, int], words: Iterable[str], lang: str, weight: float
+) -> None:
+    for word in words:
+        key = term(word, lang)
+        if key:
+            counts[key] = counts.get(key, 0.0) + weight
+            if word[0].isupper():
+                capitals[key] = capitals.get(key, 0) + 1
+
+
+def _unit(weights: dict[str, float]) -> dict[str, float]:
+    size = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return {word: weight / size for word, weight in weights.items()} if size else {}
+
+
+def dot(a: dict[str, float], b: dict[str, float]) -> float:
+    """The cosine of two vectors of length 1."""
+    if len(b) < len(a):
+        a, b = b, a
+    get = b.get
+    return sum(weight * get(word, 0.0) for word, weight in a.items())

@@ -1,0 +1,102 @@
+"""Words as likeness sees them: folded, stemmed by language, and without the ones that carry no topic."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib import resources
+
+import snowballstemmer
+
+_STEMMERS = {
+    "en": "english", "de": "german", "fr": "french", "es": "spanish", "pt": "portuguese", "it": "italian",
+    "nl": "dutch", "ru": "russian", "sv": "swedish", "da": "danish", "no": "norwegian", "fi": "finnish",
+    "pl": "polish", "cs": "czech", "hu": "hungarian", "ro": "romanian", "tr": "turkish", "el": "greek",
+    "ar": "arabic", "hi": "hindi", "id": "indonesian", "ca": "catalan", "sr": "serbian",
+}  # fmt: skip
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of a text as written, possessives and web addresses left off."""
+    if "://" in text or "www." in text or "@" in text:
+        text = _ADDRESS.sub(" ", text)
+    return [word[:-2] if word[-2:] in ("'s", "’s", "’S", "'S") else word for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def term(word: str, lang: str) -> str:
+    """The form a word is counted under; empty when it carries no topic.
+
+    Accents are folded, so that "Zelenskyj" written with or without them is one word; a figure keeps
+    its digits ("7.8", "$7bn" gives "7bn").
+    """
+    low = word.lower().replace("’", "'")
+    if low in _stopwords(lang) or (lang != "en" and low in _stopwords("en")):
+        return ""
+    if len(low) < 2 and not low.isdigit():
+        return ""
+    if any(letter.isdigit() for letter in low):
+        return low
+    stemmer = _stemmer(lang)
+    if stemmer is not None and len(low) > 3:
+        low = stemmer.stemWord(low.replace("'", "").replace(".", ""))
+    if not low.isascii():
+        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c)).replace(
+            "ł", "l"
+        )
+    return low
+
+
+def language(lang: str, words: list[str]) -> str:
+    """The language to read words in: the feed's word for it, unless their stop words say otherwise.
+
+    Feeds copy "en-us" from templates, so three or more stop words of another language that outnumber
+    the named one's decide.
+    """
+    named = lang[:2].lower() if lang else ""
+    low = [word.lower() for word in words[:60]]
+    tally: dict[str, int] = {}
+    owners = _owners()
+    for word in low:
+        for code in owners.get(word, ()):
+            tally[code] = tally.get(code, 0) + 1
+    if not tally:
+        return named or "en"
+    best = max(tally, key=lambda code: (tally[code], code == named, code == "en"))
+    if named and tally[best] < tally.get(named, 0) + 3:
+        return named
+    return best
+
+
+@cache
+def _stemmer(lang: str) -> snowballstemmer.basestemmer.BaseStemmer | None:
+    name = _STEMMERS.get(lang)
+    return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    path = resources.files("stories") / "lexicon" / "stopwords.tsv"
+    lists = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            lang, _, words = line.partition("\t")
+            lists[lang] = frozenset(words.split(" "))
+    return lists
+
+
+def _stopwords(lang: str) -> frozenset[str]:
+    return _lists().get(lang, frozenset())
+
+
+@cache
+def _owners() -> dict[str, tuple[str, ...]]:
+    owners: dict[str, tuple[str, ...]] = {}
+    for lang, words in _lists().items():
+        for word in words:
+            owners[word] = (*owners.get(word, ()), lang)
+    return owners

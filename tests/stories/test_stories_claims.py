@@ -1,0 +1,65 @@
+"""Who does what to whom, and when two claims point against each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from stories.claims import Direction, claims, direction
+from stories.evidence import Claim
+from stories.item import Item
+
+IN_2023 = datetime(2023, 2, 20, tzinfo=UTC)
+
+
+def read(title: str, summary: str = "") -> tuple[Claim, ...]:
+    return claims(Item(1, "g", "example.org", title, summary, published=IN_2023))
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("Russia arms the Taliban", "Russia → supply → Taliban"),
+        ("Taliban armed by Russia", "Russia → supply → Taliban"),
+        ("Taliban arm Russia", "Taliban → supply → Russia"),
+        ("Russia seeks weapons from the Taliban", "Russia → seek weapons → Taliban"),
+        ("Arms transfers from North Korea to Russia", "North Korea → supply arms → Russia"),
+        ("Germany to send Leopard tanks to Ukraine", "Germany → supply leopard → Ukraine"),
+        ("China considering sending lethal arms to Russia, Blinken says", "China → supply arms → Russia"),
+        ("US sanctions on Iran", "United States → sanction sanctions → Iran"),
+    ],
+)
+def test_a_headline_gives_its_claim(title: str, claim: str) -> None:
+    assert str(read(title)[0]) == claim
+
+
+def test_the_one_accused_of_arming_is_the_actor_of_the_arming() -> None:
+    assert "Russia → supply → Taliban" in [
+        str(claim) for claim in read("US accuses Russia of arming Taliban")
+    ]
+
+
+def test_a_claim_points_at_the_words_that_say_it() -> None:
+    item = Item(1, "g", "example.org", "Minister denies Russia armed the Taliban", published=IN_2023)
+    (claim,) = claims(item)
+    assert claim.span is not None
+    assert item.words(claim.span) == "armed"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        ("Russia arms the Taliban", "Taliban given weapons by Russia", Direction.SAME),
+        ("Russia arms the Taliban", "Russia turns to Taliban for arms", Direction.OPPOSITE),
+        ("Twitter fans cheer", "Russia turns to Taliban for arms", Direction.NEUTRAL),
+        ("Iran sends drones to Russia", "Russia buys drones from Iran", Direction.SAME),
+        ("Iran sends drones to Russia", "Russia sends fighter jets to Iran", Direction.OPPOSITE),
+        ("Russia accuses Ukraine of drone attack", "Ukraine accuses Russia of lying", Direction.NEUTRAL),
+    ],
+)
+def test_claims_of_one_kind_point_the_same_way_or_against_each_other(
+    one: str, other: str, answer: Direction
+) -> None:
+    assert direction(read(one), read(other)) is answer
+    assert direction(read(other), read(one)) is answer

@@ -1,0 +1,91 @@
+"""Items join stories: the founding case, copies, decisions of a person, and what is kept between runs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stories.claims import claims
+from stories.evidence import CopyKind, Reading
+from stories.features import Features
+from stories.grouping import Grouper
+from stories.item import Item
+
+DAY = datetime(2023, 5, 4, 9, tzinfo=UTC)
+
+
+def item(number: int, title: str, summary: str = "", publisher: str = "", at: datetime | None = DAY) -> Item:
+    return Item(number, f"g{number}", publisher or f"p{number}.example", title, summary, published=at)
+
+
+def take_in(grouper: Grouper, each: Item, stories: dict[int, int]) -> int:
+    reading = Reading(claims=claims(each))
+    placement = grouper.propose(each, reading)
+    story = placement.story or max(stories.values(), default=0) + 1
+    grouper.admit(each, reading, story)
+    stories[each.id] = story
+    return story
+
+
+def test_the_founding_articles_are_two_stories_that_point_against_each_other(shared: Path) -> None:
+    grouper, stories = Grouper(), {}
+    opposites = {}
+    for number, line in enumerate((shared / "gold" / "seeds.jsonl").read_text().splitlines(), 1):
+        row = json.loads(line)
+        at = datetime.fromisoformat(row["published"]) if row["published"] else None
+        each = Item(number, row["id"], row["source"], row["title"], body=row["body"], published=at)
+        opposites[row["id"]] = grouper.propose(each, Reading(claims=claims(each))).opposite
+        take_in(grouper, each, stories)
+        assert grouper.merges() == []
+    assert stories == {1: 1, 2: 1, 3: 1, 4: 2, 5: 2}
+    assert opposites["004"] == 1
+
+
+def test_reports_of_one_event_join_and_other_news_stays_apart() -> None:
+    grouper, stories = Grouper(), {}
+    take_in(grouper, item(1, "Two drones shot down over the Kremlin, Russia says"), stories)
+    take_in(grouper, item(2, "Ministers agree on fishing quotas after night of talks"), stories)
+    take_in(grouper, item(3, "Kremlin drone attack: Russia says it shot down two drones"), stories)
+    assert stories[1] == stories[3] != stories[2]
+
+
+def test_the_reverse_supply_never_joins_and_is_named_as_opposite() -> None:
+    grouper, stories = Grouper(), {}
+    take_in(grouper, item(1, "Russia supplies weapons to the Taliban, general says"), stories)
+    reading = Reading(claims=claims(item(2, "Taliban supplies weapons to Russia, general says")))
+    placement = grouper.propose(item(2, "Taliban supplies weapons to Russia, general says"), reading)
+    assert placement.story is None
+    assert placement.opposite == stories[1]
+
+
+def test_a_copy_is_told_with_how_much_it_shares() -> None:
+    text = "The ministry said on Wednesday that the reports of a convoy crossing the river were invented by the other side."
+    grouper, stories = Grouper(), {}
+    take_in(grouper, item(1, "Ministry rejects convoy reports", text), stories)
+    copy = item(2, "Convoy reports rejected", text)
+    placement = grouper.propose(copy, Reading())
+    assert placement.story == stories[1]
+    assert placement.copies[0].of == 1
+    assert placement.copies[0].kind is CopyKind.COPY
+
+
+def test_a_person_s_word_is_kept() -> None:
+    grouper, stories = Grouper(), {}
+    take_in(grouper, item(1, "Two drones shot down over the Kremlin, Russia says"), stories)
+    grouper.forbid(2, stories[1])
+    assert (
+        take_in(grouper, item(2, "Two drones shot down over the Kremlin, says Russia"), stories) != stories[1]
+    )
+    assert grouper.merges() == []
+
+
+def test_the_window_is_restored_from_packed_features() -> None:
+    first, stories = Grouper(), {}
+    each = item(1, "Two drones shot down over the Kremlin, Russia says")
+    take_in(first, each, stories)
+    packed = first.features(each, Reading(claims=claims(each))).pack()
+    second = Grouper()
+    second.restore(1, 7, Features.unpack(packed))
+    again = item(2, "Russia says two drones were shot down over Kremlin")
+    assert second.propose(again, Reading(claims=claims(again))).story == 7
