@@ -6,14 +6,21 @@ Keys: `id` (kept as the GUID), `title`, and any of `summary`, `body`, `link`, `p
 
 from __future__ import annotations
 
+import bz2
 import csv
+import gzip
+import io
 import json
+import lzma
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
+
+import zstandard
 
 from feeds import clean, dates
 from feeds.catalogue import Catalogue
@@ -68,7 +75,7 @@ def read(
                 if progress is not None:
                     progress.done = raw.tell()
                 yield maker.entry(number, row) if isinstance(row, Mapping) else BadLine(number, row)
-        except (OSError, EOFError, ValueError, *_broken()) as error:
+        except (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error, zstandard.ZstdError) as error:
             raise FeedError(
                 Trouble.BROKEN,
                 f"{path} can't be read further ({error}).",
@@ -154,8 +161,6 @@ def _json(lines: IO[bytes]) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
 
 
 def _csv(lines: IO[bytes], path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    import io
-
     text = io.TextIOWrapper(lines, encoding="utf-8-sig", errors="replace", newline="")
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(
@@ -182,37 +187,18 @@ def _csv(lines: IO[bytes], path: Path) -> Iterator[tuple[int, Mapping[str, Any] 
 
 
 def _opened(raw: IO[bytes], path: Path, stack: ExitStack) -> IO[bytes]:
-    import io
-
     packing = path.suffix.lower()
     if packing == ".xz":
-        import lzma
-
         return io.BufferedReader(cast(Any, stack.enter_context(lzma.open(raw))))
     if packing == ".gz":
-        import gzip
-
         return io.BufferedReader(cast(Any, stack.enter_context(gzip.open(raw))))
     if packing == ".bz2":
-        import bz2
-
         return io.BufferedReader(cast(Any, stack.enter_context(bz2.open(raw))))
     if packing == ".zst":
-        import zstandard
-
         return io.BufferedReader(
             cast(Any, stack.enter_context(zstandard.ZstdDecompressor().stream_reader(raw)))
         )
     return raw
-
-
-def _broken() -> tuple[type[Exception], ...]:
-    import lzma
-    import zlib
-
-    import zstandard
-
-    return lzma.LZMAError, zlib.error, zstandard.ZstdError
 
 
 def _suffix(path: Path) -> str:

@@ -254,6 +254,15 @@ def parse_interval(text: str) -> timedelta | None:
     return timedelta(seconds=seconds) if seconds else None
 
 
+def interval_words(value: timedelta) -> str:
+    """A time as the catalogue writes it ("15m")."""
+    seconds = int(value.total_seconds())
+    for unit, size in (("d", 86_400), ("h", 3600), ("m", 60)):
+        if seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"
+
+
 def _unknown(
     path: Path, text: str, section: str, number: int, key: str, known: Iterable[str]
 ) -> CatalogueError:

@@ -25,6 +25,7 @@ _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,20}:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ELEMENT = re.compile(r"<[A-Za-z_]")
 _LAST_ITEM = re.compile(r"</((?:[A-Za-z_][\w.-]{0,20}:)?(?:item|entry))\s*>", re.IGNORECASE)
 _OPEN_ITEM = re.compile(r"<(?:[A-Za-z_][\w.-]{0,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
@@ -112,6 +113,12 @@ def decoded(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
         return slipped, ("Replaced bytes that are not valid UTF-8.",)
     best = max(_DETECTED, key=lambda name: _likeness(body[:100_000].decode(name, "replace")))
     return body.decode(best, "replace"), (f"The declared encoding does not fit; read as {best}.",)
+
+
+def without_prolog(text: str) -> str:
+    """XML from its first element on: no declaration that contradicts the decoding, no doctype, so no entities."""
+    start = _ELEMENT.search(_DOCTYPE.sub("", text[:65_536]))
+    return (_DOCTYPE.sub("", text[:65_536]) + text[65_536:])[start.start() :] if start else ""
 
 
 def repaired(text: str) -> str:

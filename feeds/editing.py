@@ -14,7 +14,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from feeds import catalogue
-from feeds.catalogue import Catalogue, Feed, Publisher
+from feeds.catalogue import Catalogue, Feed, Publisher, interval_words
 from feeds.errors import CatalogueError
 
 
@@ -99,21 +99,13 @@ def _table(entry: Feed | Publisher) -> Table:
         if value == each.default:
             continue
         if isinstance(value, timedelta):
-            value = _interval(value)
+            value = interval_words(value)
         elif isinstance(value, Enum):
             value = value.value
         elif isinstance(value, tuple):
             value = list(value)
         table[each.name] = value
     return table
-
-
-def _interval(value: timedelta) -> str:
-    seconds = int(value.total_seconds())
-    for unit, size in (("d", 86_400), ("h", 3600), ("m", 60)):
-        if seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{seconds}s"
 
 
 def _write(path: Path, document: tomlkit.TOMLDocument) -> None:

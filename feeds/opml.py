@@ -1,0 +1,114 @@
+"""OPML in and out, without loss of what OPML can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+import listparser
+
+from feeds import clean
+from feeds.catalogue import Catalogue, Feed, Kind, interval_words, parse_interval
+from feeds.document import decoded, without_prolog
+from feeds.errors import FeedError, Trouble
+
+_OURS = "https://spreadwatch.invalid/ns/opml"
+"""Namespace of the attributes that OPML has no word for; other programs ignore them."""
+LARGEST = 16 << 20
+
+
+def read(body: bytes) -> tuple[Feed, ...]:
+    """The feeds in an OPML document, each once, in its order; FeedError when it is no OPML."""
+    if len(body) > LARGEST:
+        raise FeedError(Trouble.TOO_BIG, "The OPML file is larger than 16 MiB.")
+    text, _ = decoded(body)
+    exact = _exact(text)
+    found = listparser.parse(text.encode("utf-8", "replace"))
+    if not found.get("version") and not found.feeds:
+        raise FeedError(Trouble.NOT_A_FEED, "The file is not OPML, or holds no feeds.")
+    feeds: dict[str, Feed] = {}
+    for each in found.feeds:
+        url = clean.address(str(each.get("url") or ""))
+        if url and url not in feeds:
+            feeds[url] = exact.get(url) or Feed(url, name=clean.line(str(each.get("title") or ""), 300))
+    return tuple(feeds.values())
+
+
+def write(catalogue: Catalogue, title: str = "spreadwatch") -> bytes:
+    """The catalogue's feeds as OPML 2.0, by kind, with our own words as namespaced attributes."""
+    ElementTree.register_namespace("sw", _OURS)
+    root = Element("opml", version="2.0")
+    SubElement(SubElement(root, "head"), "title").text = title
+    body = SubElement(root, "body")
+    groups: dict[str, Element] = {}
+    for feed in catalogue.feeds:
+        whole = catalogue.publisher(feed)
+        parent = body
+        if whole.kind:
+            parent = groups.get(whole.kind) or SubElement(body, "outline", text=whole.kind, title=whole.kind)
+            groups[whole.kind] = parent
+        name = feed.name or whole.name
+        outline = SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=feed.url)
+        if feed.lang:
+            outline.set("language", feed.lang)
+        for key, value in _own(feed):
+            outline.set(f"{{{_OURS}}}{key}", value)
+    ElementTree.indent(root)
+    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _own(feed: Feed) -> Iterable[tuple[str, str]]:
+    """The values OPML has no attribute for, as text."""
+    if feed.name:
+        yield "name", feed.name
+    for key in ("publisher", "kind", "country", "label"):
+        if value := getattr(feed, key):
+            yield key, str(value)
+    if feed.tier:
+        yield "tier", str(feed.tier)
+    if feed.interval:
+        yield "interval", interval_words(feed.interval)
+    if feed.muted:
+        yield "muted", "true"
+    if feed.articles:
+        yield "articles", "true"
+
+
+def _exact(text: str) -> dict[str, Feed]:
+    """Feeds that carry our own attributes, as they were written; none when the file is not well-formed."""
+    try:
+        root = ElementTree.fromstring(without_prolog(text))
+    except (ElementTree.ParseError, ValueError):
+        return {}
+    feeds: dict[str, Feed] = {}
+    for outline in root.iter("outline"):
+        own = {
+            key.rpartition("}")[2]: value
+            for key, value in outline.attrib.items()
+            if key.startswith(f"{{{_OURS}}}")
+        }
+        url = clean.address(outline.get("xmlUrl", ""))
+        if not url or not (own or outline.get("language")):
+            continue
+        kind = own.get("kind", "")
+        tier = own.get("tier", "")
+        lang = outline.get("language", "").lower()[:2]
+        country = own.get("country", "")
+        feeds[url] = Feed(
+            url,
+            publisher=clean.line(own.get("publisher", ""), 300),
+            name=clean.line(
+                own.get("name", "" if own else outline.get("title", outline.get("text", ""))), 300
+            ),
+            kind=Kind(kind) if kind in tuple(Kind) else Kind.UNKNOWN,
+            country=country if len(country) == 2 and country.isascii() and country.isupper() else "",
+            lang=lang if len(lang) == 2 and lang.isascii() and lang.isalpha() else "",
+            label=clean.line(own.get("label", ""), 300),
+            tier=int(tier) if tier in ("1", "2", "3") else 0,
+            interval=parse_interval(own.get("interval", "")),
+            muted=own.get("muted") == "true",
+            articles=own.get("articles") == "true",
+        )
+    return feeds
