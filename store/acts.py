@@ -14,7 +14,7 @@ from store.errors import StoreError
 from stories.decision import Act, Decision
 
 _ITEM_STATE = "id, story, read, starred, dismissed, decided"
-_STORY_STATE = "id, name, claim, watched, starred, named_by_analyst, rated, note, status_by_analyst, joined_into, joined_at, terms"
+_STORY_STATE = "id, name, claim, watched, starred, named_by, rated, note, status_by_analyst, joined_into, joined_at, terms, claim_by_analyst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _new_story(store: Store, made: Decision) -> set[int]:
     )
     placing.found_story(store, made.story, made.at, name=name, claim=made.details.get("claim", ""))
     if made.details.get("name"):
-        store.write("UPDATE stories SET named_by_analyst = 1 WHERE id = ?", (made.story,))
+        store.write("UPDATE stories SET named_by = 'analyst' WHERE id = ?", (made.story,))
     return _to_story(store, made)
 
 
@@ -143,7 +143,7 @@ def _join(store: Store, made: Decision) -> set[int]:
 def _rename(store: Store, made: Decision) -> set[int]:
     if made.story is not None:
         placing.keep_name(store, made.story, made.details["name"].strip(), made.at)
-        store.write("UPDATE stories SET named_by_analyst = 1 WHERE id = ?", (made.story,))
+        store.write("UPDATE stories SET named_by = 'analyst' WHERE id = ?", (made.story,))
     return _on_story(made)
 
 
@@ -159,6 +159,8 @@ def _watch(store: Store, made: Decision) -> set[int]:
     for column in ("claim", "terms") if on else ():
         if made.details.get(column):
             store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (made.details[column], made.story))
+    if on and made.details.get("claim"):
+        store.write("UPDATE stories SET claim_by_analyst = 1 WHERE id = ?", (made.story,))
     placing.recount(store, [made.story])
     return _on_story(made)
 

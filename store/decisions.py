@@ -12,7 +12,7 @@ from store.acts import Before
 from store.constraints import PLACING, rebuild
 from store.database import Store
 from store.log import FLAGS_ONLY, get, in_force, last, since
-from store.telling import refresh
+from store.refreshing import refresh
 from store.times import to_ms
 from stories.decision import Act, Decision
 

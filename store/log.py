@@ -50,6 +50,11 @@ def since(store: Store, number: int, limit: int = 10_000) -> list[Decision]:
     return [decision(row) for row in found]
 
 
+def last_id(store: Store) -> int:
+    """The number of the newest decision, 0 when there is none."""
+    return int(store.value("SELECT coalesce(max(id), 0) FROM decisions"))
+
+
 def last(store: Store, by: str | None = None) -> Decision | None:
     """The newest decision that is not an undo or redo and is in force; what "repeat" repeats and "undo" undoes."""
     found = store.rows(

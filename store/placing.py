@@ -44,12 +44,15 @@ def found_story(store: Store, number: int, created: datetime, *, name: str = "",
         "INSERT OR IGNORE INTO stories (id, name, claim, created) VALUES (?, ?, ?, ?)",
         (number, name, claim, to_ms(created)),
     )
-    if name:
-        keep_name(store, number, name, created)
 
 
 def keep_name(store: Store, story: int, name: str, since: datetime) -> None:
-    """The story is called this from now on; its earlier names are kept."""
+    """The story is called this from now on; its earlier names are kept, the first from its founding."""
+    store.write(
+        "INSERT INTO story_names (story, since, name) SELECT id, created, name FROM stories "
+        "WHERE id = ? AND name <> '' AND NOT EXISTS (SELECT 1 FROM story_names WHERE story = stories.id)",
+        (story,),
+    )
     store.write("UPDATE stories SET name = ? WHERE id = ?", (name, story))
     store.write(
         "INSERT OR REPLACE INTO story_names (story, since, name) VALUES (?, ?, ?)",
@@ -154,6 +157,17 @@ def link_opposites(store: Store, a: int, b: int, since: datetime) -> None:
             "UPDATE stories SET opposite_of = ?, opposite_since = ? WHERE id = ? AND opposite_of IS NULL",
             (other, to_ms(since), one),
         )
+
+
+def touch(store: Store, items: Iterable[int]) -> set[int]:
+    """The words of these items changed: their stories are to be told anew; gives those."""
+    changed: set[int] = set()
+    for item in items:
+        changed |= {row[0] for row in store.rows("SELECT story FROM items WHERE id = ?", (item,)) if row[0]}
+    store.write_all(
+        "UPDATE stories SET stale = 1, told_items = 0 WHERE id = ?", [(story,) for story in changed]
+    )
+    return changed
 
 
 def recount(store: Store, stories: Iterable[int]) -> None:

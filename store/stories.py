@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from store.database import Store
+from store.refreshing import due, refresh, settled, stale
 from store.state import moment
-from store.telling import detail, members, refresh, stale, story
+from store.telling import detail, members, story
 from store.times import from_ms, to_ms
 from stories.story import Status
 
@@ -20,11 +21,13 @@ __all__ = [
     "StoryRow",
     "count",
     "detail",
+    "due",
     "find",
     "members",
     "refresh",
     "rows",
     "rows_of",
+    "settled",
     "stale",
     "story",
 ]

@@ -38,7 +38,8 @@ CREATE TABLE stories (
     created     INTEGER NOT NULL,
     watched     INTEGER NOT NULL DEFAULT 0,
     starred     INTEGER NOT NULL DEFAULT 0,
-    named_by_analyst INTEGER NOT NULL DEFAULT 0, -- 1: naming must not change it again
+    named_by    TEXT NOT NULL DEFAULT 'title',   -- title: its first item's; tool: by stories.naming; analyst: stays
+    claim_by_analyst INTEGER NOT NULL DEFAULT 0,
     opposite_of INTEGER REFERENCES stories(id),
     opposite_since INTEGER,
     joined_into INTEGER REFERENCES stories(id),  -- set when it turned out to be the same story
@@ -66,6 +67,7 @@ CREATE INDEX stories_shown ON stories (activity DESC) WHERE shown = 1;
 CREATE INDEX stories_watched ON stories (activity DESC) WHERE watched = 1;
 CREATE INDEX stories_starred ON stories (activity DESC) WHERE starred = 1;
 CREATE INDEX stories_all ON stories (activity DESC) WHERE items > 0;
+CREATE INDEX stories_named ON stories (name) WHERE shown = 1;
 CREATE INDEX stories_stale ON stories (id) WHERE stale = 1;
 CREATE INDEX stories_joined ON stories (joined_into) WHERE joined_into IS NOT NULL;
 CREATE INDEX stories_opposite ON stories (opposite_of) WHERE opposite_of IS NOT NULL;

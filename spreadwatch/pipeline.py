@@ -1,0 +1,210 @@
+"""One batch's whole way: entries → items → readings → stories → store, in one short transaction.
+
+The grouper's state is only ever ahead of the file while a batch is being written. When writing fails (disk
+full, locked) it is built anew from the file before the next batch, so the two can't part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from feeds.entry import Entry
+from spreadwatch import arrivals
+from spreadwatch.arrivals import Arrivals
+from spreadwatch.heeding import Heeding
+from spreadwatch.restoring import restored
+from spreadwatch.tending import Tending
+from store import evidence, intake, items, memory, placing, proposals
+from store.database import Store
+from store.times import to_ms
+from stories.evidence import Reading
+from stories.grouping import Grouper, Placement
+from stories.item import Item
+from stories.reading import read
+
+Reader = Callable[[Sequence[Item]], Iterable[Reading]]
+"""Reads items in order; in this process, or in others for an import."""
+
+LIVE_FOR = timedelta(days=14)
+"""Items older than this join nothing any more, once the grouper holds more than its least."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of a batch."""
+
+    new: tuple[int, ...] = ()
+    """Ids of the new items, in order."""
+    revised: tuple[int, ...] = ()
+    seen: int = 0
+    stories: frozenset[int] = field(default_factory=frozenset)
+    """Stories that changed."""
+
+
+def read_here(batch: Sequence[Item]) -> Iterable[Reading]:
+    """Read items in this process."""
+    return [read(item) for item in batch]
+
+
+class Pipeline:
+    """Joins feeds' entries, the stories' thinking and the store; one per database, in the collector or an import."""
+
+    def __init__(self, store: Store, grouper: Grouper | None = None, *, reader: Reader = read_here) -> None:
+        self.store = store
+        self._grouper = grouper
+        self._reader = reader
+        self._names = intake.Names(store)
+        self._heeding = Heeding(store)
+        self.tending = Tending(store)
+
+    @property
+    def grouper(self) -> Grouper:
+        """Grouping's memory, built from the file when there is none or the last write failed."""
+        if self._grouper is None:
+            self._grouper = restored(self.store)
+            self._heeding.start(self._grouper)
+        return self._grouper
+
+    def take_in(self, entries: Sequence[Entry], now: datetime, *, imported: bool = False) -> TakenIn:
+        """Store and group a batch, in the caller's transaction if there is one.
+
+        ``imported``: the entries come from an archive, so an item counts as known from its own date on.
+        Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
+        """
+        grouper = self.grouper
+        self._heeding.heed(grouper)
+        try:
+            with self.store.transaction():
+                batch = arrivals.sort(self.store, entries, now)
+                taken = self._written(grouper, batch, now, imported=imported)
+        except BaseException:
+            self.lose_memory()
+            raise
+        grouper.vocabulary.saved()
+        return taken
+
+    def lose_memory(self) -> None:
+        """Build the grouper anew from the file before the next batch; call it after a rolled-back transaction."""
+        self._grouper = None
+        self._names.forget()
+
+    def forget_old(self, now: datetime) -> None:
+        """Let items that joined nothing for long leave grouping's memory."""
+        self.grouper.forget_before((now - LIVE_FOR).timestamp())
+
+    def _written(self, grouper: Grouper, batch: Arrivals, now: datetime, *, imported: bool) -> TakenIn:
+        store = self.store
+        found = [item for item, _ in batch.new]
+        readings = list(self._reader(found))
+        placements, story_of, packed = self._grouped(grouper, found, readings, now)
+        known = {item.id: _known(item, now, imported=imported) for item in found}
+        intake.add(
+            store,
+            self._names,
+            [
+                intake.NewItem(item, held, known[item.id], _stance(reading), story_of[item.id])
+                for (item, held), reading in zip(batch.new, readings, strict=True)
+            ],
+        )
+        evidence.keep_all(store, [(item.id, reading) for item, reading in zip(found, readings, strict=True)])
+        placing.place(
+            store,
+            [
+                placing.Placed(
+                    item.id,
+                    story_of[item.id],
+                    self._names.publisher(item.publisher),
+                    item.effective or now,
+                    known[item.id],
+                )
+                for item in found
+            ],
+        )
+        self._keep_grounds(placements, packed, known)
+        changed = set(story_of.values())
+        changed |= self._revise(batch, now)
+        for sighting in batch.sightings:
+            intake.sight(store, self._names, sighting.item, sighting.feed, now)
+            intake.learn_keys(store, sighting.item, sighting.keys)
+        changed |= self._merge(grouper, now)
+        counts, documents = grouper.vocabulary.unsaved()
+        if documents:
+            memory.learn_words(store, counts, documents)
+        return TakenIn(
+            tuple(item.id for item in found),
+            tuple(edit.item for edit in batch.edits),
+            batch.seen,
+            frozenset(changed),
+        )
+
+    def _grouped(
+        self, grouper: Grouper, found: Sequence[Item], readings: Sequence[Reading], now: datetime
+    ) -> tuple[dict[int, Placement], dict[int, int], dict[int, bytes]]:
+        """Each new item's placement, story and packed features, in order of arrival; new stories are made."""
+        placements: dict[int, Placement] = {}
+        story_of: dict[int, int] = {}
+        packed: dict[int, bytes] = {}
+        next_story = placing.next_story(self.store)
+        for item, reading in zip(found, readings, strict=True):
+            placement = grouper.propose(item, reading)
+            story = placement.story
+            if story is None:
+                story, next_story = next_story, next_story + 1
+                placing.found_story(self.store, story, min(item.effective or now, now), name=item.title)
+            packed[item.id] = grouper.features(
+                item, reading
+            ).pack()  # as proposed: admitting changes the weights
+            grouper.admit(item, reading, story)
+            placements[item.id], story_of[item.id] = placement, story
+            if placement.opposite is not None and placement.opposite != story:
+                placing.link_opposites(self.store, story, placement.opposite, now)
+        return placements, story_of, packed
+
+    def _keep_grounds(
+        self, placements: dict[int, Placement], packed: dict[int, bytes], known: dict[int, datetime]
+    ) -> None:
+        """Keep why each item was placed, what it copies, and what grouping remembers of it."""
+        evidence.keep_copies(
+            self.store, [copy for placement in placements.values() for copy in placement.copies]
+        )
+        proposals.keep(
+            self.store,
+            [(number, made.score, made.why, made.runners_up) for number, made in placements.items()],
+        )
+        memory.keep_features(
+            self.store, [(number, to_ms(known[number]), features) for number, features in packed.items()]
+        )
+
+    def _revise(self, batch: Arrivals, now: datetime) -> set[int]:
+        """Take in edited words: the earlier ones and their reading are kept until ``now``."""
+        changed: set[int] = set()
+        for edit in batch.edits:
+            held = items.get(self.store, [edit.item])
+            if not held:
+                continue
+            item = arrivals.edited(held[0], edit.entry)
+            reading = next(iter(self._reader([item])))
+            intake.revise(self.store, item, now, _stance(reading))
+            evidence.keep(self.store, item.id, reading, since=to_ms(now))
+            changed |= placing.touch(self.store, [item.id])
+        return changed
+
+    def _merge(self, grouper: Grouper, now: datetime) -> set[int]:
+        """Join stories that later items show to be one, unless an analyst holds them apart."""
+        changed: set[int] = set()
+        for stays, goes in grouper.merges():
+            if self._heeding.may_join(stays, goes):
+                grouper.join(stays, goes)
+                changed |= placing.join(self.store, stays, goes, now)
+        return changed
+
+
+def _known(item: Item, now: datetime, *, imported: bool) -> datetime:
+    return min(item.published or now, now) if imported else now
+
+
+def _stance(reading: Reading) -> str | None:
+    stance = reading.stance
+    return None if stance is None else stance.value

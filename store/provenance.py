@@ -1,0 +1,30 @@
+"""What stands beside a story as evidence: the decisions that shaped it, and the name of its opposite."""
+
+from __future__ import annotations
+
+import json
+
+from store.database import Store
+from store.log import COLUMNS, FLAGS_ONLY, IN_FORCE, decision
+from store.times import to_ms
+from stories.provenance import Provenance
+from stories.story import StoryDetail
+
+
+def provenance(store: Store, detail: StoryDetail) -> Provenance:
+    """The provenance of a story as it was told, at the time it was told for."""
+    at = to_ms(detail.as_of)
+    columns = ", ".join(f"d.{name}" for name in COLUMNS.split(", "))
+    rows = store.rows(
+        f"SELECT {columns} FROM decisions d WHERE d.at <= ?1 AND {IN_FORCE} AND d.act NOT IN ('undo', 'redo') "
+        "AND (d.story = ?2 OR EXISTS (SELECT 1 FROM json_each(d.items) j JOIN json_each(?3) w ON w.value = j.value)) "
+        "ORDER BY d.id",
+        (at, detail.story.id, json.dumps([item.id for item in detail.items])),
+    )
+    opposite = detail.story.opposite_of
+    return Provenance(
+        opposite_name=""
+        if opposite is None
+        else str(store.value("SELECT name FROM stories WHERE id = ?", (opposite,)) or ""),
+        decisions=tuple(one for row in rows if (one := decision(row)).act not in FLAGS_ONLY),
+    )

@@ -1,0 +1,158 @@
+"""Keeping the story columns true: name, claim, status, reason, origins, and the log of what was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.database import Store
+from store.placing import keep_name
+from store.telling import Loaded, load, told
+from store.times import to_ms
+from stories.naming import claim_of, name
+from stories.story import StoryDetail
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A story that changed since it was told, and by how much."""
+
+    id: int
+    items: int
+    told_items: int
+
+
+class TakenNames(Collection[str]):
+    """Names of the other shown stories, asked of the file one by one: there may be many thousands."""
+
+    def __init__(self, store: Store, but: int) -> None:
+        self._store = store
+        self._but = but
+
+    def __contains__(self, called: object) -> bool:
+        return bool(
+            self._store.rows(
+                "SELECT 1 FROM stories WHERE shown = 1 AND name = ? AND id <> ? LIMIT 1", (called, self._but)
+            )
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        found = self._store.rows("SELECT name FROM stories WHERE shown = 1 AND id <> ?", (self._but,))
+        return iter([called for (called,) in found])
+
+    def __len__(self) -> int:
+        return int(
+            self._store.value("SELECT count(*) FROM stories WHERE shown = 1 AND id <> ?", (self._but,))
+        )
+
+
+def due(store: Store, changed: Iterable[int]) -> list[Due]:
+    """Which of the changed stories there is something to tell of.
+
+    A single publisher's item that states and cites nothing is SINGLE without being told; most items
+    are such.
+    """
+    found: list[Due] = []
+    for number in changed:
+        found += [
+            Due(*row)
+            for row in store.rows(
+                "SELECT s.id, s.items, s.told_items FROM stories s WHERE s.id = ? AND s.stale = 1 AND (s.shown = 1 "
+                "OR EXISTS (SELECT 1 FROM memberships m WHERE m.story = s.id AND m.until IS NULL AND ("
+                "EXISTS (SELECT 1 FROM statements t WHERE t.item = m.item) OR "
+                "EXISTS (SELECT 1 FROM citations c WHERE c.item = m.item))))",
+                (number,),
+            )
+        ]
+    return found
+
+
+def stale(store: Store, limit: int = 1_000) -> list[int]:
+    """Stories whose items changed since they were last told."""
+    return [
+        row[0] for row in store.rows("SELECT id FROM stories WHERE stale = 1 ORDER BY id LIMIT ?", (limit,))
+    ]
+
+
+def settled(store: Store, stories: Iterable[int]) -> None:
+    """Nothing is to be told of these."""
+    store.write_all(
+        "UPDATE stories SET stale = 0 WHERE id = ? AND stale = 1", [(number,) for number in stories]
+    )
+
+
+def refresh(store: Store, stories: Iterable[int], now: datetime) -> list[int]:
+    """Name and tell these stories anew and keep what follows; gives those whose status or reason changed.
+
+    A change of status is appended to the log of what was shown. Each story is its own short transaction
+    (unless the caller holds one), so that a screen's decision never waits for more than one.
+    """
+    return [number for number in stories if _refreshed(store, number, now)]
+
+
+def _refreshed(store: Store, number: int, now: datetime) -> bool:
+    found = store.rows(
+        "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown "
+        "FROM stories WHERE id = ?",
+        (number,),
+    )
+    if not found:
+        return False
+    status, because, count, publishers, joined, named_by, claimed, shown = found[0]
+    if joined is not None or count == 0:
+        settled(store, [number])
+        return False
+    loaded = load(store, number)
+    made = told(loaded, now)
+    origins = 0 if made.measures is None else made.measures.origins
+    with store.transaction():
+        called = loaded.story.name
+        if shown and named_by != "analyst":
+            called = _named(store, loaded, now, first_time=named_by == "title")
+        if not claimed:
+            _claimed(store, loaded)
+        store.write(
+            "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = 0 WHERE id = ?",
+            (made.status.value, made.because, origins, count, number),
+        )
+        if made.status.value != status:
+            _log(store, made, called, count, publishers, now)
+    return (made.status.value, made.because) != (status, because)
+
+
+def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> str:
+    current = loaded.story.name
+    # The title that stood in for a name has no claim to stay.
+    taken = TakenNames(store, loaded.story.id)
+    made = name(loaded.items, loaded.readings, taken, "" if first_time else current)
+    if not made or made == current:
+        return current
+    keep_name(store, loaded.story.id, made, now)
+    store.write("UPDATE stories SET named_by = 'tool' WHERE id = ?", (loaded.story.id,))
+    return made
+
+
+def _claimed(store: Store, loaded: Loaded) -> None:
+    claim = claim_of(loaded.readings)
+    text = "" if claim is None else str(claim)
+    if text != loaded.story.claim:
+        store.write("UPDATE stories SET claim = ? WHERE id = ?", (text, loaded.story.id))
+
+
+def _log(store: Store, made: StoryDetail, called: str, items: int, publishers: int, now: datetime) -> None:
+    last = made.timeline[-1] if made.timeline else None
+    store.write(
+        "INSERT INTO status_events (story, at, status, because, item, name, items, publishers) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            made.story.id,
+            to_ms(now),
+            made.status.value,
+            made.because,
+            last.item if last else 0,
+            called,
+            items,
+            publishers,
+        ),
+    )
