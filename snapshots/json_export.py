@@ -7,12 +7,16 @@ import json
 from snapshots import document, parsing
 from snapshots.document import SCHEMA, Document
 from snapshots.errors import SnapshotError
-from snapshots.snapshot import Retrieval, Snapshot, text_sha256
+from snapshots.seal import of_value, sealed, unsealed
+from snapshots.snapshot import Snapshot, text_sha256
+from stories.provenance import Retrieval
+
+_NOT_PARTS = ("items", "snapshot", "seal")
 
 
 def write(snapshot: Snapshot) -> str:
-    """The whole snapshot as text; ends with a line break."""
-    return json.dumps(of(snapshot), ensure_ascii=False, indent=1) + "\n"
+    """The whole snapshot as text, sealed: its last member is the SHA-256 of every byte before it."""
+    return sealed(of(snapshot))
 
 
 def read(text: str) -> Snapshot:
@@ -28,6 +32,10 @@ def read(text: str) -> Snapshot:
             remedy="Export it again with --format json.",
         )
     try:
+        if "seal" in found and not unsealed(text):
+            raise SnapshotError(
+                "The snapshot was altered after it was written.", remedy="See `spreadwatch verify`."
+            )
         return _snapshot(found)
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise SnapshotError(f"The snapshot is incomplete or altered: {error!r}.") from error
@@ -36,8 +44,9 @@ def read(text: str) -> Snapshot:
 def of(snapshot: Snapshot) -> Document:
     """The snapshot as a plain object: the story, and under ``snapshot`` how and by whom it was taken."""
     hashes = {item.id: text_sha256(item) for item in snapshot.detail.items}
+    story = document.story(snapshot.detail)
     return {
-        **document.story(snapshot.detail),
+        **story,
         "snapshot": {
             "taken_at": document.time(snapshot.taken_at),
             "taken_by": snapshot.taken_by,
@@ -49,8 +58,15 @@ def of(snapshot: Snapshot) -> Document:
                 {**_retrieval(retrieval), "text_sha256": hashes.get(retrieval.item)}
                 for retrieval in snapshot.retrievals
             ],
+            "hashes": part_hashes(story),
         },
     }
+
+
+def part_hashes(story: Document) -> Document:
+    """SHA-256 of each part of a story object and of each of its items: says what was altered, not only that."""
+    parts = {name: of_value(value) for name, value in story.items() if name not in _NOT_PARTS}
+    return {**parts, "items": {str(item["id"]): of_value(item) for item in story["items"]}}
 
 
 def _snapshot(found: Document) -> Snapshot:

@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from snapshots.questions import questions
 from stories.decision import Decision
 from stories.item import Item
+from stories.provenance import NOTHING_KNOWN, Provenance, Retrieval
 from stories.story import StoryDetail
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieval:
-    """How one item's words reached us; empty where the store does not know."""
-
-    item: int
-    retrieved_at: datetime | None = None
-    """When we read it; None for an imported item, which we never fetched."""
-    feed: str = ""
-    published_as_given: str = ""
-    """The date exactly as the feed wrote it."""
-    http_status: int | None = None
-    etag: str = ""
-    last_modified: str = ""
-    content_type: str = ""
-    response_sha256: str = ""
-    """Of the raw response's bytes, hexadecimal."""
-    extractor: str = ""
-    """What took the text out of the response, with its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +41,21 @@ class Snapshot:
         """Independent origins as measured; 0 when none could be named."""
         return self.detail.measures.origins if self.detail.measures else len(self.detail.origin.chains)
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What the evidence lacks, one plain sentence each."""
+        unfetched = sum(one.retrieved_at is None for one in self.retrievals)
+        unhashed = sum(one.retrieved_at is not None and not one.response_sha256 for one in self.retrievals)
+        undated = sum(item.published is None for item in self.detail.items)
+        told = (
+            (unfetched, "was imported, so when and how it was retrieved is unknown"),
+            (unhashed, "has no kept response, so only its text is hashed"),
+            (undated, "has no date of its own"),
+        )
+        return tuple(
+            f"{number} of {len(self.detail.items)} items: each {what}." for number, what in told if number
+        )
+
 
 def freeze(
     detail: StoryDetail,
@@ -68,20 +63,18 @@ def freeze(
     taken_at: datetime,
     tool: str,
     taken_by: str = "",
-    opposite_name: str = "",
-    retrievals: Iterable[Retrieval] = (),
-    decisions: Sequence[Decision] = (),
+    provenance: Provenance = NOTHING_KNOWN,
 ) -> Snapshot:
     """Freezes a story; an item without a known retrieval gets one that says only what the item says."""
-    known = {retrieval.item: retrieval for retrieval in retrievals}
+    known = {retrieval.item: retrieval for retrieval in provenance.retrievals}
     return Snapshot(
         detail=detail,
         taken_at=taken_at,
         tool=tool,
         taken_by=taken_by,
-        opposite_name=opposite_name,
+        opposite_name=provenance.opposite_name,
         retrievals=tuple(known.get(item.id) or Retrieval(item.id, feed=item.feed) for item in detail.items),
-        decisions=tuple(decisions),
+        decisions=provenance.decisions,
         questions=questions(detail),
     )
 

@@ -24,11 +24,18 @@ class Place(NamedTuple):
 
 
 COMMANDS: dict[str, dict[str, Place]] = {
+    "Watch": {
+        "import": Place("taking_in", "Take in an archive of items (JSONL or CSV)."),
+    },
     "Look": {
         "stories": Place("looking", "List stories with status, spread and items."),
         "story": Place("looking", "Tell one story, with the sentences behind it."),
         "items": Place("looking", "List items with what each one states and cites."),
         "search": Place("looking", "Find items by their words."),
+    },
+    "Keep": {
+        "export": Place("keeping", "Write a story's snapshot to a file."),
+        "verify": Place("keeping", "Check that an exported snapshot is as it was written."),
     },
 }
 """Every command by its section. A table, so that `--help` shows them without loading any."""

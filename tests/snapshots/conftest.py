@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from snapshots.snapshot import Retrieval, Snapshot, freeze
+from snapshots.snapshot import Snapshot, freeze
 from stories.decision import Act, Decision
 from stories.evidence import Citation, CitationKind, Copy, CopyKind, Stance, Statement, Target, Voice
 from stories.item import DateFlag, Field, Item, Link, Span
+from stories.provenance import Provenance, Retrieval
 from stories.story import (
     Event,
     Measures,
@@ -108,10 +109,22 @@ def snapshot(detail: StoryDetail) -> Snapshot:
         taken_at=NINE + timedelta(hours=7, microseconds=250),
         tool="spreadwatch 0.1.0",
         taken_by="ana",
-        opposite_name="Westmark–Norland drones",
-        retrievals=[
-            Retrieval(1, NINE + timedelta(minutes=4), "https://first.example/rss", "Mon, 02 Mar 2026 12:00:00 MSK", 200,
-                      '"v1"', "Mon, 02 Mar 2026 09:03:00 GMT", "application/rss+xml", "ab" * 32, "feedparser 6.0.14")
-        ],
-        decisions=[Decision(1, NINE, "ana", Act.ACCEPT, (1, 2), 4, {"from": "triage"})],
-    )  # fmt: skip
+        provenance=Provenance(
+            "Westmark–Norland drones",
+            (Decision(1, NINE, "ana", Act.ACCEPT, (1, 2), 4, {"from": "triage"}),),
+            (
+                Retrieval(
+                    1,
+                    NINE + timedelta(minutes=4),
+                    "https://first.example/rss",
+                    "Mon, 02 Mar 2026 12:00:00 MSK",
+                    200,
+                    '"v1"',
+                    "Mon, 02 Mar 2026 09:03:00 GMT",
+                    "application/rss+xml",
+                    "ab" * 32,
+                    "feedparser 6.0.14",
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,42 @@
+"""How items reached us and what people decided about them: the evidence that stands beside a story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stories.decision import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How one item's words reached us; empty where that isn't known."""
+
+    item: int
+    retrieved_at: datetime | None = None
+    """When we read it, timezone-aware UTC; None for an imported item, which we never fetched."""
+    feed: str = ""
+    published_as_given: str = ""
+    """The date exactly as the feed wrote it."""
+    http_status: int | None = None
+    etag: str = ""
+    last_modified: str = ""
+    content_type: str = ""
+    response_sha256: str = ""
+    """Of the raw response's bytes, hexadecimal."""
+    extractor: str = ""
+    """What took the text out of the response, with its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a snapshot needs besides the story itself."""
+
+    opposite_name: str = ""
+    """The name of the story that claims the reverse, where one is known."""
+    decisions: tuple[Decision, ...] = ()
+    """The analysts' acts that shaped the story, oldest first."""
+    retrievals: tuple[Retrieval, ...] = ()
+
+
+NOTHING_KNOWN = Provenance()
