@@ -74,7 +74,7 @@ class Pipeline:
         Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
         """
         grouper = self.grouper
-        self._heeding.heed(grouper)
+        self.heed()
         try:
             with self.store.transaction():
                 batch = arrivals.sort(self.store, entries, now)
@@ -84,6 +84,10 @@ class Pipeline:
             raise
         grouper.vocabulary.saved()
         return taken
+
+    def heed(self) -> int:
+        """Tell the grouper what analysts decided since; gives how many decisions that were."""
+        return self._heeding.heed(self.grouper)
 
     def lose_memory(self) -> None:
         """Build the grouper anew from the file before the next batch; call it after a rolled-back transaction."""

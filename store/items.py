@@ -132,6 +132,12 @@ def count(store: Store, wanted: ItemFilter = EVERYTHING) -> int:
     return int(store.value(f"SELECT count(*) FROM {sql}", values))
 
 
+def newest_placed(store: Store, limit: int) -> list[int]:
+    """The newest ``limit`` items that are in a story, oldest first."""
+    found = store.rows("SELECT id FROM items WHERE story IS NOT NULL ORDER BY id DESC LIMIT ?", (limit,))
+    return [row[0] for row in reversed(found)]
+
+
 def newest_id(store: Store) -> int:
     """The id of the last item that arrived, 0 in an empty store."""
     return int(store.value("SELECT coalesce(max(id), 0) FROM items"))

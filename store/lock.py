@@ -1,4 +1,8 @@
-"""One collector per database: a lock the kernel releases when its holder dies, however it dies."""
+"""One collector per database: a lock the kernel releases when its holder dies, however it dies.
+
+The lock's file also holds the collector's pid and its trouble in one line: written over blocks it already
+has, that works when the disk is full and the database can't take another row.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,23 @@ from pathlib import Path
 
 from store.errors import CollectorRunning, StoreReadOnly
 
+_SIZE = 512
+"""Bytes of the file, always: pid, a line break, the trouble, spaces."""
+
+
+class CollectorLock:
+    """Held by the running collector."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self.say("")
+
+    def say(self, trouble: str) -> None:
+        """Let screens show this trouble; empty when all is well."""
+        text = f"{os.getpid()}\n{' '.join(trouble.split())}".encode()[: _SIZE - 1]
+        # A cut in the middle of a character is mended by the reader.
+        os.pwrite(self._handle, text.ljust(_SIZE - 1) + b"\n", 0)
+
 
 def lock_path(path: str | Path) -> Path:
     """The lock's file, beside the database; it stays there, empty of meaning when nobody holds it."""
@@ -20,7 +41,7 @@ def lock_path(path: str | Path) -> Path:
 
 
 @contextmanager
-def collector_lock(path: str | Path) -> Iterator[None]:
+def collector_lock(path: str | Path) -> Iterator[CollectorLock]:
     """Be this database's only collector while inside; raises CollectorRunning with the other's pid."""
     file = lock_path(path)
     try:
@@ -29,10 +50,8 @@ def collector_lock(path: str | Path) -> Iterator[None]:
         raise StoreReadOnly(f"{file} can't be made.", remedy=str(error)) from error
     try:
         if not _taken(handle):
-            raise CollectorRunning(_pid_in(handle))
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-        yield
+            raise CollectorRunning(_held_by(handle)[0])
+        yield CollectorLock(handle)
     finally:
         # Closing releases it. The file stays: removing it would let two processes hold
         # two different files of the same name.
@@ -41,6 +60,12 @@ def collector_lock(path: str | Path) -> Iterator[None]:
 
 def collector_running(path: str | Path) -> int | None:
     """The running collector's pid (0 when it can't be told), or None when none runs."""
+    holder = collector_says(path)
+    return None if holder is None else holder[0]
+
+
+def collector_says(path: str | Path) -> tuple[int, str] | None:
+    """The running collector's pid and its trouble, or None when none runs."""
     try:
         handle = os.open(lock_path(path), os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -50,7 +75,7 @@ def collector_running(path: str | Path) -> int | None:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno in (errno.EAGAIN, errno.EACCES):
-                return _pid_in(handle)
+                return _held_by(handle)
             raise
         return None
     finally:
@@ -71,6 +96,6 @@ def _taken(handle: int) -> bool:
     return False
 
 
-def _pid_in(handle: int) -> int:
-    text = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
-    return int(text) if text.isdigit() else 0
+def _held_by(handle: int) -> tuple[int, str]:
+    pid, _, trouble = os.pread(handle, _SIZE, 0).decode("utf-8", "ignore").partition("\n")
+    return (int(pid) if pid.isdigit() else 0), trouble.strip()

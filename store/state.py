@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from store.database import Store, collector_running
+from store.database import Store
+from store.lock import collector_says
 from store.times import from_ms, to_ms
 
 
@@ -35,24 +36,24 @@ def get(store: Store, key: str) -> str:
 
 
 def breathe(store: Store, now: datetime, *, next_poll: datetime | None = None, doing: str = "") -> None:
-    """Say that the collector is alive at ``now``, and clear its trouble."""
+    """Say that the collector is alive at ``now``, and what it does."""
     put(
         store,
         now=str(to_ms(now)),
         next_poll="" if next_poll is None else str(to_ms(next_poll)),
         doing=doing,
-        trouble="",
     )
 
 
 def collector(store: Store) -> CollectorState:
     """The collector's state as it last wrote it, and whether it still runs."""
     facts = dict(store.rows("SELECT key, value FROM state"))
+    held = collector_says(store.path)
     return CollectorState(
-        running=collector_running(store.path),
+        running=None if held is None else held[0],
         now=from_ms(int(facts["now"])) if facts.get("now") else None,
         next_poll=from_ms(int(facts["next_poll"])) if facts.get("next_poll") else None,
-        trouble=facts.get("trouble", ""),
+        trouble="" if held is None else held[1],
         doing=facts.get("doing", ""),
     )
 

@@ -1,0 +1,287 @@
+"""The collector: polls what is due and takes it in, until it is told to stop. One per database, its own process.
+
+A poll's items and its feed's state are one transaction, so whatever happens the next poll asks for what
+is missing. While the store can't be written (disk full, locked, read-only) it holds what it has, polls no
+further, says so in the lock's file, and goes on when writing works again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from feeds.catalogue import Catalogue
+from feeds.entry import Entry
+from feeds.errors import CatalogueError
+from feeds.poller import Outcome, Polled, Poller
+from feeds.request import Fetcher
+from feeds.schedule import Bounds
+from spreadwatch.clocks import Clock, SystemClock
+from spreadwatch.feed_states import kept, remembered
+from spreadwatch.pipeline import Pipeline
+from spreadwatch.regrouping import regroup
+from spreadwatch.restoring import REMEMBERED
+from store import feeds, memory, requests, state, stories
+from store.database import Store, open_store
+from store.errors import StoreError, StoreFull, StoreLocked, StoreReadOnly
+from store.lock import CollectorLock, collector_lock
+from store.requests import Ask, Request
+
+log = logging.getLogger("spreadwatch.collector")
+
+_TICK = 0.5
+"""Real seconds between looks at requests and decisions: what a person asked for starts within that time."""
+_CHUNK = 200
+"""Entries taken in at once: some 0.4 s of work, so that other feeds' answers needn't wait long."""
+_RETRY = 2.0
+"""Real seconds between attempts while the store can't be written."""
+_BACKWARDS = timedelta(minutes=5)
+"""A clock that goes back more than this was set; every feed is then due, or it would wait for days."""
+_BREATH = timedelta(seconds=10)
+"""Between two signs of life in the store."""
+_TEND_EVERY = 1.0
+"""Real seconds between two tellings of changed stories while a round goes on."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a collector has done since it started."""
+
+    polls: int = 0
+    unchanged: int = 0
+    failed: dict[str, int] = field(default_factory=dict)
+    """Failed polls by kind of trouble."""
+    new: int = 0
+    revised: int = 0
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a collector is to do."""
+
+    catalogue: Callable[[], Catalogue]
+    """Loads the catalogue; called again when a screen or command changed it."""
+    once: bool = False
+    """One round of everything that is due, then leave."""
+    duration: timedelta | None = None
+    """Leave after this long, by the clock."""
+    clock: Clock = field(default_factory=SystemClock)
+    fetcher: Fetcher | None = None
+    bounds: Bounds | None = None
+    report: Callable[[Counts], None] | None = None
+    """Called after each poll that was taken in."""
+
+
+def run(path: Path, task: Task) -> Counts:
+    """Collect into the database at ``path``, made if need be, until the task ends or a signal says so.
+
+    Raises CollectorRunning when another does it already, and StoreError or CatalogueError at the start; a
+    store that fails later is waited for.
+    """
+    with open_store(path, create=True) as store, collector_lock(path) as lock:
+        return asyncio.run(Collector(store, lock, task).run())
+
+
+class Collector:
+    """Joins poller, pipeline and store; made anew for each run."""
+
+    def __init__(self, store: Store, lock: CollectorLock, task: Task) -> None:
+        self.store = store
+        self.counts = Counts()
+        self._lock = lock
+        self._task = task
+        self._clock = task.clock
+        self._pipeline = Pipeline(store)
+        self._stop = asyncio.Event()
+        self._changed: set[int] = set()
+        self._tended = 0.0
+        self._seen_version = 0
+        self._breathed: datetime | None = None
+        self._said_due: datetime | None = None
+        self._latest: datetime | None = None
+        self._last_changed: dict[str, datetime | None] = {}
+
+    def stop(self) -> None:
+        """Finish what is being written, then leave."""
+        self._stop.set()
+
+    async def run(self) -> Counts:
+        """Poll until the task is done."""
+        self._heed_signals()
+        catalogue = self._task.catalogue()
+        rows = feeds.rows(self.store)
+        self._last_changed = {row.url: row.last_changed for row in rows}
+        states = {row.url: remembered(row) for row in rows}
+        started = self._clock.now()
+        async with Poller(
+            catalogue, states, clock=self._clock.now, fetcher=self._task.fetcher, bounds=self._task.bounds
+        ) as poller:
+            await self._written(partial(self._follow, catalogue))
+            if self._task.once:
+                poller.hurry()
+            log.info("collecting %d feeds into %s", len(catalogue.feeds), self.store.path)
+            while not self._stop.is_set():
+                await self._round(poller)
+                if self._task.once or self._over(started):
+                    break
+                await self._wait(poller, started)
+        await self._written(self._tend)
+        await self._written(partial(state.breathe, self.store, self._clock.now()))
+        log.info("stopped: %s", self.counts)
+        return self.counts
+
+    async def _round(self, poller: Poller) -> None:
+        """Everything that is due now."""
+        self._mind_the_clock(poller)
+        async for polled in poller.round():
+            await self._taken_in(polled)
+            if time.monotonic() - self._tended > _TEND_EVERY:
+                await self._written(self._tend)
+            if self._stop.is_set():
+                return
+        await self._written(self._tend)
+
+    async def _wait(self, poller: Poller, started: datetime) -> None:
+        """Until the next feed is due, looking at what people ask for meanwhile."""
+        while not self._stop.is_set() and not self._over(started):
+            due = poller.next_due()
+            await self._written(partial(self._look, poller, due))
+            due = poller.next_due()
+            self._mind_the_clock(poller)
+            left = _TICK if due is None else self._clock.until(due)
+            if left <= 0:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), min(left, _TICK))
+
+    async def _taken_in(self, polled: Polled) -> None:
+        """One poll's entries and its feed's state, some entries at a time, the state with the last of them."""
+        chunks = [polled.entries[at : at + _CHUNK] for at in range(0, len(polled.entries), _CHUNK)] or [()]
+        for number, chunk in enumerate(chunks, start=1):
+            await self._written(partial(self._write, polled, chunk, last=number == len(chunks)))
+            await asyncio.sleep(0)
+        self._count(polled)
+        if self._task.report is not None:
+            self._task.report(self.counts)
+
+    def _write(self, polled: Polled, chunk: Sequence[Entry], *, last: bool) -> None:
+        url = polled.feed.url
+        try:
+            with self.store.transaction():
+                taken = self._pipeline.take_in(chunk, polled.at)
+                changed = polled.at if taken.new or taken.revised else self._last_changed.get(url)
+                if last:
+                    feeds.save(self.store, kept(url, polled.state, polled.publisher.key, changed))
+        except StoreError:
+            self._pipeline.lose_memory()
+            raise
+        self._last_changed[url] = changed
+        self._changed |= taken.stories
+        self.counts.new += len(taken.new)
+        self.counts.revised += len(taken.revised)
+        self.counts.seen += taken.seen
+
+    def _count(self, polled: Polled) -> None:
+        self.counts.polls += 1
+        if polled.outcome is Outcome.UNCHANGED:
+            self.counts.unchanged += 1
+        if polled.error is not None:
+            kind = polled.error.trouble.value
+            self.counts.failed[kind] = self.counts.failed.get(kind, 0) + 1
+            log.info("%s: %s", polled.feed.url, polled.error)
+
+    def _look(self, poller: Poller, due: datetime | None) -> None:
+        """Do what screens and commands asked for since the last look, and say that we live."""
+        now = self._clock.now()
+        for request in requests.waiting(self.store):
+            outcome = self._do(poller, request)
+            requests.take(self.store, request.id, now, outcome)
+            log.info("asked to %s %s: %s", request.act.value, request.subject, outcome)
+        version = self.store.data_version()
+        if version != self._seen_version:
+            self._pipeline.heed()
+            self._tend()
+            self._seen_version = version
+        if self._breathed is None or abs(now - self._breathed) >= _BREATH or due != self._said_due:
+            state.breathe(self.store, now, next_poll=due)
+            self._breathed, self._said_due = now, due
+
+    def _do(self, poller: Poller, request: Request) -> str:
+        if request.act is Ask.POLL_NOW:
+            poller.hurry(request.subject or None)
+            return "done"
+        if request.act is Ask.ADD_FEED:
+            try:
+                catalogue = self._task.catalogue()
+            except CatalogueError as error:
+                return str(error)
+            poller.follow(catalogue)
+            self._follow(catalogue)
+            return "done"
+        return f"{regroup(self._pipeline, self._clock.now())} items moved"
+
+    def _follow(self, catalogue: Catalogue) -> None:
+        """Give every feed of the catalogue its row, and no longer call the others polled."""
+        with self.store.transaction():
+            held = {row.url: row for row in feeds.rows(self.store, polled=False)}
+            for feed in catalogue.feeds:
+                publisher = catalogue.publisher_of_feed(feed)
+                row = held.get(feed.url, feeds.FeedState(feed.url))
+                feeds.save(
+                    self.store,
+                    replace(
+                        row, polled=True, publisher=row.publisher or publisher, title=row.title or feed.name
+                    ),
+                )
+            feeds.keep_only(self.store, {feed.url for feed in catalogue.feeds})
+
+    def _tend(self) -> None:
+        """Tell the changed stories anew, and what a screen left to us."""
+        now = self._clock.now()
+        self._pipeline.tending.live(self._changed | set(stories.stale(self.store)), now)
+        self._changed.clear()
+        self._pipeline.forget_old(now)
+        memory.forget_features(self.store, REMEMBERED)
+        self._tended = time.monotonic()
+
+    async def _written(self, action: Callable[[], None]) -> None:
+        """Do it, however long the store can't be written; only a stop gives up."""
+        while True:
+            try:
+                action()
+            except (StoreFull, StoreLocked, StoreReadOnly) as error:
+                log.warning("waiting to write: %s", error)
+                self._lock.say(str(error))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), _RETRY)
+                if self._stop.is_set():
+                    raise
+            else:
+                self._lock.say("")
+                return
+
+    def _mind_the_clock(self, poller: Poller) -> None:
+        now = self._clock.now()
+        if self._latest is not None and now < self._latest - _BACKWARDS:
+            log.warning("the clock went back from %s to %s: all feeds are due", self._latest, now)
+            poller.hurry()
+        self._latest = now
+
+    def _over(self, started: datetime) -> bool:
+        return self._task.duration is not None and self._clock.now() - started >= self._task.duration
+
+    def _heed_signals(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, self.stop)
