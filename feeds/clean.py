@@ -35,6 +35,8 @@ _UNSAFE = re.compile(
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_C1 = re.compile("[\x80-\x9f]")
+_MOJIBAKE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MARKS = 4
 """Combining marks one letter may carry: Vietnamese and Hebrew need three, "zalgo" has hundreds."""
 _RUN = re.compile(r"[^\w\s\x00-\u02ff]{5,}")
@@ -156,6 +158,9 @@ def markup(text: str, limit: int = SUMMARY, base: str = "") -> tuple[str, tuple[
 def address(url: str, base: str = "") -> str:
     """An absolute http or https address without anything a terminal or a shell could trip over, else empty."""
     url = _safe(url[: ADDRESS * 2]).strip().replace("\n", "").replace("\t", "")
+    if "&" in url:
+        # Escaped twice: no address means "&amp;" by itself.
+        url = _AMPERSAND.sub("&", url)
     if not url:
         return ""
     if base and not url.lower().startswith(("http://", "https://")):
@@ -170,15 +175,29 @@ def address(url: str, base: str = "") -> str:
     return _UNQUOTED.sub(lambda found: f"%{ord(found.group()):02X}", url)
 
 
+_AMPERSAND = re.compile(r"&(?:amp|#38|#x26);(?:(?:amp|#38|#x26);)*", re.IGNORECASE)
 _UNQUOTED = re.compile(r"[\s\"'<>\\^`{|}]", re.ASCII)
 
 
 def _safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
+    if _C1.search(text):
+        text = _MOJIBAKE.sub(_recoded, text)
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSAFE.sub("", text)
     return text if text.isascii() else _RUN.sub(_capped_marks, text)
+
+
+def _recoded(found: re.Match[str]) -> str:
+    """UTF-8 that was taken for Latin-1 on its way ("â€“" for a dash), where a C1 character gives it away."""
+    run = found.group()
+    if not _C1.search(run):
+        return run
+    try:
+        return run.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return run
 
 
 def _capped_marks(run: re.Match[str]) -> str:

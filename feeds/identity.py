@@ -28,6 +28,8 @@ _TRACKING = re.compile(
 _WORDS = re.compile(r"\w+")
 _GLOBAL_GUID = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|urn:|tag:)|^[0-9a-f-]{24,}$", re.IGNORECASE)
 _EDIT_COUNTER = re.compile(r"#\d{1,3}$")
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12,}", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{5,}")
 _ARTICLE = re.compile(r"\d{3}|[^/]-[^/]*-[^/]*-|[?&][^=]+=[^&]*\d")
 
 
@@ -109,13 +111,16 @@ def text_mark(title: str, summary: str) -> str:
     return _digest("w", " ".join(title.split()), " ".join(summary.split()))
 
 
-def decide(entry: Entry, known: Iterable[Known]) -> Verdict:
-    """Whether an entry is new, seen before, or a silently edited item; the order of ``known`` is of no account."""
+def decide(entry: Entry, known: Iterable[Known], *, shared_guid: bool = False) -> Verdict:
+    """Whether an entry is new, seen before, or a silently edited item; the order of ``known`` is of no account.
+
+    ``shared_guid``: other entries of the same document have its GUID too, so that it says little.
+    """
     own = keys(entry)
     best: tuple[int, int] | None = None
     found: Known | None = None
     for item in known:
-        sure = _sureness(entry, own, item)
+        sure = _sureness(entry, own, item, shared_guid)
         if sure and (best is None or (sure, -item.id) > best):
             best, found = (sure, -item.id), item
     if found is None:
@@ -134,11 +139,17 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
         learning = _Learning(item)
         for key in item.keys:
             by_key.setdefault(key, []).append(learning)
+    links: dict[str, set[str]] = {}
+    for entry in entries:
+        named = keys(entry)
+        links.setdefault(named.guid, set()).add(named.link)
     verdicts: list[Verdict] = []
     for index, entry in enumerate(entries):
-        own = tuple(keys(entry))
+        named = keys(entry)
+        own = tuple(named)
         candidates = {id(held): held for key in own for held in by_key.get(key, ())}
-        verdict = decide(entry, [held.item for held in candidates.values()])
+        shared = len(links[named.guid]) > 1
+        verdict = decide(entry, [held.item for held in candidates.values()], shared_guid=shared)
         verdicts.append(verdict)
         if isinstance(verdict, New):
             mark = text_mark(entry.title, entry.summary)
@@ -201,7 +212,7 @@ class _Learning:
         )
 
 
-def _sureness(entry: Entry, own: Keys, item: Known) -> int:
+def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
     """How surely the entry is the item: 0 not at all, 5 by everything it has."""
     same_guid = bool(own.guid) and own.guid in item.keys
     same_link = bool(own.link) and own.link in item.keys
@@ -215,14 +226,23 @@ def _sureness(entry: Entry, own: Keys, item: Known) -> int:
         return 4
     same_time = entry.published is not None and entry.published == item.published
     if same_guid:
-        # One GUID on entries that share neither link, nor time, nor words is a feed's mistake;
-        # without a link there is only the GUID to go by.
-        return 2 if same_time or not own.link else 0
+        # Without a link there is only the GUID to go by; one that could be nobody else's holds while
+        # headline, address and date are rewritten together, as New Zealand's papers do with breaking
+        # news. A plain "1" on other words at another address is a feed's mistake.
+        return 2 if same_time or not own.link or (not shared_guid and _telling(entry)) else 0
     # A GUID that rotates while the headline is edited: the article's address still says which it is.
     # Several items that all link to the front page, or to one live page, share an address only.
     if not own.guid or same_time:
         return 3
     return 1 if _ARTICLE.search(canonical(entry.link)) else 0
+
+
+def _telling(entry: Entry) -> bool:
+    """Whether a GUID names its entry beyond doubt: a hash or UUID, or the number that stands in the link."""
+    if _HASH.search(entry.guid):
+        return True
+    number = max(_NUMBER.findall(entry.guid), key=len, default="")
+    return bool(number) and number in entry.link
 
 
 def _compared(entry: Entry, item: Known) -> Verdict:

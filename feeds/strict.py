@@ -35,6 +35,8 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 def read(text: str, setting: Setting) -> Parsed | None:
     """The feed in a document without prolog, or None when it is not plainly well-formed RSS or Atom."""
+    if 'mode="base64"' in text or 'type="application/octet-stream"' in text:
+        return None  # Atom 0.3's encoded content, which feedparser knows
     try:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError):
@@ -67,7 +69,7 @@ def _rss(
     own = Setting(setting.url, setting.now, setting.country, lang or setting.lang)
     raws = [_rss_item(item, space) for item in items[:MOST_ENTRIES]]
     for raw in raws:
-        raw.base = raw.base or base
+        raw.base = _based(raw.base, base, setting)
     ttl = _minutes(_text(channel.find(f"{space}ttl")))
     hours = _numbers(channel.findall(f"{space}skipHours/{space}hour"))
     days = {_text(day).strip().lower() for day in channel.findall(f"{space}skipDays/{space}day")}
@@ -112,13 +114,16 @@ def _rss_item(item: Element, space: str) -> RawEntry:
                     spare_link = spare_link or child.get("href", "")
                 elif name in ("published", "updated"):
                     dates.setdefault(name, _text(child))
-                elif name == "summary":
+                elif name in ("summary", "content"):
                     spare_summary = spare_summary or _markup(child)
             elif tag.startswith(_MEDIA):
                 if name == "title":
                     spare_title = spare_title or _text(child)
                 elif name == "description":
                     spare_summary = spare_summary or _markup(child)
+                elif name in ("group", "content"):
+                    title, words = _media(child)
+                    spare_title, spare_summary = spare_title or title, spare_summary or words
             elif tag == _ITUNES + "summary":
                 spare_summary = spare_summary or _markup(child)
             elif tag == _XHTML + "body":
@@ -128,7 +133,8 @@ def _rss_item(item: Element, space: str) -> RawEntry:
         if name == "title":
             raw.title = raw.title or _markup(child)
         elif name == "link":
-            raw.link = raw.link or _text(child).strip() or child.get("href", "")
+            # The last of several, as feedparser has it.
+            raw.link = _text(child).strip() or child.get("href", "") or raw.link
         elif name == "description":
             raw.summary = raw.summary or _markup(child)
         elif name == "guid":
@@ -151,14 +157,25 @@ def _rss_item(item: Element, space: str) -> RawEntry:
     return raw
 
 
+def _media(group: Element) -> tuple[str, str]:
+    """The title and description inside a Media RSS group."""
+    found = {"title": "", "description": ""}
+    for each in group.iter():
+        if isinstance(each.tag, str) and each.tag.startswith(_MEDIA):
+            name = each.tag.rpartition("}")[2]
+            if name in found:
+                found[name] = found[name] or _markup(each)
+    return found["title"], found["description"]
+
+
 def _atom(root: Element, space: str, version: str, setting: Setting) -> Parsed:
-    lang = language(root.get(_XML + "lang", ""))
+    lang = language(root.get(_XML + "lang", "") or _text(root.find(space + "language")))
     base = root.get(_XML + "base", "")
     own = Setting(setting.url, setting.now, setting.country, lang or setting.lang)
     items = root.findall(space + "entry")
     raws = [_atom_entry(item, space) for item in items[:MOST_ENTRIES]]
     for raw in raws:
-        raw.base = clean.address(raw.base, clean.address(base, setting.url) or setting.url) or base
+        raw.base = _based(raw.base, base, setting)
     return Parsed(
         entries=entries(raws, own),
         format=version,
@@ -179,6 +196,7 @@ def _atom_entry(item: Element, space: str) -> RawEntry:
     if content is not None and not content.get("src"):
         raw.content = _markup(content)
     raw.link = _alternate(item)
+    raw.guid_is_link = raw.guid.startswith(("http://", "https://"))
     for name in ("published", "issued", "updated", "modified", "created"):
         raw.published = _text(item.find(space + name)).strip()
         if raw.published:
@@ -195,16 +213,25 @@ def _atom_entry(item: Element, space: str) -> RawEntry:
     return raw
 
 
+def _based(own: str, outer: str, setting: Setting) -> str:
+    """The base of an entry's relative links: its own `xml:base`, relative to the feed's."""
+    if not own:
+        return outer
+    return clean.address(own, clean.address(outer, setting.url) or setting.url)
+
+
 def _alternate(element: Element) -> str:
-    """The page an element stands for: its first `alternate` link, HTML before other types."""
-    found = ""
+    """The page an element stands for: its last `alternate` link that is HTML, else any, as feedparser has it."""
+    page = other = ""
     for space in _ATOM:
         for link in element.findall(space + "link"):
-            if (link.get("rel") or "alternate") == "alternate" and link.get("href"):
+            href = link.get("href", "")
+            if href and (link.get("rel") or "alternate") == "alternate":
                 if "html" in (link.get("type") or "html"):
-                    return link.get("href", "")
-                found = found or link.get("href", "")
-    return found
+                    page = href
+                else:
+                    other = other or href
+    return page or other
 
 
 def _text(element: Element | None) -> str:
