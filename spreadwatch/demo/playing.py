@@ -1,0 +1,162 @@
+"""Playing the demo: a store of its own, a collector of its own, the screen, and nothing left behind."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from spreadwatch.demo import serving
+from spreadwatch.demo.clock import ReplayedClock
+from stories.errors import SpreadwatchError
+
+LEAD = 1.5
+"""Seconds from the call to the first item: the screen is up by then, so nothing is missed."""
+_PATIENCE = 10.0
+"""Seconds the collector may take to finish what it is writing."""
+
+FAREWELL = """\
+That was a replay of July 2017 and January 2023; its database {fate}.
+Start for real:  spreadwatch feeds add https://feeds.bbci.co.uk/news/world/rss.xml
+                 spreadwatch"""
+
+
+class DemoError(SpreadwatchError):
+    """The demo's collector did not run as it should."""
+
+
+class Demo:
+    """One run of the demo: its folder, its clock, and the process that collects."""
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        self.database = folder / "demo.db"
+        self.clock: ReplayedClock = serving.clock(time.monotonic() + LEAD, seconds)
+        self._seconds = seconds
+        self._log = folder / "collector.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def collect(self) -> Callable[[], None]:
+        """Start the collector's process; gives what stops it."""
+        command = [sys.executable, "-m", "spreadwatch.demo.collecting", str(self.database)]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*command, repr(self.clock.started), repr(self._seconds)],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+            )
+        return self.stop
+
+    def check(self) -> None:
+        """DemoError when the collector has ended by itself."""
+        if self._process is not None and self._process.poll() is not None:
+            words = self._log.read_text("utf-8", "replace").strip().splitlines()
+            raise DemoError(f"The demo's collector ended: {words[-1] if words else 'it said nothing'}")
+
+    def stop(self) -> None:
+        """Let the collector finish its writing and end."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def run(
+    *,
+    headless: bool = False,
+    keep: bool = False,
+    seconds: float = serving.SECONDS,
+    plain: bool = False,
+    by: str = "",
+    exports: Path | None = None,
+    say: Callable[[str], object] = print,
+) -> int:
+    """Play the demo to a screen, or ``headless`` as lines of what changed; gives the exit code.
+
+    Args:
+        keep: leave the database behind and say where it is.
+        seconds: how long telling both stories takes.
+        plain: ASCII only on the screen.
+        by: who decides, as decisions and snapshots name it.
+        exports: where the screen writes snapshots; the present folder by default.
+        say: writes a line for the user, before and after the screen.
+    """
+    with _folder(keep=keep) as folder:
+        demo = Demo(folder, seconds)
+        _made(demo.database)
+        try:
+            code = _told(demo, say) if headless else _shown(demo, plain=plain, by=by, exports=exports)
+        finally:
+            demo.stop()
+        fate = f"is {demo.database}" if keep else "is gone"
+    say(FAREWELL.format(fate=fate))
+    return code
+
+
+def _shown(demo: Demo, *, plain: bool, by: str, exports: Path | None) -> int:
+    from tui.app import SpreadwatchApp  # only here: a headless demo loads no Textual
+
+    app = SpreadwatchApp(
+        demo.database,
+        start_collector=demo.collect,
+        now=demo.clock.now,
+        plain=plain,
+        by=by,
+        exports=exports or Path.cwd(),
+    )
+    app.run()
+    return app.return_code or 0
+
+
+def _told(demo: Demo, say: Callable[[str], object]) -> int:
+    """Every story's status as it changes, until both stories are told."""
+    from store.database import open_store
+    from store.stories import StoriesView, rows
+
+    told: dict[int, str] = {}
+    demo.collect()
+    with open_store(demo.database, read_only=True) as store:
+        for now in _moments(demo):
+            for row in rows(store, view=StoriesView.ACTIVE, limit=100):
+                if told.get(row.id) != row.because:
+                    told[row.id] = row.because
+                    say(f"{now:%Y-%m-%d %H:%M}  {row.name}: {row.because}")
+    return 0
+
+
+def _moments(demo: Demo) -> Iterator[datetime]:
+    while not demo.clock.played:
+        demo.check()
+        yield demo.clock.now()
+        time.sleep(0.2)
+    # What the collector was writing when the story's time was over.
+    demo.stop()
+    yield demo.clock.now()
+
+
+def _made(database: Path) -> None:
+    from store.database import open_store
+
+    open_store(database, create=True).close()
+
+
+@contextmanager
+def _folder(*, keep: bool) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="spreadwatch-demo-"))
+    try:
+        yield folder
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
