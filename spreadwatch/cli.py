@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import click
 
 from spreadwatch import __version__
-from spreadwatch.invocation import config_of_all, db_of_all, feeds_of_all
+from spreadwatch.invocation import Invocation, config_of_all, db_of_all, feeds_of_all, invocation
 from stories.errors import SpreadwatchError
 
 TROUBLE = 2
@@ -25,6 +25,9 @@ class Place(NamedTuple):
 
 COMMANDS: dict[str, dict[str, Place]] = {
     "Watch": {
+        "demo": Place("showing", "Show the screen on a built-in story, replayed offline."),
+        "collect": Place("collecting", "Poll the feeds without a screen."),
+        "feeds": Place("feeding", "The feeds that are polled: add, list, remove, OPML."),
         "import": Place("taking_in", "Take in an archive of items (JSONL or CSV)."),
     },
     "Look": {
@@ -84,12 +87,19 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 @click.group(
     cls=Front,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: spreadwatch stories",
+    epilog="Example: spreadwatch demo",
 )
 @db_of_all
 @feeds_of_all
 @config_of_all
 @click.version_option(__version__, prog_name="spreadwatch")
-def main() -> None:
-    """Watch how a news narrative spreads: who said it first, who repeats it, who denies it."""
+@invocation
+def main(told: Invocation) -> None:
+    """Watch how a news narrative spreads: who said it first, who repeats it, who denies it.
+
+    Without a command: the screen, with a collector in the background unless one runs already.
+    """
+    if click.get_current_context().invoked_subcommand is None:
+        importlib.import_module("spreadwatch.commands.showing").show(told)

@@ -18,6 +18,8 @@ import platformdirs
 from stories.errors import SpreadwatchError
 
 APP = "spreadwatch"
+THEMES = ("dark", "light", "contrast")
+_PATHS = ("database", "feeds", "exports")
 
 
 class ConfigError(SpreadwatchError):
@@ -44,8 +46,10 @@ class Config:
     """Where the screen and scheduled exports write snapshots."""
     analyst: str = ""
     """Who decides and rates, as the decisions and snapshots name it; empty means the login name."""
-    contact: str = ""
-    """A mail address or page that the User-Agent names, so that a site's keeper can write to you."""
+    theme: str = "dark"
+    """The screen's colours: dark, light or contrast."""
+    plain: bool = False
+    """Only ASCII on the screen, no boxes and no block characters."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The screen's keys: an action's name to the key that does it."""
 
@@ -100,29 +104,36 @@ def _checked(path: Path, text: str, found: Mapping[str, Any]) -> Config:
             near = difflib.get_close_matches(key, known, n=1)
             remedy = f'Did you mean "{near[0]}"?' if near else f"Known keys: {', '.join(known)}."
             raise ConfigError(f'{place}: unknown key "{key}".', remedy=remedy)
+        problem = _problem(key, value)
+        if problem:
+            raise ConfigError(f'{place}: "{key}" must be {problem[0]}.', remedy=f"Write {problem[1]}.")
         if key == "keys":
-            values[key] = _keys(path, text, value)
-        elif not isinstance(value, str) or (not value and key in ("database", "feeds", "exports")):
-            raise ConfigError(f'{place}: "{key}" must be text in quotes.', remedy=f'Write {key} = "…".')
-        elif key in ("database", "feeds", "exports"):
-            # Relative to the file, so that a settings folder can be moved as a whole.
-            values[key] = path.parent / Path(value).expanduser()
-        else:
-            values[key] = value
+            _check_keys(path, text, value)
+        # Relative to the file, so that a settings folder can be moved as a whole.
+        values[key] = path.parent / Path(value).expanduser() if key in _PATHS else value
     return Config(**values)
 
 
-def _keys(path: Path, text: str, value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        place = f"{path}, line {_line(text, 'keys')}"
-        raise ConfigError(f'{place}: "keys" must be a table.', remedy="Write [keys] on a line of its own.")
+def _problem(key: str, value: object) -> tuple[str, str] | None:
+    """What a value must be, and what to write instead; None when it is right."""
+    if key == "keys":
+        return None if isinstance(value, dict) else ("a table", "[keys] on a line of its own")
+    if key == "plain":
+        return None if isinstance(value, bool) else ("true or false", "plain = true")
+    if key == "theme":
+        return None if value in THEMES else (f"one of {', '.join(THEMES)}", f'theme = "{THEMES[0]}"')
+    if not isinstance(value, str) or (not value and key in _PATHS):
+        return "text in quotes", f'{key} = "…"'
+    return None
+
+
+def _check_keys(path: Path, text: str, value: Mapping[str, object]) -> None:
     for action, key in value.items():
         if not isinstance(key, str) or not key:
             place = f"{path}, line {_line(text, action)}"
             raise ConfigError(
                 f'{place}: the key of "{action}" must be text.', remedy=f'Write {action} = "x".'
             )
-    return dict(value)
 
 
 def _line(text: str, key: str) -> int:

@@ -15,6 +15,7 @@ import click
 from spreadwatch import config
 
 if TYPE_CHECKING:
+    from feeds.catalogue import Catalogue
     from store.database import Store
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -42,6 +43,12 @@ class Invocation:
     def feeds(self) -> Path:
         """Which catalogue of feeds to use."""
         return self.catalogue or self.config.feeds
+
+    def catalogue_in_use(self) -> Catalogue:
+        """The catalogue's feeds, or while there is no such file those that come with the program."""
+        from feeds import catalogue  # here, so that looking into the store loads no feed code
+
+        return catalogue.load(self.feeds) if self.feeds.exists() else catalogue.starter()
 
     @property
     def analyst(self) -> str:

@@ -44,6 +44,8 @@ def test_keys_are_a_table_of_actions(tmp_path: Path) -> None:
         ('analyst = "a\n', "line 1"),
         ("[keys]\naccept = 1\n", 'line 2: the key of "accept" must be text'),
         ('keys = "a"\n', 'line 1: "keys" must be a table'),
+        ('theme = "pink"\n', 'line 1: "theme" must be one of dark, light, contrast. Write theme = "dark".'),
+        ('plain = "yes"\n', 'line 1: "plain" must be true or false'),
     ],
 )
 def test_a_wrong_file_is_named_with_line_key_and_remedy(tmp_path: Path, text: str, says: str) -> None:

@@ -1,0 +1,47 @@
+"""Collecting without a screen."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import click
+
+from spreadwatch.collector import Counts, Task, run
+from spreadwatch.companion import end_with_stdin
+from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
+from spreadwatch.moment import as_length
+
+
+@click.command("collect", epilog="Examples: spreadwatch collect --once; spreadwatch collect --for 10m")
+@click.option("--once", is_flag=True, help="Poll every feed that is due once, then leave.")
+@click.option("--for", "duration", metavar="LENGTH", callback=as_length, help="Leave after 90s, 10m, 2h …")
+@click.option("-v", "--verbose", is_flag=True, help="Say what is done, on standard error.")
+@click.option("--tied", is_flag=True, hidden=True, help="Stop when standard input ends, as a screen's does.")
+@feeds_option
+@db_option
+@invocation
+def collect_command(
+    told: Invocation, once: bool, duration: timedelta | None, verbose: bool, tied: bool
+) -> None:
+    """Poll the feeds and take their items in until stopped (Ctrl-C); one collector per database."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(name)s: %(message)s"
+    )
+    # The libraries' own lines would name every request.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    if tied:
+        end_with_stdin()
+    elif not told.catalogue_in_use().feeds:
+        raise click.UsageError(f"There are no feeds in {told.feeds}. Add one: spreadwatch feeds add URL")
+    counts = run(told.db, Task(told.catalogue_in_use, once=once, duration=duration))
+    click.echo(summary(counts))
+
+
+def summary(counts: Counts) -> str:
+    """What a collector has done, in one line."""
+    failed = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.failed.items()))
+    polls = (
+        f"{counts.polls:,} polls ({counts.unchanged:,} unchanged{f'; failed: {failed}' if failed else ''})"
+    )
+    return f"{polls}: {counts.new:,} new items, {counts.revised:,} revised, {counts.seen:,} known already."
