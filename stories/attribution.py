@@ -1,310 +1,485 @@
-"""Who says what in a sentence: a speaker, a verb of speech, and the words brought by it."""
+"""Who says what: a speaker, a verb of speech, and the words brought by it, in a sentence and in a text."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from stories.speakers import Phrase, after, before, clause_subject, grammar, is_adverb
-from stories.text import Word
+from stories.text import Word, body_spans, quotations, sentences, within, words
+from stories.weighing import forms, score
 
 MIN_CONTENT = 2
 """Words that content must have; "he said so" brings none."""
+THRESHOLD = -0.4
+"""Log-odds from which a possible attribution counts; below even, as the two errors weigh alike in F1."""
+_MARKS = frozenset('"“”«»„')
 
 
 class Frame(NamedTuple):
-    """One attribution; ``content`` holds character offsets, two pairs when the speaker stands in the middle."""
+    """One attribution in a sentence; ``content`` holds two pairs when the speaker stands in the middle."""
 
     verb: int
     """Index of the verb among the sentence's words; -1 where a colon does its work ("Kremlin: nonsense")."""
     speaker: Phrase | None
     content: tuple[tuple[int, int], ...]
+    """Character offsets of what is brought."""
 
     def holds(self, place: int) -> bool:
         """Whether a character belongs to what is brought."""
         return any(start <= place < end for start, end in self.content)
 
 
-def frames(text: str, words: list[Word], quotes: list[tuple[int, int]]) -> list[Frame]:
+class Attribution(NamedTuple):
+    """One attribution in a text, by character offsets."""
+
+    speaker: tuple[int, int] | None
+    """With its apposition ("Anna White, a spokeswoman")."""
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+
+
+def attributions(text: str) -> list[Attribution]:
+    """Every attribution in a text, in reading order; a quotation's further sentences go with its first.
+
+    Boilerplate is left out. Speakers stand as they are written ("he"), `stories.statements` resolves them.
+    """
+    found: list[Attribution] = []
+    for start, end in body_spans(text):
+        quotes = quotations(text, start, end)
+        carried: int | None = None
+        for first, last in sentences(text[start:end]):
+            row = words(text, start + first, start + last)
+            made = [frame for frame in possible(text, row) if score(row, frame, text) > THRESHOLD]
+            quote = within(quotes, start + first + 1) if text[start + first] in _MARKS else None
+            goes_on = quote is not None and all(
+                frame.verb < 0 or row[frame.verb].start < quote[1] for frame in made
+            )
+            if goes_on and carried is not None and quote is not None:
+                old = found[carried]
+                span = (quote[0] - 1, quote[1] + 1)
+                if not any(a <= span[0] < b for a, b in old.content):
+                    found[carried] = old._replace(content=(*old.content, span))
+            for frame in made:
+                content = tuple(_whole_quote(text, quotes, span) for span in frame.content)
+                speaker = _extent(row, frame.speaker) if frame.speaker is not None else None
+                cue = (row[frame.verb].start, row[frame.verb].end) if frame.verb >= 0 else content[0]
+                found.append(Attribution(speaker, cue, content))
+                outside = quote is None or cue[0] >= quote[1]
+                if outside and any(text[a] in _MARKS for a, _ in content):
+                    carried = len(found) - 1
+    return found
+
+
+def _extent(row: list[Word], phrase: Phrase) -> tuple[int, int]:
+    last = max(phrase.last, phrase.apposition[1] if phrase.apposition else 0)
+    return row[phrase.first].start, row[last - 1].end
+
+
+def _whole_quote(text: str, quotes: list[tuple[int, int]], span: tuple[int, int]) -> tuple[int, int]:
+    """Content widened to the quotation it begins or ends in, which may run over several sentences."""
+    start, end = span
+    head = within(quotes, start) or within(quotes, start + 1)
+    if head is not None and head[0] - 1 < start:
+        start = head[0] - 1
+    tail = within(quotes, end - 1)
+    if tail is not None:
+        end = max(end, tail[1] + 1)
+    return start, end
+
+
+def frames(text: str, row: list[Word]) -> list[Frame]:
     """The attributions in one sentence's words, in reading order."""
-    if not words:
+    if not row:
         return []
     say = grammar("say")
+    titled = _titled(row)
     found: list[Frame] = []
-    for at, word in enumerate(words):
-        if word.low in say and not _is_noun(words, at):
-            frame = _at_verb(text, words, at, quotes)
+    for at, word in enumerate(row):
+        if word.low in say and not _is_noun(row, at, titled):
+            frame = _at_verb(text, row, at)
             if frame is not None:
                 found.append(frame)
-        elif word.low == "according" and at + 2 < len(words) and words[at + 1].low == "to":
-            frame = _according(words, at)
+        elif word.low == "according" and at + 2 < len(row) and row[at + 1].low == "to":
+            frame = _according(row, at)
             if frame is not None:
                 found.append(frame)
     if not found:
-        colon = _colon(words)
+        colon = _colon(row)
         if colon is not None:
             found.append(colon)
     return found
 
 
-def _is_noun(words: list[Word], at: int) -> bool:
-    """Whether a form of speech is a noun here ("the report says", "claims of", "their fears")."""
-    low = words[at].low
+def possible(text: str, row: list[Word]) -> list[Frame]:
+    """Every frame that could be an attribution, attitudes ("opposes", "calls for") among them; most are not."""
+    wide = forms()
+    titled = _titled(row)
+    found: list[Frame] = []
+    for at, word in enumerate(row):
+        if word.low == "according":
+            frame = _according(row, at) if at + 2 < len(row) else None
+        elif word.low in wide and not (word.low in grammar("say") and _is_noun(row, at, titled)):
+            frame = _at_verb(text, row, at)
+        else:
+            continue
+        if frame is not None:
+            found.append(frame)
+    colon = _colon(row)
+    if colon is not None and not found:
+        found.append(colon)
+    return found
+
+
+def _titled(row: list[Word]) -> bool:
+    """Whether a sentence is written as headlines are, every word with a capital."""
+    long = [word for word in row if len(word.text) > 3 and word.text[0].isalpha()]
+    return bool(long) and sum(word.text[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _is_noun(row: list[Word], at: int, titled: bool) -> bool:
+    """Whether a form of speech is a noun or a name here ("the report says", "claims of", "United States")."""
+    word = row[at]
+    low = word.low
+    following = row[at + 1].low if at + 1 < len(row) else ""
     if at == 0:
-        return low in (
-            "reports",
-            "claims",
-            "fears",
-            "estimates",
-            "warns",
-            "report",
-            "claim",
-            "fear",
-            "hope",
-            "hopes",
-            "estimate",
+        return not low.endswith("ing") or low == "according"
+    last = row[at - 1].low
+    if word.text[0].isupper() and not titled:
+        return True
+    if low in ("state", "states") and (titled or last in ("united", "member")):
+        return True
+    if low == "said" and following == "to":
+        return True
+    if low.endswith("ing"):
+        return (
+            last in grammar("determiners")
+            or last in ("of", "is", "was", "are", "were", "be", "been")
+            and following in ("of", "for")
         )
-    last = words[at - 1].low
-    if last in grammar("determiners") or last.endswith(("'s", "s'")) or last in grammar("prepositions"):
-        return low not in (
-            "saying",
-            "claiming",
-            "adding",
-            "warning",
-            "denying",
-            "admitting",
-            "telling",
-            "accusing",
-            "insisting",
-        ) or (last in grammar("determiners"))
-    if low in (
-        "claims",
-        "reports",
-        "estimates",
-        "fears",
-        "hopes",
-        "claim",
-        "report",
-        "notes",
-        "states",
-        "estimate",
-        "fear",
-        "hope",
-        "promises",
-        "promise",
-        "stress",
-    ):
-        following = words[at + 1].low if at + 1 < len(words) else ""
-        if following in (
-            "of",
-            "about",
-            "by",
-            "for",
-            "in",
-            "from",
-            "are",
-            "were",
-            "is",
-            "and",
-            "have",
-            "over",
-            "was",
+    if low.endswith("ed") or low in ("said", "told", "wrote", "thought"):
+        return last in grammar("determiners") and last not in (
+            "that",
+            "this",
+            "these",
+            "those",
+            "all",
+            "both",
+            "others",
+            "some",
+            "many",
+            "most",
+            "few",
+        )
+    if last in grammar("prepositions") or last.endswith(("'s", "s'")):
+        return last != "to" and last not in ("he's", "she's", "it's")
+    if low in grammar("bases"):
+        if following in ("of", "on", "by", "in", "for", "from", "about", "to") and low not in (
+            "say",
+            "think",
+            "believe",
+            "insist",
         ):
             return True
-        if words[at - 1].text.islower() and last not in grammar("pronouns") | grammar("roles") | {
-            "ministry",
-            "report",
-        }:
-            return last not in ("media", "channels", "papers") and not is_adverb(last)
-    return low in ("united",)
+        if last in grammar("auxiliaries") or last == "to" or last in ("they", "we", "i", "you", "who"):
+            return False
+        if is_adverb(last):
+            return False
+        return not (
+            last.endswith("s")
+            or last in ("people", "police", "media", "others", "some", "many", "men", "women")
+        ) or _determined(row, at)
+    if low.endswith("s"):
+        if following in ("of", "about", "by", "from", "are", "were", "have", "against", "made", "over"):
+            return True
+        return last in grammar("determiners") and last not in ("that", "this", "one", "another", "each")
+    return False
 
 
-def _quote_before(words: list[Word], at: int) -> bool:
-    """Whether a quotation, or content and a comma, ends right before a word."""
-    if at == 0:
-        return False
-    text = words[at - 1].text
-    return text in '"”»' or (text in ",'’" and at > 1 and words[at - 2].text in "\"”»’',") or text == ","
+def _determined(row: list[Word], at: int) -> bool:
+    """Whether a determiner or possessive opens the phrase that ends here, so that its last word is a noun."""
+    for step in range(at - 1, max(-1, at - 4), -1):
+        low = row[step].low
+        if low in ("a", "an", "the", "this", "that", "its", "his", "her", "their"):
+            return at - step > 1 and not row[at - 1].low.endswith("s")
+        if not row[step].text[0].isalnum():
+            return False
+    return False
 
 
-def _at_verb(text: str, words: list[Word], verb: int, quotes: list[tuple[int, int]]) -> Frame | None:
-    end = len(words)
-    start_char, end_char = words[0].start, words[-1].end
-    inverted = _quote_before(words, verb) and _subject_follows(words, verb)
-    if inverted:
-        speaker = after(words, verb, end)
-        if speaker is None:
-            return None
-        content = [_trim(text, start_char, words[verb - 1].start + (0 if words[verb - 1].text == "," else 1))]
-        rest = speaker.apposition[1] if speaker.apposition else speaker.last
-        content.extend(_second_half(text, words, rest))
-        return Frame(verb, speaker, tuple(content))
-    speaker = before(words, verb)
+def _at_verb(text: str, row: list[Word], verb: int) -> Frame | None:
+    end = len(row)
+    if _inverted(row, verb):
+        speaker = after(row, verb, end)
+        if speaker is not None:
+            cut = row[verb - 1]
+            content = [_trim(text, row[0].start, cut.start if cut.text == "," else cut.end)]
+            rest = speaker.apposition[1] if speaker.apposition else speaker.last
+            content.extend(_second_half(text, row, rest))
+            return Frame(verb, speaker, tuple(content))
+    speaker = before(row, verb)
     if speaker is None:
-        speaker = clause_subject(words, verb)
+        speaker = clause_subject(row, verb)
         if speaker is None or speaker.first >= verb:
             return None
-    following = _content_start(words, verb)
-    head = words[speaker.first - 1] if speaker.first > 0 else None
-    if head is not None and head.text in ',"”»’' and speaker.first >= MIN_CONTENT + 1:
-        # "…," he said / The group, officials said, has …
-        before_words = speaker.first - 1
-        if (
-            following is None
-            or following >= end
-            or words[verb + 1].text in ".,;:"
-            or _only_adverbial(words, verb + 1)
-        ):
-            content = [_trim(text, words[0].start, words[before_words].end)]
-            content.extend(_second_half(text, words, verb + 1))
-            return Frame(verb, speaker, tuple(content))
+    following = _content_start(row, verb)
+    lead = speaker.first
+    if lead > MIN_CONTENT and _left(text, row, lead, verb, following):
+        # “…,” he said / The group, officials said, has …
+        cut = row[lead - 1]
+        content = [_trim(text, row[0].start, cut.start if cut.text == "," else cut.end)]
+        content.extend(_second_half(text, row, verb + 1))
+        return Frame(verb, speaker, tuple(content))
     if following is None or following >= end:
-        if speaker.first >= MIN_CONTENT:
-            return Frame(verb, speaker, (_trim(text, words[0].start, words[speaker.first].start),))
+        if lead > MIN_CONTENT and row[verb].low in grammar("reports_back"):
+            return Frame(verb, speaker, (_trim(text, row[0].start, row[lead].start),))
         return None
-    return Frame(verb, speaker, (_trim(text, words[following].start, end_char),))
+    return Frame(verb, speaker, (_trim(text, row[following].start, _content_end(row, following)),))
 
 
-def _subject_follows(words: list[Word], verb: int) -> bool:
-    if verb + 1 >= len(words):
+def _left(text: str, row: list[Word], lead: int, verb: int, following: int | None) -> bool:
+    """Whether what is said stands before its speaker."""
+    head = row[lead - 1].text
+    if head in _MARKS or (head in ",'’" and lead > 1 and row[lead - 2].text in _MARKS):
+        return True
+    if head not in ",'’":
         return False
-    nxt = words[verb + 1]
-    if (
-        nxt.low
-        in ("that", "if", "whether", "it", "in", "on", "at", "to", "he", "she", "they", "there", "not")
-        or not nxt.text[0].isalnum()
+    rest = row[verb + 1 :]
+    if following is None or not rest or rest[0].text in ".,;:":
+        return not any(word.text in '“"' for word in rest) or any(word.text in _MARKS for word in row[:lead])
+    return _only_adverbial(row, verb + 1)
+
+
+def _inverted(row: list[Word], verb: int) -> bool:
+    """Whether the speaker follows the verb (", said Michael Kugelman")."""
+    if verb < 2 or verb + 1 >= len(row) or row[verb].low in grammar("tells"):
+        return False
+    ahead, nxt = row[verb - 1].text, row[verb + 1]
+    if ahead not in "\"”»,'’":
+        return False
+    if not nxt.text[0].isalnum() or nxt.low in (
+        "that",
+        "if",
+        "whether",
+        "there",
+        "not",
+        "how",
+        "why",
+        "what",
     ):
-        return nxt.low in ("he", "she", "they") and (verb + 2 >= len(words) or words[verb + 2].text in ",.")
+        return False
     if nxt.low in grammar("time") or nxt.low in grammar("prepositions"):
         return False
+    phrase = after(row, verb, len(row))
+    if phrase is None:
+        return False
+    if ahead in '"”»' or row[verb - 2].text in '"”»':
+        return True
+    if phrase.last >= len(row):
+        return True
+    then = row[phrase.last]
     return (
-        nxt.text[0].isupper()
-        or nxt.low in grammar("determiners")
-        or nxt.low in grammar("roles")
-        or nxt.text.islower()
+        not then.text[0].isalnum()
+        or then.low in grammar("prepositions")
+        or then.low in grammar("time")
+        or then.low in ("who", "as", "after", "while")
     )
 
 
-def _only_adverbial(words: list[Word], at: int) -> bool:
-    """Whether nothing but time and place follows ("on Friday", "in a statement")."""
-    times, prepositions = grammar("time"), grammar("prepositions")
-    for word in words[at:]:
+def _only_adverbial(row: list[Word], at: int) -> bool:
+    """Whether nothing but time and place follows ("on Friday", "in a statement to reporters")."""
+    opened = False
+    for word in row[at:]:
         if word.text in ".":
             continue
         if word.text in ",;":
             return True
-        if not (
-            word.low in times
-            or word.low in prepositions
-            or word.low in grammar("determiners")
-            or word.low.isdigit()
-            or is_adverb(word.low)
+        low = word.low
+        if low == "that" or word.text in _MARKS or word.text == ":":
+            return False
+        if low in grammar("prepositions") or low in ("as", "when", "while", "after", "before"):
+            opened = True
+        elif not (
+            opened
+            or low in grammar("time")
+            or low in grammar("determiners")
+            or low.isdigit()
+            or is_adverb(low)
         ):
-            return (
-                word.text[0].isupper()
-                or word.low in ("reporters", "journalists", "news", "state", "local")
-                or len(words) - at <= 6
-            )
+            return False
     return True
 
 
-def _content_start(words: list[Word], verb: int) -> int | None:
-    """Where what is said begins after a verb: past "reporters that", "on Friday", a colon."""
-    at = verb + 1
-    end = len(words)
-    if at < end and words[verb].low in grammar("tells"):
-        for step in range(at, min(end, at + 12)):
-            if words[step].low in ("that", "to", "of", "whether", "if", "for") or words[step].text in ':"“,':
+def _content_start(row: list[Word], verb: int) -> int | None:
+    """Where what is said begins after a verb: past "reporters", "on Friday", a comma or colon; "that" belongs to it."""
+    at, end = verb + 1, len(row)
+    if at < end and row[verb].low in grammar("tells"):
+        for step in range(at, min(end, at + 14)):
+            if (
+                row[step].low in ("that", "to", "of", "whether", "if", "for", "how", "why", "what")
+                or row[step].text in ':"“,'
+            ):
                 at = step
                 break
         else:
-            at = min(end, at + 2)
+            if at < end and row[at].low in (
+                "him",
+                "her",
+                "them",
+                "me",
+                "us",
+                "you",
+                "reporters",
+                "journalists",
+                "it",
+            ):
+                at += 1
     while at < end:
-        low = words[at].low
-        if low in grammar("time") or (is_adverb(low) and low not in ("never", "no")):
+        low = row[at].low
+        if low in grammar("time") or (is_adverb(low) and low not in ("never", "no", "only")):
             at += 1
-        elif (
-            low in ("on", "in", "at", "during", "late", "early", "last", "this")
-            and at + 1 < end
-            and (
-                words[at + 1].low in grammar("time")
-                or (
-                    at + 2 < end
-                    and words[at + 1].low in ("a", "an", "the")
-                    and words[at + 2].low in grammar("time")
-                )
-            )
-        ):
-            at += 2
-        elif low == "that" or words[at].text in ",:":
+        elif low in ("on", "in", "at", "during", "late", "early", "last", "this", "to") and _timed(row, at):
+            at = _timed(row, at)
+        elif row[at].text in ",:":
             at += 1
-            if low == "that":
-                break
+        elif at == verb + 1 and row[verb].low not in grammar("say") and _phrasal(row, at):
+            at += 1
         else:
             break
-    return at if at < end and end - at >= 1 and words[at].text not in ".;" else None
+    return at if at < end and row[at].text not in ".;" else None
 
 
-def _second_half(text: str, words: list[Word], at: int) -> list[tuple[int, int]]:
+def _timed(row: list[Word], at: int) -> int:
+    """Where a phrase of time or place that opens here ends ("on Friday", "in a statement", "to reporters"); 0 for none."""
+    end = len(row)
+    step = at + 1
+    while (
+        step < end
+        and step - at < 4
+        and (
+            row[step].low in grammar("determiners")
+            or row[step].low in ("recent", "written", "joint", "brief", "separate", "emailed")
+        )
+    ):
+        step += 1
+    if step < end and (row[step].low in grammar("time") or row[step].low in ("reporters", "journalists")):
+        while step < end and (
+            row[step].low in grammar("time")
+            or row[step].low.isdigit()
+            or row[step].low in ("reporters", "journalists")
+        ):
+            step += 1
+        return step
+    return 0
+
+
+def _phrasal(row: list[Word], at: int) -> bool:
+    """Whether a preposition belongs to the verb before it ("called for", "points to"), not to what is brought."""
+    low = row[at].low
+    if low in (
+        "for",
+        "of",
+        "about",
+        "on",
+        "out",
+        "with",
+        "against",
+        "up",
+        "off",
+        "back",
+        "at",
+        "in",
+        "into",
+        "over",
+    ):
+        return True
+    return (
+        low == "to"
+        and at + 1 < len(row)
+        and (row[at + 1].low in grammar("determiners") or row[at + 1].text[0].isupper())
+    )
+
+
+def _content_end(row: list[Word], start: int) -> int:
+    """Where what is said ends: at the sentence's end, or where a clause of the writer's own sets in."""
+    depth = 0
+    for at in range(start, len(row)):
+        text, low = row[at].text, row[at].low
+        if text in "“«" or (text == '"' and depth == 0):
+            depth += 1
+        elif text in "”»" or (text == '"' and depth):
+            depth = max(0, depth - 1)
+        if depth or at - start < 2:
+            continue
+        if text in "–—;" or (text == "," and at + 1 < len(row) and row[at + 1].low in grammar("breaks")):
+            return row[at - 1].end
+        if low in ("but", "while", "although", "whereas") or (
+            low == "as" and at + 1 < len(row) and row[at + 1].low in ("he", "she", "they", "it")
+        ):
+            return row[at - 1].end
+        if (
+            low == "and"
+            and at + 1 < len(row)
+            and row[at + 1].low in grammar("say")
+            and row[at + 1].low.endswith(("s", "ed", "aid", "old"))
+        ):
+            return row[at - 1].end
+    last = row[-1]
+    return last.start if last.text in ".!?" and len(row) > 1 else last.end
+
+
+def _second_half(text: str, row: list[Word], at: int) -> list[tuple[int, int]]:
     """What goes on after a speaker in the middle (“…,” he said. “…”; The group, he said, has …)."""
-    for step in range(at, min(len(words), at + 12)):
-        if words[step].text in ",:" and step + 1 < len(words):
-            nxt = words[step + 1]
-            if nxt.low in (
-                "according",
-                "who",
-                "adding",
-                "citing",
-                "while",
-                "but",
-                "referring",
-                "speaking",
-                "a",
-                "an",
-                "the",
-                "and",
-                "as",
-            ):
-                return []
-            if nxt.text in '"“«‘' or nxt.text[0].isalnum():
-                span = _trim(text, nxt.start, words[-1].end)
+    for step in range(at, min(len(row), at + 12)):
+        mark = row[step].text
+        if (mark in ",:" or (mark in '"“' and step > at)) and step + 1 < len(row):
+            nxt = row[step + 1] if mark in ",:" else row[step]
+            if nxt.text in '"“«‘':
+                span = _trim(text, nxt.start, row[-1].end)
                 return [span] if span[0] < span[1] else []
+            if mark == "," and step == at and nxt.text[0].isalnum() and nxt.low not in grammar("openers"):
+                span = _trim(text, nxt.start, row[-1].start if row[-1].text == "." else row[-1].end)
+                return [span] if span[1] - span[0] > 3 else []
+            if mark == ",":
+                return []
     return []
 
 
-def _according(words: list[Word], at: int) -> Frame | None:
-    phrase = after(words, at + 1, len(words))
+def _according(row: list[Word], at: int) -> Frame | None:
+    phrase = after(row, at + 1, len(row))
     if phrase is None:
         return None
     rest = phrase.apposition[1] if phrase.apposition else phrase.last
     if at <= 1:
-        content = (words[min(rest + 1, len(words) - 1)].start, words[-1].end)
+        while rest < len(row) - 1 and row[rest].text != ",":
+            rest += 1
+        begin = min(rest + 1, len(row) - 1)
+        content = (row[begin].start, _content_end(row, begin))
     else:
-        content = (words[0].start, words[at - 1].end)
+        cut = row[at - 1]
+        content = (row[0].start, cut.start if cut.text == "," else cut.end)
     return Frame(at, phrase, (content,))
 
 
-def _colon(words: list[Word]) -> Frame | None:
+def _colon(row: list[Word]) -> Frame | None:
     """A headline's own way: "Kremlin: report is nonsense", "'This report is a lie': Taliban"."""
     marks = [
         at
-        for at, word in enumerate(words)
-        if word.text in ":–—" or (word.text == "-" and 0 < at < len(words) - 1)
+        for at, word in enumerate(row)
+        if word.text in ":–—" or (word.text == "-" and 0 < at < len(row) - 1)
     ]
     if not marks:
         return None
     at = marks[-1]
-    tail = len(words) - at - 1
+    tail = row[at + 1 :]
     if (
-        1 <= tail <= 5
+        1 <= len(tail) <= 5
         and at >= MIN_CONTENT
-        and all(word.text[0].isupper() or word.low in ("of", "the") for word in words[at + 1 :])
+        and all(word.text[0].isupper() or word.low in ("of", "the") for word in tail)
     ):
-        return Frame(-1, Phrase(at + 1, len(words)), ((words[0].start, words[at - 1].end),))
+        return Frame(-1, Phrase(at + 1, len(row)), ((row[0].start, row[at - 1].end),))
     at = marks[0]
-    if words[at].text == ":" and 1 <= at <= 4 and words[0].text[0].isupper():
-        return (
-            Frame(-1, Phrase(0, at), ((words[at + 1].start, words[-1].end),)) if at + 1 < len(words) else None
-        )
+    if row[at].text == ":" and 1 <= at <= 4 and row[0].text[0].isupper() and at + 1 < len(row):
+        return Frame(-1, Phrase(0, at), ((row[at + 1].start, row[-1].end),))
     return None
 
 

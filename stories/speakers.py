@@ -158,7 +158,17 @@ def _noun_after_all(words: list[Word], at: int, floor: int) -> bool:
     if at <= floor:
         return False
     last = words[at - 1].low
-    return last in grammar("determiners") or last.endswith(("'s", "s'")) or last in ("its", "his", "her")
+    if last in grammar("determiners") or last.endswith(("'s", "s'")):
+        return last not in ("that", "all", "both")
+    # "two separate sets": an adjective between
+    return (
+        at - 2 >= floor
+        and words[at - 2].low in grammar("determiners")
+        and words[at - 2].low not in ("that", "this", "these", "those", "all", "both", "some", "many")
+        and words[at - 1].text.islower()
+        and not last.endswith("s")
+        and last not in grammar("roles")
+    )
 
 
 def _joins_names(words: list[Word], conjunction: int, floor: int) -> bool:

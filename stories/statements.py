@@ -104,7 +104,7 @@ class _Sentence:
     def statements(self, cues: Sequence[Found], heard: list[Said]) -> list[Statement]:
         """The sentence's statements: its cues' first, then who asserts what without a cue."""
         found: list[Statement] = []
-        attributions = frames(self.text, self.words, self.quotes)
+        attributions = frames(self.text, self.words)
         speakers = [self._who(frame.speaker, heard) if frame.speaker else None for frame in attributions]
         for cue in cues:
             statement = self._stated(cue, attributions, speakers, heard)
