@@ -15,6 +15,16 @@ from stories.item import DateFlag, Item
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A new item under its number."""
+
+    item: Item
+    keys: tuple[str, ...]
+    index: int
+    """Which of the batch's entries it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """An item whose words a feed has changed."""
 
@@ -35,8 +45,8 @@ class Sighting:
 class Arrivals:
     """A batch, sorted by what is to be done with it."""
 
-    new: tuple[tuple[Item, tuple[str, ...]], ...]
-    """New items under their numbers, with their keys, in order."""
+    new: tuple[Newcomer, ...]
+    """In order."""
     edits: tuple[Edit, ...]
     sightings: tuple[Sighting, ...]
     seen: int
@@ -51,7 +61,7 @@ def sort(store: Store, entries: Sequence[Entry], now: datetime) -> Arrivals:
     feeds = {item.id: item.feed for item in stored}
     verdicts = decide_all(entries, [_known(item) for item in stored])
     number = intake.next_id(store)
-    new: list[tuple[Item, tuple[str, ...]]] = []
+    new: list[Newcomer] = []
     edits: list[Edit] = []
     sightings: list[Sighting] = []
     numbers: dict[int, int] = {}
@@ -59,7 +69,7 @@ def sort(store: Store, entries: Sequence[Entry], now: datetime) -> Arrivals:
     for index, (entry, held, verdict) in enumerate(zip(entries, entry_keys, verdicts, strict=True)):
         if isinstance(verdict, New):
             numbers[-(index + 1)] = number
-            new.append((item_of(entry, number, now), held))
+            new.append(Newcomer(item_of(entry, number, now), held, index))
             learnt[number], feeds[number] = set(held), entry.feed
             number += 1
             continue

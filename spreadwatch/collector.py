@@ -250,7 +250,6 @@ class Collector:
         now = self._clock.now()
         self._pipeline.tending.live(self._changed | set(stories.stale(self.store)), now)
         self._changed.clear()
-        self._pipeline.forget_old(now)
         memory.forget_features(self.store, REMEMBERED)
         self._tended = time.monotonic()
 

@@ -6,7 +6,7 @@ full, locked) it is built anew from the file before the next batch, so the two c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,9 +24,6 @@ from stories.grouping import Grouper, Placement
 from stories.item import Item
 from stories.reading import read
 
-Reader = Callable[[Sequence[Item]], Iterable[Reading]]
-"""Reads items in order; in this process, or in others for an import."""
-
 LIVE_FOR = timedelta(days=14)
 """Items older than this join nothing any more, once the grouper holds more than its least."""
 
@@ -43,18 +40,12 @@ class TakenIn:
     """Stories that changed."""
 
 
-def read_here(batch: Sequence[Item]) -> Iterable[Reading]:
-    """Read items in this process."""
-    return [read(item) for item in batch]
-
-
 class Pipeline:
     """Joins feeds' entries, the stories' thinking and the store; one per database, in the collector or an import."""
 
-    def __init__(self, store: Store, grouper: Grouper | None = None, *, reader: Reader = read_here) -> None:
+    def __init__(self, store: Store, grouper: Grouper | None = None) -> None:
         self.store = store
         self._grouper = grouper
-        self._reader = reader
         self._names = intake.Names(store)
         self._heeding = Heeding(store)
         self.tending = Tending(store)
@@ -67,10 +58,18 @@ class Pipeline:
             self._heeding.start(self._grouper)
         return self._grouper
 
-    def take_in(self, entries: Sequence[Entry], now: datetime, *, imported: bool = False) -> TakenIn:
+    def take_in(
+        self,
+        entries: Sequence[Entry],
+        now: datetime,
+        *,
+        imported: bool = False,
+        readings: Sequence[Reading] | None = None,
+    ) -> TakenIn:
         """Store and group a batch, in the caller's transaction if there is one.
 
         ``imported``: the entries come from an archive, so an item counts as known from its own date on.
+        ``readings``: one for each entry, where they were read ahead.
         Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
         """
         grouper = self.grouper
@@ -78,11 +77,15 @@ class Pipeline:
         try:
             with self.store.transaction():
                 batch = arrivals.sort(self.store, entries, now)
-                taken = self._written(grouper, batch, now, imported=imported)
+                taken = self._written(grouper, batch, readings, now, imported=imported)
         except BaseException:
             self.lose_memory()
             raise
         grouper.vocabulary.saved()
+        latest = (
+            max((entry.published for entry in entries if entry.published), default=now) if imported else now
+        )
+        grouper.forget_before((min(latest, now) - LIVE_FOR).timestamp())
         return taken
 
     def heed(self) -> int:
@@ -94,22 +97,26 @@ class Pipeline:
         self._grouper = None
         self._names.forget()
 
-    def forget_old(self, now: datetime) -> None:
-        """Let items that joined nothing for long leave grouping's memory."""
-        self.grouper.forget_before((now - LIVE_FOR).timestamp())
-
-    def _written(self, grouper: Grouper, batch: Arrivals, now: datetime, *, imported: bool) -> TakenIn:
+    def _written(
+        self,
+        grouper: Grouper,
+        batch: Arrivals,
+        read_ahead: Sequence[Reading] | None,
+        now: datetime,
+        *,
+        imported: bool,
+    ) -> TakenIn:
         store = self.store
-        found = [item for item, _ in batch.new]
-        readings = list(self._reader(found))
+        found = [new.item for new in batch.new]
+        readings = [read(new.item) if read_ahead is None else read_ahead[new.index] for new in batch.new]
         placements, story_of, packed = self._grouped(grouper, found, readings, now)
         known = {item.id: _known(item, now, imported=imported) for item in found}
         intake.add(
             store,
             self._names,
             [
-                intake.NewItem(item, held, known[item.id], _stance(reading), story_of[item.id])
-                for (item, held), reading in zip(batch.new, readings, strict=True)
+                intake.NewItem(new.item, new.keys, known[new.item.id], reading.stance, story_of[new.item.id])
+                for new, reading in zip(batch.new, readings, strict=True)
             ],
         )
         evidence.keep_all(store, [(item.id, reading) for item, reading in zip(found, readings, strict=True)])
@@ -189,8 +196,8 @@ class Pipeline:
             if not held:
                 continue
             item = arrivals.edited(held[0], edit.entry)
-            reading = next(iter(self._reader([item])))
-            intake.revise(self.store, item, now, _stance(reading))
+            reading = read(item)
+            intake.revise(self.store, item, now, reading.stance)
             evidence.keep(self.store, item.id, reading, since=to_ms(now))
             changed |= placing.touch(self.store, [item.id])
         return changed
@@ -207,8 +214,3 @@ class Pipeline:
 
 def _known(item: Item, now: datetime, *, imported: bool) -> datetime:
     return min(item.published or now, now) if imported else now
-
-
-def _stance(reading: Reading) -> str | None:
-    stance = reading.stance
-    return None if stance is None else stance.value

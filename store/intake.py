@@ -12,7 +12,7 @@ from typing import Any
 from store.database import Store
 from store.items import bits_of
 from store.times import from_ms, to_ms
-from stories.evidence import Reading
+from stories.evidence import Reading, Stance
 from stories.item import Item
 
 _KEY_BYTES = 13
@@ -43,7 +43,7 @@ class NewItem:
     keys: tuple[str, ...]
     known: datetime
     """When we knew of it: our first sighting, or an imported item's own time."""
-    stance: str | None = None
+    stance: Stance | None = None
     story: int | None = None
     """Where it is placed at once (`store.placing.place` keeps the membership)."""
 
@@ -114,7 +114,7 @@ def add(store: Store, names: Names, new: Sequence[NewItem]) -> None:
     )
 
 
-def revise(store: Store, item: Item, at: datetime, stance: str | None) -> None:
+def revise(store: Store, item: Item, at: datetime, stance: Stance | None) -> None:
     """Keep the item's present text as a revision that held until ``at``, and take its new one."""
     store.write(
         "INSERT OR IGNORE INTO revisions (item, until, title, summary, body) "

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 import click
 
 from feeds import catalogue
-from feeds.archive import BadLine, Progress, read
-from feeds.entry import Entry
+from feeds.archive import BadLine
+from spreadwatch.importing import Batch, batches, take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
-from spreadwatch.pipeline import Pipeline
-from store.database import Store, collector_lock
+from spreadwatch.pipeline import TakenIn
+from store.database import collector_lock
 from stories.errors import SpreadwatchError
 
-BATCH = 500
-"""Items written together: one transaction's cost is spread, and a bar still moves twice a second."""
 SHOWN = 20
 """Bad lines shown one by one; beyond that only their number."""
 
@@ -34,6 +30,14 @@ class Counts:
     revised: int = 0
     seen: int = 0
     bad: list[BadLine] = field(default_factory=list)
+
+    def add(self, batch: Batch, taken: TakenIn) -> None:
+        """Counts one batch."""
+        self.lines += len(batch.entries) + len(batch.bad)
+        self.bad += batch.bad
+        self.new += len(taken.new)
+        self.revised += len(taken.revised)
+        self.seen += taken.seen
 
     def __str__(self) -> str:
         known = f", {self.revised:,} revised" if self.revised else ""
@@ -55,14 +59,13 @@ def import_command(told: Invocation, file: Path) -> None:
     publishers = catalogue.load(told.feeds)
     with told.open(create=True) as store, collector_lock(told.db):
         counts = Counts()
-        progress = Progress()
         now = datetime.now(UTC)
-        entries = read(file, publishers, progress=progress, now=now)
         try:
             with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
-                for _ in taken_in(store, entries, counts, now):
-                    bar.length = max(progress.total, 1)
-                    bar.update(progress.done - bar.pos)
+                for batch, taken in take_in(store, batches(file, publishers, now), now):
+                    counts.add(batch, taken)
+                    bar.length = max(batch.total, 1)
+                    bar.update(batch.done - bar.pos)
                 bar.update((bar.length or 0) - bar.pos)
         except SpreadwatchError as error:
             click.echo(f"{file}: stopped after {counts}.", err=True)
@@ -72,21 +75,3 @@ def import_command(told: Invocation, file: Path) -> None:
         if len(counts.bad) > SHOWN:
             click.echo(f"{file}: {len(counts.bad) - SHOWN:,} more bad lines.", err=True)
         click.echo(f"{counts}.")
-
-
-def taken_in(
-    store: Store, entries: Iterable[Entry | BadLine], counts: Counts, now: datetime
-) -> Iterator[None]:
-    """Takes an archive's entries in, a batch a step; the stories are told when it ends."""
-    pipeline = Pipeline(store)
-    rest = iter(entries)
-    while batch := list(islice(rest, BATCH)):
-        counts.lines += len(batch)
-        counts.bad += [line for line in batch if isinstance(line, BadLine)]
-        taken = pipeline.take_in([entry for entry in batch if isinstance(entry, Entry)], now, imported=True)
-        counts.new += len(taken.new)
-        counts.revised += len(taken.revised)
-        counts.seen += taken.seen
-        pipeline.tending.importing(taken.stories, now)
-        yield
-    pipeline.tending.rest(now)

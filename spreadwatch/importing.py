@@ -1,0 +1,118 @@
+"""An archive's whole way into the store: one process cleans and reads, this one groups and writes.
+
+Reading an item (claims, statements, citations) takes as long as all the rest and needs nothing but the
+item, so it is done ahead, in a process of its own. Batches keep the archive's order: grouping depends on it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Protocol
+
+from feeds.archive import BadLine, Progress, read
+from feeds.catalogue import Catalogue
+from feeds.entry import Entry
+from feeds.errors import FeedError, Trouble
+from spreadwatch.arrivals import item_of
+from spreadwatch.pipeline import Pipeline, TakenIn
+from store.database import Store
+from stories.errors import SpreadwatchError
+from stories.evidence import Reading
+from stories.reading import read as read_item
+
+BATCH = 500
+"""Items written together: one transaction's cost is spread, and a bar still moves twice a second."""
+_AHEAD = 4
+"""Batches read ahead at most: enough to keep both processes busy, little memory."""
+_ALIVE_EVERY = 5.0
+"""Seconds between looks whether the reading process still lives."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some lines of an archive, read."""
+
+    entries: list[Entry] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    """One for each entry."""
+    bad: list[BadLine] = field(default_factory=list)
+    done: int = 0
+    """Bytes of the file read so far, of ``total``."""
+    total: int = 0
+
+
+class _Queue(Protocol):
+    def put(self, one: Batch | SpreadwatchError | None) -> None: ...
+    def get(self, block: bool = True, timeout: float | None = None) -> Batch | SpreadwatchError | None: ...
+
+
+def batches(path: Path, catalogue: Catalogue, now: datetime) -> Iterator[Batch]:
+    """The archive's lines, cleaned and read in another process, in order.
+
+    Raises FeedError when the file can't be read further; the batches before it are good.
+    """
+    context = multiprocessing.get_context("forkserver")
+    ready: _Queue = context.Queue(_AHEAD)
+    reader = context.Process(target=_read_ahead, args=(path, catalogue, now, ready), daemon=True)
+    reader.start()
+    try:
+        while (one := _next(ready, reader, path)) is not None:
+            if isinstance(one, SpreadwatchError):
+                raise one
+            yield one
+    finally:
+        reader.terminate()
+        reader.join()
+
+
+def take_in(store: Store, read_ahead: Iterator[Batch], now: datetime) -> Iterator[tuple[Batch, TakenIn]]:
+    """Store and group an archive, a batch a step; its stories are told as they grow and all at the end."""
+    pipeline = Pipeline(store)
+    for batch in read_ahead:
+        taken = pipeline.take_in(batch.entries, now, imported=True, readings=batch.readings)
+        pipeline.tending.importing(taken.stories, now)
+        yield batch, taken
+    pipeline.tending.rest(now)
+
+
+def _next(ready: _Queue, reader: BaseProcess, path: Path) -> Batch | SpreadwatchError | None:
+    while True:
+        try:
+            return ready.get(timeout=_ALIVE_EVERY)
+        except queue.Empty:
+            if not reader.is_alive():
+                raise FeedError(
+                    Trouble.KILLED,
+                    f"The process that reads {path} ended early.",
+                    remedy="Is there enough memory?",
+                ) from None
+
+
+def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) -> None:
+    """The other process: put batches, then None; an error instead of None when the file is broken."""
+    progress = Progress()
+    batch = Batch()
+    try:
+        for one in read(path, catalogue, progress=progress, now=now):
+            if isinstance(one, BadLine):
+                batch.bad.append(one)
+            else:
+                batch.entries.append(one)
+                batch.readings.append(read_item(item_of(one, 0, now)))
+            if len(batch.entries) + len(batch.bad) >= BATCH:
+                batch.done, batch.total = progress.done, progress.total
+                ready.put(batch)
+                batch = Batch()
+    except SpreadwatchError as error:
+        ready.put(batch)
+        ready.put(error)
+        return
+    batch.done = batch.total = progress.total
+    ready.put(batch)
+    ready.put(None)
