@@ -1,0 +1,197 @@
+"""The screen people keep open: opens the store, shows it at once, then starts a collector if none runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from store.database import Store, open_store
+from stories.errors import SpreadwatchError
+from tui.actions import DEFAULT_KEYS, Keys, Where
+from tui.bars import Standing
+from tui.desk import Catalogue, Clock, Desk
+from tui.drawing import PLAIN, UNICODE
+from tui.live import ReadingThread, WritingThread
+from tui.messages import Answered, Decided, StoreChanged
+from tui.standing import standing
+from tui.stories_screen import StoriesScreen
+from tui.theme import THEMES
+from tui.watch_screen import WatchScreen
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A screen that asks the reading thread."""
+
+    def answered(self, answer: Answered) -> None:
+        """Take an answer."""
+
+
+TICK = 1.0
+"""The status line's clock and the count-down to the next poll."""
+
+
+class SpreadwatchApp(App[None]):
+    """Four screens over one store.
+
+    Args:
+        store_path: the database; it must exist. Its errors are raised by the constructor, before the
+            terminal is touched.
+        start_collector: starts one and gives a function that stops it; None where no collector is wanted.
+            Called after the first frame, only when none runs on this database.
+        now: the clock to show, for tests; the default follows the computer, or the store's replayed time.
+        plain: ASCII only, no box or block characters.
+        by: who decides, for decisions and snapshots.
+        exports: the folder for snapshots.
+        keymap: an action's name to its keys, parted by spaces; KeymapError when two clash.
+        theme: a theme's name; empty for the dark one.
+        catalogue: edits the feeds from the Feeds screen.
+    """
+
+    TITLE = "spreadwatch"
+    CSS_PATH = "theme.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = DEFAULT_KEYS.bindings(Where.EVERYWHERE)
+
+    def __init__(
+        self,
+        store_path: str | Path,
+        *,
+        start_collector: Callable[[], Callable[[], object]] | None = None,
+        now: Callable[[], datetime] | None = None,
+        plain: bool = False,
+        by: str = "",
+        exports: Path | None = None,
+        keymap: Mapping[str, str] | None = None,
+        theme: str = "",
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        super().__init__()
+        keys = Keys.mapped(keymap or {})
+        self.store: Store = open_store(store_path)
+        self.desk = Desk(
+            self.store,
+            ReadingThread(self.store, self.post_message, self._failed),
+            WritingThread(self.store, self.post_message, self._failed),
+            Clock(now),
+            by=by,
+            exports=exports or Path.cwd(),
+            catalogue=catalogue,
+            keys=keys,
+            glyphs=PLAIN if plain else UNICODE,
+        )
+        self.desk.look_at_clock()
+        self._start_collector = start_collector
+        self._stop_collector: Callable[[], object] | None = None
+        self.set_keymap(keys.keymap())
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = theme or THEMES[0].name
+        self._plain = plain
+        self.add_mode("stories", lambda: StoriesScreen(self.desk))
+        self.add_mode("triage", self._triage)
+        self.add_mode("wire", self._wire)
+        self.add_mode("feeds", self._feeds)
+
+    # Only the first screen is imported before the first frame.
+
+    def _triage(self) -> Screen[Any]:
+        from tui.triage_screen import TriageScreen
+
+        return TriageScreen(self.desk)
+
+    def _wire(self) -> Screen[Any]:
+        from tui.wire_screen import WireScreen
+
+        return WireScreen(self.desk)
+
+    def _feeds(self) -> Screen[Any]:
+        from tui.feeds_screen import FeedsScreen
+
+        return FeedsScreen(self.desk)
+
+    async def on_mount(self) -> None:
+        """The Stories screen, from the store; everything else begins behind it."""
+        self.set_class(self._plain, "-plain")
+        await self.switch_mode("stories")
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.desk.reads.start()
+        self.desk.writes.start()
+        self._ask_standing()
+        self.set_interval(TICK, self._tick)
+        if self._start_collector is not None and not self._screen_standing().running:
+            threading.Thread(target=self._collect, name="spreadwatch-collector-start", daemon=True).start()
+
+    def _collect(self) -> None:
+        if self._start_collector is None:
+            return
+        try:
+            self._stop_collector = self._start_collector()
+        except SpreadwatchError as error:
+            self.post_message(Decided("Starting the collector", None, error))
+
+    def _failed(self, error: BaseException) -> None:
+        """A bug in a thread: end with its traceback, on the app's own thread."""
+        self.call_later(self._handle_exception, error)
+
+    async def on_unmount(self) -> None:
+        """Write what was ordered, stop what was started."""
+        self.desk.writes.stop()
+        self.desk.reads.stop()
+        if self._stop_collector is not None:
+            self._stop_collector()
+        self.store.close()
+
+    # -- how things stand -------------------------------------------------------------------------------
+
+    def _screen_standing(self) -> Standing:
+        return self.screen.standing if isinstance(self.screen, WatchScreen) else Standing()
+
+    def _ask_standing(self) -> None:
+        mode = self.current_mode
+        self.desk.reads.ask("standing", lambda store: standing(store, mode))
+
+    def _tick(self) -> None:
+        self._ask_standing()
+
+    def on_store_changed(self, _: StoreChanged) -> None:
+        """Somebody wrote: the shown screen looks again; the others do when they are shown."""
+        self.desk.look_at_clock()
+        self._ask_standing()
+        if isinstance(self.screen, WatchScreen):
+            self.screen.reload()
+
+    def on_answered(self, answer: Answered) -> None:
+        """Give an answer to the screen that is shown; one for another screen is asked again when that is shown."""
+        if answer.topic == "standing":
+            if answer.error is None and isinstance(self.screen, WatchScreen):
+                self.screen.stand(answer.value)
+        elif isinstance(self.screen, Answering):
+            self.screen.answered(answer)
+
+    def on_decided(self, told: Decided) -> None:
+        """Give the outcome to the screen that is shown."""
+        screen = next(
+            (screen for screen in reversed(self.screen_stack) if isinstance(screen, WatchScreen)), None
+        )
+        if screen is not None:
+            screen.decided(told)
+
+    # -- actions that work everywhere -------------------------------------------------------------------
+
+    def action_do(self, name: str) -> None:
+        """Run an action of the table on the screen that is shown."""
+        if isinstance(self.screen, WatchScreen):
+            self.screen.action_do(name)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None: the one table of actions has its own palette."""
+        return ()

@@ -1,0 +1,146 @@
+"""What every screen works with: the store and its two threads, the clock, the keys, the marks, who decides."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from store import requests, state
+from store.database import Store
+from stories.decision import Act, Decision
+from tui.actions import DEFAULT_KEYS, Keys
+from tui.drawing import UNICODE, Glyphs
+from tui.live import ReadingThread, WritingThread
+from tui.rows import Painter
+from tui.sheet import Sheet
+
+REPLAYED = timedelta(days=1)
+"""A store whose own time is farther from the computer's than this is an archive or a replay, shown in its time."""
+
+
+class Clock:
+    """The time it is on the screen: the computer's, or the store's own where that is another day.
+
+    A replayed demo and an imported archive are so shown in their time, and "silent 31 h" is true in it.
+    """
+
+    def __init__(self, fixed: Callable[[], datetime] | None = None) -> None:
+        self._fixed = fixed
+        self._told: datetime | None = None
+        self._at = 0.0
+
+    def tell(self, moment: datetime) -> None:
+        """The store's own time, as just read."""
+        if moment != self._told:
+            self._told, self._at = moment, time.monotonic()
+
+    def __call__(self) -> datetime:
+        """Now, aware UTC."""
+        if self._fixed is not None:
+            return self._fixed()
+        now = datetime.now(UTC)
+        if self._told is None or abs(now - self._told) < REPLAYED:
+            return now
+        return self._told
+
+
+class Catalogue(Protocol):
+    """What the Feeds screen asks of the file of feeds; the front door gives it, screens never reach the network."""
+
+    def add(self, address: str) -> str:
+        """Add the feed at an address, or the one a page names; gives what was found in one sentence.
+
+        Raises SpreadwatchError with a remedy. May take as long as a request.
+        """
+
+    def mute(self, url: str, muted: bool) -> None:
+        """Mute a feed or let it be polled again; raises SpreadwatchError."""
+
+
+@dataclass
+class Desk:
+    """One app's store, threads, clock and settings; given to each of its screens."""
+
+    store: Store
+    reads: ReadingThread
+    writes: WritingThread
+    clock: Clock
+    by: str = ""
+    """Who decides, as the decisions and snapshots name it."""
+    exports: Path = field(default_factory=Path.cwd)
+    """The folder that snapshots are written to."""
+    catalogue: Catalogue | None = None
+    """Edits the feeds; None where the front door gave none."""
+    keys: Keys = DEFAULT_KEYS
+    glyphs: Glyphs = UNICODE
+    last: tuple[Act, int | None, Mapping[str, str]] | None = None
+    """The last decision's act, story and details, for repeat."""
+
+    @property
+    def painter(self) -> Painter:
+        """Draws rows with this desk's marks and clock."""
+        return Painter(self.glyphs, self.clock)
+
+    def sheet(self, width: int) -> Sheet:
+        """An empty page of this width."""
+        return Sheet(width, self.glyphs)
+
+    def decide(
+        self,
+        title: str,
+        act: Act,
+        *,
+        items: Sequence[int] = (),
+        story: int | None = None,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """Order a decision to be written; the screen need not wait for it."""
+        by, at, told = self.by, self.clock(), dict(details or {})
+        if act not in (Act.READ, Act.UNREAD):
+            self.last = (act, story, told)
+
+        def write(store: Store) -> Decision | None:
+            from store import decisions
+
+            return decisions.record(store, act, items=items, story=story, details=told, by=by, at=at)
+
+        self.writes.order(title, write)
+
+    def undo(self) -> None:
+        """Take back the last decision, however many items it was about."""
+        by, at = self.by, self.clock()
+
+        def write(store: Store) -> Decision | None:
+            from store import decisions
+
+            return decisions.undo(store, by=by, at=at)
+
+        self.writes.order("Undo", write)
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        by, at = self.by, self.clock()
+
+        def write(store: Store) -> Decision | None:
+            from store import decisions
+
+            return decisions.redo(store, by=by, at=at)
+
+        self.writes.order("Redo", write)
+
+    def poll_now(self, url: str = "") -> None:
+        """Ask the collector to poll a feed, or all of them."""
+        at = self.clock()
+
+        def write(store: Store) -> None:
+            requests.ask(store, requests.Ask.POLL_NOW, at, url)
+
+        self.writes.order("Poll now", write)
+
+    def look_at_clock(self) -> None:
+        """Read the store's own time."""
+        self.clock.tell(state.moment(self.store))

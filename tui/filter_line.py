@@ -1,0 +1,79 @@
+"""The filter: a line to type in below the list, and the chip that says what the list is narrowed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from tui.desk import Desk
+
+
+class FilterLine(Horizontal):
+    """Hidden until `/` is pressed; narrows as one types."""
+
+    BINDINGS = [Binding("escape", "leave", "Clear the filter", show=False)]
+    DEFAULT_CSS = """
+    FilterLine { height: 1; display: none; }
+    FilterLine.-typing { display: block; }
+    FilterLine > Label { width: auto; padding: 0 1; color: $text-accent; }
+    FilterLine > Input { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The filter's text; ``done`` when it is entered or left."""
+
+        text: str
+        done: bool
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="filter")
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        """A word and the line."""
+        yield Label("Filter")
+        yield Input(
+            placeholder='words  status:denied  party:russia  source:tass  since:2d  -sport  "exact words"'
+        )
+
+    @property
+    def _input(self) -> Input:
+        return self.query_one(Input)
+
+    def begin(self, text: str) -> None:
+        """Show the line with the present filter in it."""
+        self.add_class("-typing")
+        self._input.value = text
+        self._input.cursor_position = len(text)
+        self._input.focus()
+
+    def _end(self, text: str) -> None:
+        self.remove_class("-typing")
+        self.post_message(self.Changed(text, done=True))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrow while typing."""
+        message.stop()
+        if self.has_class("-typing"):
+            self.post_message(self.Changed(message.value, done=False))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Keep it as a chip."""
+        message.stop()
+        self._end(message.value)
+
+    def action_leave(self) -> None:
+        """Esc clears the filter."""
+        self._end("")
+
+    def on_descendant_blur(self, _: events.DescendantBlur) -> None:
+        """A click elsewhere keeps the filter."""
+        if self.has_class("-typing"):
+            self._end(self._input.value)

@@ -1,0 +1,90 @@
+"""Help and commands: the one table of actions, narrowed while one types; a disabled one says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.actions import ACTIONS, Action, Keys, Where, shown
+from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces
+from tui.sheet import columns
+from tui.typed_list import TypedList
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action as help lists it."""
+
+    action: Action
+    keys: str
+    why_not: str
+    """Why it can't be done now; empty when it can."""
+    elsewhere: bool
+    """It works on another screen."""
+
+
+class Actions(TypedList[Entry, str | None]):
+    """Every action with its keys; Enter runs the one under the cursor and gives its name."""
+
+    HINT = "Enter does it · Esc leaves"
+    PLACEHOLDER = "type a word or a key"
+
+    def __init__(
+        self, title: str, keys: Keys, here: Mapping[str, str], glyphs: Glyphs = UNICODE, *, everything: bool
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._glyphs = glyphs
+        self._entries = [
+            Entry(
+                action,
+                " ".join(shown(key) for key in keys.of[action.name]),
+                here.get(action.name, ""),
+                action.name not in here,
+            )
+            for place in Where
+            for action in ACTIONS
+            if action.where is place and (everything or action.name in here)
+        ]
+
+    def title_text(self) -> str:
+        """Help or Commands."""
+        return self._title
+
+    def matching(self, typed: str) -> Sequence[Entry]:
+        """Actions whose words or keys hold everything typed; a key typed alone comes first."""
+        parts = typed.casefold().split()
+        found = [entry for entry in self._entries if _holds(entry, parts)]
+        exact = [entry for entry in self._entries if typed and typed in entry.keys.split()]
+        return [*exact, *(entry for entry in found if entry not in exact)]
+
+    def paint(self, row: Entry, width: int) -> Pieces:
+        """Keys, what it does, and where or why not."""
+        off = row.why_not or row.elsewhere
+        note = (
+            row.why_not
+            if row.why_not
+            else f"on {row.action.where}"
+            if row.elsewhere
+            else str(row.action.where)
+        )
+        return columns(
+            width,
+            (row.keys, 14, Look.KEY if not off else Look.OFF),
+            (row.action.title, 0, Look.TEXT if not off else Look.DIM),
+            (note, min(34, width // 3), Look.DIM),
+            glyphs=self._glyphs,
+        )
+
+    def nothing(self) -> Sequence[Pieces]:
+        """No action has these words."""
+        return ((Piece("No action has these words.", Look.DIM),),)
+
+    def choose(self, row: Entry | None, typed: str) -> None:
+        """Give the action's name; on a disabled one the screen says why."""
+        self.dismiss(None if row is None else row.action.name)
+
+
+def _holds(entry: Entry, parts: Sequence[str]) -> bool:
+    text = f"{entry.action.title} {entry.action.name} {entry.action.where} {entry.action.short}".casefold()
+    return all(part in text for part in parts)

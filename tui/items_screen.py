@@ -1,0 +1,244 @@
+"""What Wire and Triage share: a live list of items by id, and the item under the cursor at the right."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+from store import evidence, items, looks
+from store.database import Store
+from store.items import ItemFilter, ItemRow
+from tui.deciding import ItemDecisions
+from tui.desk import Desk
+from tui.drawing import Pieces
+from tui.messages import Answered
+from tui.page_item import item_page
+from tui.page_view import PageView
+from tui.query import parse
+from tui.row_list import RowList
+from tui.sheet import Sheet, To, ToItem
+
+FIRST = 200
+"""Rows read before the first frame; the other ids are read behind it."""
+CHUNK = 50_000
+"""Ids read at a time: some 10 ms, so that a key pressed meanwhile is not felt."""
+REST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Ids as the reading thread found them."""
+
+    ids: array[int]
+    filter_text: str
+
+
+class ItemsScreen(ItemDecisions):
+    """A list of items by id, newest arrival first."""
+
+    LIST_ID = "items-list"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.new_above = 0
+        """Items with greater ids came since this screen was last looked at."""
+        self._list: RowList[ItemRow] = RowList(self._fetch, self._paint, id=self.LIST_ID, empty=self.nothing)
+        self.page = PageView(desk.sheet, id="detail")
+        self._timer: Timer | None = None
+        self._shown: int | None = None
+        self.focus_words: ToItem | None = None
+
+    @property
+    def row_list(self) -> RowList[ItemRow]:
+        """The items."""
+        return self._list
+
+    @property
+    def detail(self) -> Widget:
+        """The item's page."""
+        return self.page
+
+    @property
+    def inner(self) -> PageView | RowList[ItemRow]:
+        """The item's page."""
+        return self.page
+
+    def on_mount(self) -> None:
+        """What came since the last look is new; before any look, nothing is."""
+        last = looks.last(self.desk.store, self.MODE)
+        self.new_above = items.newest_id(self.desk.store) if last is None else last.item
+        super().on_mount()
+
+    # -- to be told by each screen --------------------------------------------------------------------
+
+    def wanted(self) -> ItemFilter:
+        """Which items are listed."""
+        return items.EVERYTHING
+
+    def nothing(self) -> Sequence[Pieces]:
+        """What an empty list says to do next."""
+        return ()
+
+    def write_page(self, sheet: Sheet, row: ItemRow) -> None:
+        """The page of the item under the cursor."""
+        found = items.get(self.desk.store, [row.id])
+        if found:
+            read = evidence.readings(self.desk.store, [row.id])[row.id]
+            focus = self.focus_words.span if self.focus_words and self.focus_words.item == row.id else None
+            item_page(sheet, found[0], row, read.statements, read.citations, focus)
+
+    # -- rows -------------------------------------------------------------------------------------------
+
+    def _fetch(self, wanted: Sequence[int]) -> Mapping[int, ItemRow]:
+        return {row.id: row for row in items.rows(self.desk.store, wanted)}
+
+    def _paint(self, row: ItemRow, width: int, *, marked: bool) -> Pieces:
+        return self.desk.painter.item(row, width, marked=marked, new=row.id > self.new_above)
+
+    def item_filter(self) -> ItemFilter:
+        """Which items are listed, with the typed filter."""
+        from tui.narrowing import narrowed
+
+        return narrowed(self.wanted(), parse(self.filter_text, self.desk.clock()))
+
+    # -- live -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """First a screenful at once, then everything; later only what changed."""
+        self.row_list.forget()
+        if not self.row_list.ids and not self.row_list.waiting:
+            self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
+        self._ask()
+        self.titles()
+        if self._shown is not None:
+            self.page.show(self._writer(self._shown), keep=True)
+
+    def apply_filter(self, text: str) -> None:
+        """Narrow the list."""
+        self.filter_text = text
+        trouble = parse(text, self.desk.clock()).trouble
+        self.query_one("#left").set_class(bool(trouble), "-trouble")
+        self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
+        self._ask()
+        self.titles()
+
+    def _ask(self) -> None:
+        wanted, text = self.item_filter(), self.filter_text
+        self.desk.reads.ask(f"ids {self.MODE}", _reader(wanted, text))
+
+    def answered(self, answer: Answered) -> None:
+        """All ids: new ones arrive on top, gone ones go, the reader stays where they are."""
+        if answer.topic != f"ids {self.MODE}" or not self.desk.reads.current(answer):
+            return
+        if answer.error is not None:
+            self.say(str(answer.error), warn=True)
+            return
+        listing: Listing = answer.value
+        if listing.filter_text == self.filter_text:
+            self.reconcile(listing.ids)
+            self.titles()
+
+    def reconcile(self, found: array[int]) -> None:
+        """Bring the list to what the store has, new ids on top first waiting."""
+        known = max([*self.row_list.ids[:1], *self.row_list.waiting[:1]], default=0)
+        count = next((place for place, item in enumerate(found) if item <= known), len(found))
+        if self.row_list.ids and count:
+            self.row_list.arrive(found[:count])
+        settled = found[count:] if self.row_list.waiting or not self.row_list.ids else found
+        rest = len(self.row_list.waiting)
+        if settled != self.row_list.ids:
+            waiting = self.row_list.waiting
+            self.row_list.show(settled)
+            if rest:
+                self.row_list.waiting = waiting
+
+    def row_rested(self, row_id: int | None) -> None:
+        """Show the item once the cursor has rested."""
+        if row_id == self._shown and self._shown is not None:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+        if self._shown is None:
+            self._show(row_id)
+        else:
+            self._timer = self.set_timer(REST, lambda: self._show(self.row_list.cursor_id))
+
+    def _show(self, row_id: int | None) -> None:
+        self._shown = row_id
+        self.focus_words = None
+        self.page.show(None if row_id is None else self._writer(row_id))
+
+    def _writer(self, row_id: int) -> Callable[[Sheet], None]:
+        def write(sheet: Sheet) -> None:
+            row = self.row_list.row(row_id)
+            if row is not None:
+                self.write_page(sheet, row)
+
+        return write
+
+    def show_detail(self) -> None:
+        """Give the page the keys, at once."""
+        self._show(self.row_list.cursor_id)
+        super().show_detail()
+
+    def follow(self, target: To) -> None:
+        """A statement of the page leads to its words in the text above."""
+        if isinstance(target, ToItem) and target.item == self._shown:
+            self.focus_words = target
+            self.page.show(self._writer(target.item))
+        else:
+            super().follow(target)
+
+    # -- what the keys are about --------------------------------------------------------------------------
+
+    def items_here(self) -> Sequence[int]:
+        """The marked items, else the one under the cursor."""
+        if self.row_list.marked:
+            return sorted(self.row_list.marked, reverse=True)
+        return () if self.row_list.cursor_id is None else (self.row_list.cursor_id,)
+
+    def item_row(self) -> ItemRow | None:
+        """The item under the cursor."""
+        return None if self.row_list.cursor_id is None else self.row_list.row(self.row_list.cursor_id)
+
+    def proposed(self, item: int) -> int | None:
+        """The story grouping put the item in."""
+        row = self.row_list.row(item)
+        return None if row is None else row.story_id
+
+    def stepped(self) -> None:
+        """On to the next row."""
+        if not self.row_list.marked:
+            self.row_list.move(1)
+
+    def do_next_new(self) -> None:
+        """The next item that came since the last look; the newest ones are at the top."""
+        if self.row_list.waiting:
+            self.row_list.let_in()
+            self.row_list.go(0)
+        else:
+            self.say("Nothing new is waiting.")
+        self.titles()
+
+    def do_previous_new(self) -> None:
+        """The first of the items that were there at the last look: what is above it is new."""
+        place = next((place for place, item in enumerate(self.row_list.ids) if item <= self.new_above), 0)
+        self.row_list.go(max(0, place - 1))
+
+
+def _reader(wanted: ItemFilter, text: str) -> Callable[[Store], Listing]:
+    def read(store: Store) -> Listing:
+        found = array("q")
+        before: int | None = None
+        while True:
+            page = items.ids(store, wanted, before=before, limit=CHUNK)
+            found.extend(page)
+            if len(page) < CHUNK:
+                return Listing(found, text)
+            before = page[-1]
+
+    return read

@@ -1,0 +1,71 @@
+"""Links out of the screen: to the browser, to the clipboard; http and https only, and never through a shell."""
+
+from __future__ import annotations
+
+import webbrowser
+from urllib.parse import urlsplit
+
+from textual.screen import Screen
+
+from store.items import ItemRow
+
+
+def safe(href: str) -> bool:
+    """Whether a link may leave the program."""
+    if not href.isprintable() or " " in href:
+        return False
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+class LinkActions(Screen[None]):
+    """Browser and clipboard, for screens whose cursor stands on an item."""
+
+    def item_row(self) -> ItemRow | None:
+        """The item under the cursor, None when there is none."""
+        return None
+
+    def open_link(self, href: str) -> None:
+        """Open a link in the browser, or say why not."""
+        if not safe(href):
+            self.notify(
+                "This link is not http or https, so it is not opened.", severity="warning", markup=False
+            )
+        elif self.app.is_web:
+            self.app.open_url(href)
+        else:
+            try:
+                opened = webbrowser.open(href)
+            except webbrowser.Error:
+                opened = False
+            told = f"Opened {href}" if opened else f"No browser here. {href}"
+            self.notify(told, markup=False, timeout=4)
+
+    def do_browser(self) -> None:
+        """The item's page in the browser."""
+        if (row := self.item_row()) is not None:
+            self.open_link(row.link)
+
+    def do_copy_link(self) -> None:
+        """The item's link on the clipboard (OSC 52: it works over ssh)."""
+        if (row := self.item_row()) is not None and safe(row.link):
+            self.app.copy_to_clipboard(row.link)
+            self.notify(f"Copied {row.link}", markup=False, timeout=3)
+
+    def do_copy_title(self) -> None:
+        """Title and link on the clipboard."""
+        if (row := self.item_row()) is not None:
+            link = f"\n{row.link}" if safe(row.link) else ""
+            self.app.copy_to_clipboard(f"{row.title}{link}")
+            self.notify("Copied title and link", markup=False, timeout=3)
+
+    def why_not_link(self, row: ItemRow | None) -> str:
+        """Why the item's link can't be used; empty when it can."""
+        if row is None:
+            return "there is no item here."
+        if not row.link:
+            return "the feed gives no link for this item."
+        return "" if safe(row.link) else "the item's link is not http or https."

@@ -1,0 +1,136 @@
+"""How the screens talk to the store without waiting: one thread reads, one writes, both post messages.
+
+Small reads (a page of rows by id, 0.1 ms) are done by the screens themselves. Anything that may take longer
+is asked here by topic; a newer question of a topic makes an older one void, before it runs and after.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+
+from store.database import Store
+from stories.decision import Decision
+from stories.errors import SpreadwatchError
+from tui.messages import Answered, Decided, StoreChanged
+
+Post = Callable[[Message], Any]
+
+WATCH_SECONDS = 0.25
+"""How often the store is asked whether somebody wrote; `PRAGMA data_version` costs 2 µs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    topic: str
+    stamp: int
+    ask: Callable[[Store], Any]
+
+
+class ReadingThread:
+    """Answers questions in the background and notices when the store changes.
+
+    The store gives this thread a connection of its own. Errors of the store come back in the answer;
+    anything else is a bug and ends the app with its traceback.
+    """
+
+    def __init__(self, store: Store, post: Post, failed: Callable[[BaseException], Any]) -> None:
+        self._store = store
+        self._post = post
+        self._failed = failed
+        self._questions: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
+        self._stamps: dict[str, int] = {}
+        self._thread = threading.Thread(target=self._run, name="spreadwatch-reads", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first look at the store's version only remembers it."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the thread end after the question it is at; waits a second at most."""
+        self._questions.put(None)
+        if self._thread.is_alive():
+            self._thread.join(1.0)
+
+    def ask(self, topic: str, ask: Callable[[Store], Any]) -> int:
+        """Put a question; its answer comes as `Answered` with this stamp. Older ones of the topic are void."""
+        stamp = self._stamps.get(topic, 0) + 1
+        self._stamps[topic] = stamp
+        self._questions.put(_Question(topic, stamp, ask))
+        return stamp
+
+    def current(self, answer: Answered) -> bool:
+        """Whether the answer is to the topic's latest question."""
+        return self._stamps.get(answer.topic) == answer.stamp
+
+    def _run(self) -> None:
+        try:
+            seen = self._store.data_version()
+            while True:
+                try:
+                    question = self._questions.get(timeout=WATCH_SECONDS)
+                except queue.Empty:
+                    pass
+                else:
+                    if question is None:
+                        return
+                    if self._stamps[question.topic] == question.stamp:
+                        self._post(self._answer(question))
+                now = self._store.data_version()
+                if now != seen:
+                    seen = now
+                    self._post(StoreChanged())
+        except BaseException as error:  # noqa: BLE001 - the app shows it and ends; a thread's error must not vanish
+            self._failed(error)
+
+    def _answer(self, question: _Question) -> Answered:
+        try:
+            return Answered(question.topic, question.stamp, question.ask(self._store))
+        except SpreadwatchError as error:
+            return Answered(question.topic, question.stamp, None, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    title: str
+    write: Callable[[Store], Decision | None]
+
+
+class WritingThread:
+    """Writes decisions in the order they were made, so that no key waits for the disk or another writer."""
+
+    def __init__(self, store: Store, post: Post, failed: Callable[[BaseException], Any]) -> None:
+        self._store = store
+        self._post = post
+        self._failed = failed
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="spreadwatch-writes", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write everything that was ordered, then end; a lock held by another may make this last seconds."""
+        self._orders.put(None)
+        if self._thread.is_alive():
+            self._thread.join(30.0)
+
+    def order(self, title: str, write: Callable[[Store], Decision | None]) -> None:
+        """Have something written; `Decided` tells how it went."""
+        self._orders.put(_Order(title, write))
+
+    def _run(self) -> None:
+        try:
+            while (order := self._orders.get()) is not None:
+                try:
+                    self._post(Decided(order.title, order.write(self._store)))
+                except SpreadwatchError as error:
+                    self._post(Decided(order.title, None, error))
+        except BaseException as error:  # noqa: BLE001 - the app shows it and ends; a thread's error must not vanish
+            self._failed(error)

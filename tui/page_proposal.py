@@ -1,0 +1,47 @@
+"""Triage's right side: where the item would go, why, what else is near, and what the item says."""
+
+from __future__ import annotations
+
+from store.items import ItemRow
+from store.triage import Proposal
+from stories.evidence import Citation
+from stories.item import Span
+from tui import words
+from tui.drawing import Look, Piece
+from tui.page_item import item_page
+from tui.sheet import Sheet, ToStory
+
+
+def proposal_page(
+    sheet: Sheet,
+    proposal: Proposal,
+    row: ItemRow | None,
+    citations: tuple[Citation, ...] = (),
+    focus: Span | None = None,
+) -> None:
+    """The proposed story and its grounds, then the item."""
+    if proposal.story_id is None:
+        sheet.labelled("Goes to", Piece("no story", Look.DIM))
+    elif proposal.story_items <= 1:
+        sheet.labelled("Goes to", Piece("a story of its own: nothing is near enough", Look.STRONG))
+    else:
+        sheet.labelled(
+            "Goes to",
+            Piece(proposal.story_name or f"story {proposal.story_id}", Look.STRONG),
+            Piece(f" {words.count(proposal.story_items, 'item')}", Look.DIM),
+            to=ToStory(proposal.story_id),
+        )
+    for number, reason in enumerate(proposal.why):
+        sheet.labelled("Why" if number == 0 else "", Piece(reason))
+    if proposal.score:
+        sheet.labelled("Likeness", f"{proposal.score:.0%}")
+    for number, other in enumerate(proposal.runners_up):
+        sheet.labelled(
+            "Or" if number == 0 else "",
+            Piece(f"{other.score:>4.0%} ", Look.DIM),
+            Piece(other.story_name or f"story {other.story_id}"),
+            to=ToStory(other.story_id),
+        )
+    sheet.gap()
+    sheet.add_line(Piece(sheet.glyphs.rule * sheet.width, Look.DIM))
+    item_page(sheet, proposal.item, row, proposal.statements, citations, focus)

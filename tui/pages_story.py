@@ -1,0 +1,272 @@
+"""The tabs of a story as pages: Overview, Timeline, Statements, Publishers; every line leads to its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from stories.evidence import Stance, Target
+from stories.item import Item, Span
+from stories.story import Measures, OriginState, Party, PlacedStatement, StoryDetail
+from tui import words
+from tui.drawing import Look, Piece
+from tui.sheet import Sheet, ToItem, ToItems, ToStatements, ToStory, ToTab
+
+
+def overview(sheet: Sheet, detail: StoryDetail, opposite_name: str = "") -> None:
+    """Status, claim, origin, spread and the party board."""
+    glyphs = sheet.glyphs
+    mark = words.status_mark(detail.status, glyphs)
+    told = detail.because or str(detail.status)
+    sheet.add(
+        Piece(f"{mark} ", words.status_look(detail.status)),
+        Piece(told, words.status_look(detail.status)),
+        to=ToTab("timeline"),
+        indent=2,
+    )
+    sheet.gap()
+    story = detail.story
+    sheet.labelled("Claim", Piece(story.claim or "not clear yet", Look.STRONG if story.claim else Look.DIM))
+    if story.opposite_of is not None:
+        other = opposite_name or f"story {story.opposite_of}"
+        sheet.labelled(
+            "Opposite", Piece(f"{glyphs.opposite} {other}", Look.WARN), to=ToStory(story.opposite_of)
+        )
+    sheet.labelled("Origin", *_origin(sheet, detail), to=ToTab("spread"))
+    sheet.labelled("Spread", *_spread(sheet, detail.measures), to=ToTab("spread"))
+    if detail.items:
+        first = detail.items[0]
+        sheet.labelled(
+            "First",
+            f"seen by us {words.moment(first.effective)}, ",
+            Piece(first.publisher, Look.NAME),
+            to=ToItem(first.id),
+        )
+    if story.rated or story.note:
+        sheet.labelled("Analyst", " ".join(part for part in (story.rated, story.note) if part))
+    _board(sheet, detail)
+    _latest(sheet, detail)
+
+
+def _origin(sheet: Sheet, detail: StoryDetail) -> tuple[Piece, ...]:
+    origin = detail.origin
+    if origin.state is OriginState.UNKNOWN or not origin.chains:
+        return (Piece("unknown: no item names its source", Look.DIM),)
+    pieces: list[Piece] = []
+    if origin.state is OriginState.DISPUTED:
+        pieces.append(Piece(f"DISPUTED, {words.count(len(origin.chains), 'origin')}: ", Look.WARN))
+    for number, chain in enumerate(origin.chains[:3]):
+        if number:
+            pieces.append(Piece(" / ", Look.DIM))
+        for place, source in enumerate(chain):
+            if place:
+                pieces.append(Piece(f" {sheet.glyphs.from_} ", Look.DIM))
+            pieces.append(Piece(source, Look.NAME))
+    if len(origin.chains) > 3:
+        pieces.append(Piece(f" and {len(origin.chains) - 3} more", Look.DIM))
+    return tuple(pieces)
+
+
+def _spread(sheet: Sheet, measures: Measures | None) -> tuple[Piece, ...]:
+    if measures is None:
+        return (Piece("not measured yet", Look.DIM),)
+    dot = f" {sheet.glyphs.dot} "
+    told = [words.count(measures.publishers, "publisher"), words.count(measures.items, "item")]
+    if measures.origins:
+        told.append(words.count(measures.origins, "origin"))
+    if measures.amplification is not None:
+        told.append(f"{sheet.glyphs.times}{measures.amplification:.1f}")
+    if measures.phase:
+        told.append(measures.phase)
+    return (Piece(dot.join(told)),)
+
+
+def _board(sheet: Sheet, detail: StoryDetail) -> None:
+    sheet.head("Parties", "Enter shows the words" if any(party.evidence for party in detail.parties) else "")
+    if not detail.parties:
+        sheet.add(Piece("Nobody is named in the claim yet.", Look.DIM))
+    places = {placed: number for number, placed in enumerate(detail.statements)}
+    room = max([11, *(len(party.name) for party in detail.parties)])
+    for party in detail.parties:
+        _party(sheet, party, places, min(room, sheet.width // 3))
+
+
+def _party(sheet: Sheet, party: Party, places: dict[PlacedStatement, int], room: int) -> None:
+    glyphs, look = sheet.glyphs, words.party_look(party.stance)
+    evidence = tuple(places[placed] for placed in party.evidence if placed in places)
+    title = f"{party.name}: {party.stance}"
+    clock, role = words.party_clock(party), words.role_word(party.role)
+    name = party.name.ljust(room)
+    sheet.add(
+        Piece(f"{words.party_mark(party.stance, glyphs)} ", look),
+        Piece(name[:room].replace(" ", "\u00a0") + "\u00a0"),
+        Piece(str(party.stance), look),
+        Piece(f" {clock}" if clock else "", Look.TEXT),
+        Piece(f" {glyphs.dot} {role}" if role else "", Look.DIM),
+        to=ToStatements(title, evidence) if evidence else None,
+        indent=2,
+    )
+    if party.evidence:
+        first = party.evidence[0]
+        sheet.under(*quoted(sheet, first.statement.words, limit=160), *_by(first), indent=4)
+        if len(party.evidence) > 1:
+            more = (
+                f"{words.count(len(party.evidence), 'statement')}, {words.count(party.independent, 'source')}"
+            )
+            sheet.under(Piece(more, Look.DIM), indent=4)
+
+
+def quoted(sheet: Sheet, text: str, limit: int = 0) -> tuple[Piece, ...]:
+    """Exact words between quotation marks, shortened with an ellipsis where there is a limit."""
+    glyphs = sheet.glyphs
+    shown = text.strip(" “”\"'")
+    if limit and len(shown) > limit:
+        shown = shown[:limit].rsplit(" ", 1)[0] + glyphs.ellipsis
+    return (Piece(glyphs.open_quote + shown + glyphs.close_quote, Look.QUOTE),)
+
+
+def _by(placed: PlacedStatement) -> tuple[Piece, ...]:
+    statement = placed.statement
+    via = statement.via[0] if statement.via else placed.publisher
+    who = f" {statement.speaker}," if statement.speaker else ""
+    return (Piece(f"{who} via ", Look.DIM), Piece(via, Look.NAME))
+
+
+def _latest(sheet: Sheet, detail: StoryDetail) -> None:
+    if not detail.items:
+        return
+    sheet.head("Latest", f"of {words.count(len(detail.items), 'item')}")
+    for item in reversed(detail.items[-5:]):
+        _item_line(sheet, item, detail.as_of)
+
+
+def _item_line(sheet: Sheet, item: Item, now: datetime) -> None:
+    sheet.add_line(
+        Piece(f"{words.when(item.effective, now):<7}", Look.DIM),
+        Piece(f"{item.publisher[:14]:<15}", Look.NAME),
+        Piece(item.title),
+        to=ToItem(item.id),
+    )
+
+
+def timeline(sheet: Sheet, detail: StoryDetail) -> None:
+    """Every change of status or board, earliest first, with what changed it."""
+    if not detail.timeline:
+        sheet.add(Piece("Nothing changed yet: the story has its first status.", Look.DIM))
+        return
+    before: datetime | None = None
+    day = None
+    for event in detail.timeline:
+        if event.at.date() != day:
+            day = event.at.date()
+            sheet.head(f"{event.at:%A %d %B %Y}".replace(" 0", " "))
+        later = f"+{words.span(event.at - before)}" if before else ""
+        before = event.at
+        look = words.status_look(event.status)
+        sheet.add(
+            Piece(f"{event.at:%H:%M} ", Look.DIM),
+            Piece(f"{words.status_mark(event.status, sheet.glyphs)} {event.status} ", look),
+            Piece(event.because),
+            Piece(f" {later}" if later else "", Look.DIM),
+            to=ToItem(event.item, _evidence_span(detail, event.item, event.party)) if event.item else None,
+            indent=6,
+        )
+
+
+def _evidence_span(detail: StoryDetail, item: int, party: str) -> Span | None:
+    """The words in the item that made a party's stance."""
+    for placed in detail.statements:
+        if placed.item == item and (not party or placed.statement.party == party):
+            return placed.statement.span
+    return None
+
+
+_ORDER = (Target.CLAIM, Target.UNCLEAR, Target.OTHER, Target.BACKGROUND)
+_HEADS = {
+    Target.CLAIM: ("On the claim", ""),
+    Target.UNCLEAR: ("Of what is unclear", "never counted"),
+    Target.OTHER: ("On other claims", "not on the board"),
+    Target.BACKGROUND: ("Background", "not on the board"),
+}
+
+
+def statements(
+    sheet: Sheet, detail: StoryDetail, places: Sequence[int] | None = None, title: str = ""
+) -> None:
+    """All statements, or those at ``places``: speaker, sentence with the cue marked, publisher and time."""
+    chosen = range(len(detail.statements)) if places is None else places
+    by_target: dict[Target, list[PlacedStatement]] = defaultdict(list)
+    for place in chosen:
+        by_target[detail.statements[place].target].append(detail.statements[place])
+    if title:
+        sheet.add(Piece(title, Look.HEAD))
+    if not by_target:
+        sheet.add(Piece("No statements were found in the items' words.", Look.DIM))
+    items = {item.id: item for item in detail.items}
+    for target in _ORDER:
+        if by_target[target]:
+            head, note = _HEADS[target]
+            sheet.head(f"{head} ({len(by_target[target])})", note)
+            for placed in by_target[target]:
+                _statement(sheet, placed, items.get(placed.item))
+
+
+def _statement(sheet: Sheet, placed: PlacedStatement, item: Item | None) -> None:
+    statement, glyphs = placed.statement, sheet.glyphs
+    look = words.stance_look(statement.stance)
+    speaker = statement.speaker or ("not named" if not statement.party else "")
+    sheet.add(
+        Piece(f"{words.stance_mark(statement.stance, glyphs)} {words.stance_word(statement.stance)} ", look),
+        Piece(statement.party or "", Look.STRONG),
+        Piece(f" {speaker}" if speaker else ""),
+        Piece(f", {statement.affiliation}" if statement.affiliation else "", Look.DIM),
+        Piece(" (set by the analyst)" if placed.by_analyst else "", Look.WARN),
+        to=ToItem(placed.item, statement.span),
+        indent=2,
+    )
+    sheet.under(*marked_words(statement.span, statement.cue, item, statement.words), indent=2)
+    via = f"via {', '.join(statement.via)}, in " if statement.via else ""
+    sheet.under(
+        Piece(via, Look.DIM),
+        Piece(placed.publisher, Look.NAME),
+        Piece(f" {words.moment(placed.at)}", Look.DIM),
+        indent=2,
+    )
+
+
+def marked_words(span: Span, cue: Span, item: Item | None, otherwise: str) -> tuple[Piece, ...]:
+    """The exact words with the cue marked where it stands in them."""
+    if item is None or cue.where is not span.where or not (span.start <= cue.start < cue.end <= span.end):
+        return (Piece(otherwise, Look.QUOTE),)
+    text = item.text(span.where)
+    return (
+        Piece(text[span.start : cue.start], Look.QUOTE),
+        Piece(text[cue.start : cue.end], Look.CUE),
+        Piece(text[cue.end : span.end], Look.QUOTE),
+    )
+
+
+def publishers(sheet: Sheet, detail: StoryDetail) -> None:
+    """Who carries the story, in the order they came, with what they carry."""
+    carried: dict[str, list[Item]] = defaultdict(list)
+    for item in detail.items:
+        carried[item.publisher].append(item)
+    carries: dict[str, set[Stance]] = defaultdict(set)
+    for placed in detail.statements:
+        if placed.target is Target.CLAIM:
+            carries[placed.publisher].add(placed.statement.stance)
+    sheet.add_line(Piece(f"{'':7}publisher".ljust(max(20, sheet.width - 24)) + "items  carries", Look.DIM))
+    start = detail.first_seen
+    for name, items in carried.items():
+        after = (items[0].effective - start) if start and items[0].effective else timedelta()
+        stances = [stance for stance in Stance if stance in carries[name] and stance is not Stance.ASSERT]
+        said = words.stance_word(stances[0]) if stances else "the claim" if carries[name] else ""
+        room = max(8, sheet.width - 24 - 7)
+        sheet.add_line(
+            Piece(f"{'first' if not after else '+' + words.span(after):<7}", Look.DIM),
+            Piece(name[:room].ljust(room + 1), Look.NAME),
+            Piece(f"{len(items):>4}  "),
+            Piece(said, words.stance_look(stances[0]) if stances else Look.DIM),
+            to=ToItems(name, tuple(item.id for item in items)),
+        )

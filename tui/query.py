@@ -1,0 +1,119 @@
+"""The filter's small language: words, "exact words", -without, and field:value.
+
+Fields: status, party, source, stance, since, until, lang, story, is. What can't be read as a field is a word,
+and `trouble` says so, so that no input is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+
+from stories.evidence import Stance
+from stories.story import Status
+
+_PART = re.compile(r'(-?)(?:([A-Za-z]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+))')
+_LENGTH = re.compile(r"(\d+)(min|[mhdw])?$")
+_UNITS = {"m": timedelta(minutes=1), "min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}  # fmt: skip
+FIELDS = {
+    "status": "a story's status: " + " ".join(status.value.lower() for status in Status),
+    "party": "a party named on the board or in a statement",
+    "source": "a publisher, or part of its name",
+    "stance": "what an item says: " + " ".join(stance.value for stance in Stance),
+    "since": "within 30m, 6h, 2d, 1w, or after 2023-03-12",
+    "until": "before 2023-03-12, or longer ago than 2d",
+    "lang": "a language by its code: en ru",
+    "story": "words of the story's name",
+    "is": "starred, unread, watched, dismissed, waiting",
+}
+_IS = ("starred", "unread", "watched", "dismissed", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a filter asks for; everything set must hold."""
+
+    words: tuple[str, ...] = ()
+    """Words and phrases, each of which must stand in the text."""
+    without: tuple[str, ...] = ()
+    status: frozenset[Status] = frozenset()
+    party: str = ""
+    source: str = ""
+    stance: Stance | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    lang: str = ""
+    story: str = ""
+    flags: frozenset[str] = frozenset()
+    """Of "starred", "unread", "watched", "dismissed", "waiting"."""
+    trouble: str = ""
+    """What could not be read, in words; empty when all could."""
+
+    @property
+    def text(self) -> str:
+        """Words and phrases as `store.search` takes them."""
+        quoted = [f'"{word}"' if " " in word else word for word in self.words]
+        return " ".join([*quoted, *(f'-"{word}"' if " " in word else f"-{word}" for word in self.without)])
+
+
+def parse(text: str, now: datetime) -> Query:
+    """What a person typed, as a query; lengths of time count back from ``now``."""
+    query = Query()
+    for minus, field, quoted, bare, phrase, word in _PART.findall(text):
+        if field:
+            query = _field(query, minus, field.lower(), quoted or bare, now)
+        elif minus and (phrase or word):
+            query = replace(query, without=(*query.without, phrase or word))
+        elif phrase or word:
+            query = replace(query, words=(*query.words, phrase or word))
+    return query
+
+
+def _field(query: Query, minus: str, field: str, value: str, now: datetime) -> Query:
+    if field not in FIELDS or minus:
+        word = f"{field}:{value}"
+        near = get_close_matches(field, FIELDS, 1)
+        hint = f"Did you mean “{near[0]}:”?" if near else f"Fields: {' '.join(FIELDS)}."
+        if minus:
+            return replace(query, without=(*query.without, value), trouble=query.trouble)
+        return replace(query, words=(*query.words, word), trouble=f"There is no field “{field}”. {hint}")
+    if not value:
+        return query  # still being typed
+    if field in ("since", "until"):
+        at = _time(value, now)
+        if at is None:
+            return replace(query, trouble=f"“{value}” is no time: write 6h, 2d or 2023-03-12.")
+        return replace(query, since=at) if field == "since" else replace(query, until=at)
+    if field == "status":
+        found = _begins(value.upper().split(","), [status.value for status in Status])
+        if not found:
+            return replace(query, trouble=f"“{value}” is no status: {FIELDS['status'].partition(': ')[2]}.")
+        return replace(query, status=query.status | {Status(name) for name in found})
+    if field == "stance":
+        names = _begins([value.lower().replace("-", "_")], [stance.value for stance in Stance])
+        if not names:
+            return replace(query, trouble=f"“{value}” is no stance: {FIELDS['stance'].partition(': ')[2]}.")
+        return replace(query, stance=Stance(names[0]))
+    if field == "is":
+        flags = _begins(value.lower().split(","), list(_IS))
+        if not flags:
+            return replace(query, trouble=f"“is:” knows {', '.join(_IS)}.")
+        return replace(query, flags=query.flags | set(flags))
+    return replace(query, **{field: value})  # type: ignore[arg-type]
+
+
+def _begins(asked: list[str], known: list[str]) -> list[str]:
+    """The known words that begin with what was typed, so that a half-typed value narrows already."""
+    return [word for word in known if any(part and word.startswith(part) for part in asked)]
+
+
+def _time(value: str, now: datetime) -> datetime | None:
+    if found := _LENGTH.fullmatch(value.lower()):
+        return now - int(found[1]) * _UNITS[found[2] or "d"]
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,284 @@
+"""A list of any length, drawn line by line: ids in an array, rows fetched by id a screenful at a time.
+
+The cursor sticks to its row's id. New rows wait in `waiting` while a reader is in the list; they are let in
+by `let_in`, or by themselves while the list follows. A million rows cost 8 MB and no layout (SCREENS.md).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.drawing import LOOK_CLASSES, Look, Pieces, strip_of
+from tui.messages import RowHighlighted, RowOpened
+
+R = TypeVar("R")
+Drawn = TypeVar("Drawn", contravariant=True)
+
+
+class RowPainter(Protocol[Drawn]):
+    """Draws one row of a list."""
+
+    def __call__(self, row: Drawn, width: int, *, marked: bool) -> Pieces:
+        """The row as pieces of exactly ``width`` cells."""
+
+
+KEPT_ROWS = 2_000
+"""Rows kept once fetched: forty screens of scrolling back without asking the store, about 2 MB."""
+
+
+class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
+    """Rows of one kind by id, with a cursor, marks, and new rows waiting."""
+
+    COMPONENT_CLASSES = LOOK_CLASSES | {"row-list--cursor", "row-list--blurred", "row-list--marked"}
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        & > .row-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+        & > .row-list--blurred { background: $block-cursor-blurred-background; }
+        & > .row-list--marked { background: $panel; }
+    }
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], Mapping[int, R]],
+        paint: RowPainter[R],
+        *,
+        id: str,
+        empty: Callable[[], Sequence[Pieces]] = tuple,
+    ) -> None:
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._paint = paint
+        self._empty = empty
+        self.ids: array[int] = array("q")
+        self.waiting: array[int] = array("q")
+        """New ids, newest first, that are not let in yet."""
+        self.cursor = 0
+        self.marked: set[int] = set()
+        self.following = False
+        """The newest row is kept under the cursor, as `tail -f` does."""
+        self.held = False
+        """The view is paused: new rows wait whatever happens."""
+        self._rows: dict[int, R] = {}
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._looks: dict[Look, Style] = {}
+
+    # -- what is listed -------------------------------------------------------------------------
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The id under the cursor, None when the list is empty."""
+        return self.ids[self.cursor] if self.cursor < len(self.ids) else None
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the reader is at the very top, where new rows may come in without moving what is read."""
+        return self.scroll_offset.y == 0
+
+    def row(self, row_id: int) -> R | None:
+        """The row of an id, fetched if it must be; None when it is gone."""
+        if row_id not in self._rows:
+            self._load([row_id])
+        return self._rows.get(row_id)
+
+    def show(self, ids: Iterable[int], *, keep: bool = True) -> None:
+        """List these ids. With ``keep`` the cursor stays on its id, and on its line unless the list is at rest."""
+        before, cursor = self.cursor_id, self.cursor
+        self.ids = ids if isinstance(ids, array) else array("q", ids)
+        self.waiting = array("q")
+        if self.marked:
+            self.marked &= set(self.ids)
+        if not keep or before is None:
+            self._place(0, top=0)
+        else:
+            self._keep(cursor, self._index_of(before, cursor))
+
+    def arrive(self, ids: Sequence[int]) -> None:
+        """New ids, newest first. They come in at once when the cursor's row stays in sight, else they wait."""
+        if not ids:
+            return
+        self.waiting = array("q", ids) + self.waiting
+        if self.held:
+            return
+        if (
+            self.following
+            or not self.ids
+            or (self.at_rest and self.cursor + len(self.waiting) < self.size.height)
+        ):
+            self.let_in()
+
+    def let_in(self) -> None:
+        """Put the waiting rows on top; the cursor stays on its item unless the list follows."""
+        count = len(self.waiting)
+        if not count:
+            return
+        first = not self.ids
+        self.ids = self.waiting + self.ids
+        self.waiting = array("q")
+        if self.following or first:
+            self._place(0, top=0)
+        else:
+            self._keep(self.cursor, self.cursor + count)
+
+    def _keep(self, before: int, after: int) -> None:
+        """The cursor's row went from one place to another: hold its line, or the top when that is at rest."""
+        top = self.scroll_offset.y
+        held_at_top = top == 0 and after < self.size.height
+        self._place(after, top=0 if held_at_top else after - (before - top))
+
+    def _place(self, cursor: int, *, top: int) -> None:
+        self._resized()
+        self.cursor = max(0, min(cursor, len(self.ids) - 1))
+        self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
+        self.refresh()
+        self.post_message(RowHighlighted(self.id or "", self.cursor_id))
+
+    def take_out(self, row_ids: Iterable[int]) -> None:
+        """Take rows out; the cursor goes to the row after its own."""
+        gone = set(row_ids)
+        at = self.cursor - sum(1 for row_id in self.ids[: self.cursor] if row_id in gone)
+        line = min(self.cursor - self.scroll_offset.y, at)
+        if len(gone) == 1 and self.cursor_id in gone:
+            del self.ids[self.cursor]  # the usual case in triage: no copy of a long queue
+        else:
+            self.ids = array("q", [row_id for row_id in self.ids if row_id not in gone])
+        self.waiting = array("q", [row_id for row_id in self.waiting if row_id not in gone])
+        self.marked -= gone
+        self._place(at, top=at - line)
+
+    def forget(self) -> None:
+        """Rows may have changed: fetch those on the screen again, the others when they are needed."""
+        self._rows.clear()
+        self._strips.clear()
+        self.refresh()
+
+    def _index_of(self, row_id: int, otherwise: int) -> int:
+        try:
+            return self.ids.index(row_id)
+        except ValueError:
+            return otherwise
+
+    # -- moving -----------------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor; moving ends following."""
+        self.following = False
+        self.go(self.cursor + by)
+
+    def go(self, to: int) -> None:
+        """Put the cursor on a row by its place, clamped to the list, and scroll as far as needed."""
+        before = self.cursor
+        self.cursor = max(0, min(to, len(self.ids) - 1))
+        height, top = max(1, self.size.height), self.scroll_offset.y
+        wanted = min(self.cursor, max(top, self.cursor - height + 1))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, immediate=True, force=True)
+        else:
+            for index in {before, self.cursor}:
+                self.refresh(Region(0, index - top, self.scrollable_content_region.width, 1))
+        self.post_message(RowHighlighted(self.id or "", self.cursor_id))
+
+    def half_page(self) -> int:
+        """Rows in half the height."""
+        return max(1, self.size.height // 2)
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def _resized(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.ids))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Rows are drawn to the width: draw them anew and keep the cursor in sight."""
+        self._strips.clear()
+        self._resized()
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        if self.ids:
+            self.go(self.cursor)
+
+    def notify_style_update(self) -> None:
+        """The theme changed: strips hold colours."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
+    def _load(self, wanted: Sequence[int]) -> None:
+        missing = [row_id for row_id in wanted if row_id not in self._rows]
+        if not missing:
+            return
+        if len(self._rows) > KEPT_ROWS:
+            self._rows.clear()
+            self._strips.clear()
+            missing = list(wanted)
+        self._rows.update(self._fetch(missing))
+
+    def _look(self) -> Mapping[Look, Style]:
+        if not self._looks:
+            self._looks = {
+                look: self.get_component_rich_style(f"look--{look.value}", partial=True) for look in Look
+            }
+        return self._looks
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen, from the cache where the row was drawn before."""
+        width, top = self.scrollable_content_region.width, self.scroll_offset.y
+        index = y + top
+        if index >= len(self.ids):
+            return self._blank(index, width)
+        row_id = self.ids[index]
+        if row_id not in self._rows:
+            # One query for the whole screen and the next one, whichever way it scrolls.
+            height = self.size.height
+            self._load(self.ids[max(0, top - height) : top + 2 * height])
+        row = self._rows.get(row_id)
+        marked = row_id in self.marked
+        under_cursor = index == self.cursor
+        key = (row_id, marked)
+        strip = self._strips.get(key)
+        if strip is None or under_cursor:
+            base = self.rich_style
+            if under_cursor:
+                part = "row-list--cursor" if self.has_focus else "row-list--blurred"
+                base = self.get_component_rich_style(part)
+            elif marked:
+                base = self.get_component_rich_style("row-list--marked")
+            pieces = () if row is None else self._paint(row, width, marked=marked)
+            strip = strip_of(pieces, self._look(), base, width)
+            if not under_cursor:
+                self._strips[key] = strip
+        return strip
+
+    def _blank(self, index: int, width: int) -> Strip:
+        if not self.ids and (lines := self._empty()) and index < len(lines):
+            return strip_of(lines[index], self._look(), self.rich_style, width)
+        return Strip.blank(width, self.rich_style)
+
+    def watch_has_focus(self, value: bool) -> None:
+        """The cursor looks different where keys go."""
+        super().watch_has_focus(value)
+        self.refresh(Region(0, self.cursor - self.scroll_offset.y, self.scrollable_content_region.width, 1))
+
+    # -- mouse, which is never needed ---------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor; on the cursor it opens."""
+        index = event.y + self.scroll_offset.y
+        if index >= len(self.ids):
+            return
+        if index == self.cursor:
+            self.post_message(RowOpened(self.id or "", self.ids[index]))
+        else:
+            self.move(index - self.cursor)

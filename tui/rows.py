@@ -1,0 +1,141 @@
+"""One line of each list: what stands in which column, at every width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.feeds import FeedState
+from store.items import ItemRow
+from store.stories import StoryRow
+from stories.item import DateFlag
+from tui import words
+from tui.drawing import Glyphs, Look, Piece, Pieces, pad, spark
+from tui.sheet import columns
+
+STATUS_CELLS = 13
+"""A mark, a space and UNCONFIRMED, the longest status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Draws rows; ``now`` is asked at each row, ``new_above`` is the newest id seen at the last look."""
+
+    glyphs: Glyphs
+    now: Callable[[], datetime]
+
+    def story(self, row: StoryRow, width: int, *, marked: bool, changed: bool = False) -> Pieces:
+        """Trend, name, new items, sparkline, publishers, items, status."""
+        glyphs = self.glyphs
+        trend = glyphs.up if row.trend > 0 else glyphs.down if row.trend < 0 else glyphs.level
+        if row.last_seen is None or not any(row.spark):
+            trend = glyphs.dot
+        first = glyphs.marked if marked else glyphs.new if changed or row.new else " "
+        name = row.name or row.claim or "(no name yet)"
+        name = f"{glyphs.star} {name}" if row.starred else name
+        name = f"{name} {glyphs.opposite}" if row.opposite_of else name
+        bars = 12 if width >= 84 else 6
+        cells = [
+            (first, 1, Look.NEW),
+            (trend, 1, Look.DIM),
+            (name, 0, Look.NAME if row.watched else Look.STRONG if row.new else Look.TEXT),
+            (f"+{row.new}" if row.new else "", -4, Look.NEW),
+        ]
+        if width >= 48:
+            cells.append((spark(row.spark, bars, glyphs), bars, Look.SPARK))
+        cells += [
+            (f"{row.publishers:,}", -3, Look.TEXT),
+            (f"{row.items:,}", -5, Look.DIM),
+            (
+                f"{words.status_mark(row.status, glyphs)} {row.status}",
+                STATUS_CELLS,
+                words.status_look(row.status),
+            ),
+        ]
+        return columns(width, *cells, glyphs=glyphs)
+
+    def story_heads(self, width: int) -> Pieces:
+        """The line above the stories that says what the columns are."""
+        bars = 12 if width >= 84 else 6
+        cells = [("", 1, Look.DIM), ("", 1, Look.DIM), ("story", 0, Look.DIM), ("new", -4, Look.DIM)]
+        if width >= 48:
+            cells.append(("24 h", -bars, Look.DIM))
+        cells += [("pub", -3, Look.DIM), ("items", -5, Look.DIM), ("status", STATUS_CELLS, Look.DIM)]
+        return columns(width, *cells, glyphs=self.glyphs)
+
+    def item(self, row: ItemRow, width: int, *, marked: bool, new: bool = False) -> Pieces:
+        """Time, publisher, title, and what the item says."""
+        glyphs = self.glyphs
+        first = glyphs.marked if marked else glyphs.new if new else " "
+        title = f"{glyphs.star} {row.title}" if row.starred else row.title
+        look = Look.DIM if row.read or row.dismissed else Look.TEXT
+        wide = width >= 74
+        said, said_look = "", Look.TEXT
+        if row.dismissed:
+            said, said_look = "dismissed" if wide else "gone", Look.DIM
+        elif row.stance is not None:
+            word = words.stance_word(row.stance) if wide else words.stance_short(row.stance)
+            said, said_look = f"{words.stance_mark(row.stance, glyphs)} {word}", words.stance_look(row.stance)
+        return columns(
+            width,
+            (first, 1, Look.NEW),
+            (words.when(row.effective, self.now()), 7, Look.DIM),
+            (_flags(row), 1, Look.WARN),
+            (row.publisher, 18 if width >= 90 else 14, Look.NAME if look is Look.TEXT else Look.DIM),
+            (title or "(no title)", 0, look),
+            *([(said, 15 if wide else 7, said_look)] if said else []),
+            glyphs=glyphs,
+        )
+
+    def feed(self, row: FeedState, width: int, *, marked: bool) -> Pieces:
+        """Health, name, last fetch, next poll, items an hour, and the error in words."""
+        glyphs, now = self.glyphs, self.now()
+        state, look = health(row)
+        mark = (
+            glyphs.marked
+            if marked
+            else {"ok": glyphs.confirmed, "failing": glyphs.denied}.get(state, glyphs.dot)
+        )
+        due = "" if row.next_due is None or row.muted else words.seconds(row.next_due - now)
+        last = "never" if row.last_fetched is None else words.span(now - row.last_fetched)
+        cells = [
+            (mark, 1, look),
+            (row.title or row.publisher or row.url, 0, Look.DIM if row.muted else Look.TEXT),
+            (state, 8, look),
+            (last, -6, Look.DIM),
+            (due, -6, Look.DIM),
+            (f"{row.items_per_hour:.1f}", -6, Look.TEXT),
+        ]
+        return columns(width, *cells, glyphs=glyphs)
+
+    def feed_heads(self, width: int) -> Pieces:
+        """The line above the feeds that says what the columns are."""
+        heads = [("", 1), ("feed", 0), ("health", 8), ("polled", -6), ("next", -6), ("item/h", -6)]
+        return columns(width, *((text, size, Look.DIM) for text, size in heads), glyphs=self.glyphs)
+
+    def line(self, *pieces: Piece, width: int) -> Pieces:
+        """Any pieces as one row."""
+        return pad(pieces, width, self.glyphs)
+
+
+def health(state: FeedState) -> tuple[str, Look]:
+    """A feed's health in one word."""
+    if state.muted:
+        return "muted", Look.DIM
+    if state.failures:
+        return "failing", Look.BAD
+    if state.last_fetched is None:
+        return "waiting", Look.DIM
+    return "ok", Look.GOOD
+
+
+def _flags(row: ItemRow) -> str:
+    """What is odd about the item's time or text: ? undated, ! future, c corrected, ~ edited since."""
+    if DateFlag.UNDATED in row.flags:
+        return "?"
+    if DateFlag.FUTURE in row.flags:
+        return "!"
+    if row.revised:
+        return "~"
+    return "c" if DateFlag.CORRECTED in row.flags else ""

@@ -1,0 +1,104 @@
+"""Full-text search over every item, newest first, with the words around each find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.timer import Timer
+
+from store import search
+from store.database import Store
+from store.search import Hit
+from tui import words
+from tui.desk import Desk
+from tui.drawing import Look, Piece, Pieces, fit, pad
+from tui.messages import Answered
+from tui.typed_list import TypedList
+
+LIMIT = 200
+"""Finds listed; more words narrow better than more scrolling."""
+PAUSE = 0.12
+"""Seconds without a letter before the store is asked."""
+
+
+class SearchScreen(TypedList[Hit, int | None]):
+    """Gives the id of the item that was chosen, None when left."""
+
+    TITLE_TEXT = "Search everything"
+    HINT = 'Enter opens · "exact words" · -without · title:word · Esc leaves'
+    PLACEHOLDER = "words of a title, summary or article"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._timer: Timer | None = None
+        self._typed = ""
+
+    def on_mount(self) -> None:
+        """Nothing is listed before something is typed."""
+        super().on_mount()
+        self.query_one(".dialog").add_class("-wide")
+
+    def matching(self, typed: str) -> Sequence[Hit]:
+        """Nothing at once: the reading thread is asked when the typing pauses."""
+        self._typed = typed
+        if self._timer is not None:
+            self._timer.stop()
+        if typed.strip():
+            self._timer = self.set_timer(PAUSE, self._ask)
+            return self.found
+        return ()
+
+    def _ask(self) -> None:
+        typed = self._typed
+
+        def read(store: Store) -> list[Hit]:
+            return search.search(store, typed, LIMIT)
+
+        self._desk.reads.ask("search", read)
+
+    def answered(self, answer: Answered) -> None:
+        """List what was found."""
+        if answer.topic == "search" and self._desk.reads.current(answer) and answer.error is None:
+            self.found = answer.value
+            self._list.forget()
+            self._list.show(range(len(self.found)), keep=False)
+            dialog = self.query_one(".dialog")
+            more = "+" if len(self.found) == LIMIT else ""
+            dialog.border_title = f"{self.TITLE_TEXT}: {len(self.found)}{more} found"
+
+    def paint(self, row: Hit, width: int) -> Pieces:
+        """Time, publisher, title, and the words around the find."""
+        glyphs, item = self._desk.glyphs, row.row
+        left = (
+            Piece(fit(words.when(item.effective, self._desk.clock()), 7, glyphs), Look.DIM),
+            Piece(fit(item.publisher, 14, glyphs) + " ", Look.NAME),
+        )
+        room = width - 22
+        title = fit(item.title, room * 2 // 5, glyphs)
+        return pad((*left, Piece(title + "  "), *_snippet(row.snippet)), width, glyphs)
+
+    def nothing(self) -> Sequence[Pieces]:
+        """No item has these words, or none were typed."""
+        told = (
+            "No item has these words." if self._typed.strip() else "Type words; the newest items come first."
+        )
+        return ((Piece(told, Look.DIM),),)
+
+    def choose(self, row: Hit | None, typed: str) -> None:
+        """Give the item."""
+        if row is not None:
+            self.dismiss(row.row.id)
+
+
+def _snippet(text: str) -> tuple[Piece, ...]:
+    """The words around a find, the found ones marked."""
+    pieces: list[Piece] = []
+    for part in text.split(search.OPEN):
+        found, close, rest = part.partition(search.CLOSE)
+        if close:
+            pieces.append(Piece(found, Look.CUE))
+            pieces.append(Piece(rest, Look.DIM))
+        else:
+            pieces.append(Piece(part, Look.DIM))
+    return tuple(piece for piece in pieces if piece.text)

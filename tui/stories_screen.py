@@ -1,0 +1,275 @@
+"""Stories: what is being told, most active first, and at the right who says so, who denies it, on what words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+from store import items, looks, stories
+from store.database import Store
+from store.items import ItemRow
+from store.stories import StoriesView, StoryRow
+from stories.decision import Act
+from stories.story import Status
+from tui.actions import DEFAULT_KEYS, Where
+from tui.desk import Desk
+from tui.drawing import Look, Piece, Pieces, wrap
+from tui.page_view import PageView
+from tui.query import Query, parse
+from tui.row_list import RowList
+from tui.story_acts import StoryDecisions
+from tui.story_pane import StoryPane
+
+REST = 0.12
+"""Seconds the cursor must rest before a story is read for the pane: holding j reads none of those passed."""
+FLASH = 1.5
+SHOWN = 500
+"""Stories listed: more than anybody scrolls through; search and filter reach the others."""
+
+_PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE, Where.STORY)
+
+
+class StoriesScreen(StoryDecisions):
+    """The list of stories and the detail of one."""
+
+    MODE = "stories"
+    PLACES = _PLACES
+    BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
+    CSS_PATH = ["watch_screen.tcss", "stories_screen.tcss"]
+    KEY_LINE = (
+        "next-new",
+        "mark",
+        "star",
+        "browser",
+        "undo",
+        "filter",
+        "pause",
+        "export",
+        "next-tab",
+        "pane",
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows: dict[int, StoryRow] = {}
+        self.changed: dict[int, Status] = {}
+        """Stories whose status changed since they were last opened, and what it was."""
+        self._flashing: set[int] = set()
+        self.singles = False
+        self._list: RowList[StoryRow] = RowList(
+            self._fetch, self._paint, id="stories-list", empty=self._nothing
+        )
+        self._pane = StoryPane(desk, id="detail")
+        self._timer: Timer | None = None
+
+    @property
+    def row_list(self) -> RowList[StoryRow]:
+        """The stories."""
+        return self._list
+
+    @property
+    def pane(self) -> StoryPane:
+        """The story pane."""
+        return self._pane
+
+    @property
+    def detail(self) -> Widget:
+        """The story pane."""
+        return self._pane
+
+    @property
+    def inner(self) -> PageView | RowList[ItemRow]:
+        """The pane's page or its list of items."""
+        return self.pane.inner
+
+    def list_title(self) -> str:
+        """What is listed, and the filter's chip."""
+        title = "All stories, most active first" if self.singles else "Stories, most active first"
+        return f"{title} [{self.filter_text}]" if self.filter_text else title
+
+    def heads(self, width: int) -> Pieces | None:
+        """Names of the columns."""
+        return self.desk.painter.story_heads(width)
+
+    def _fetch(self, wanted: Sequence[int]) -> Mapping[int, StoryRow]:
+        missing = [story for story in wanted if story not in self._rows]
+        if missing:
+            rows = stories.rows_of(self.desk.store, missing, self.desk.clock())
+            self._rows.update({row.id: row for row in rows})
+        return {story: self._rows[story] for story in wanted if story in self._rows}
+
+    def _paint(self, row: StoryRow, width: int, *, marked: bool) -> Pieces:
+        pieces = self.desk.painter.story(row, width, marked=marked, changed=row.id in self.changed)
+        if row.id in self._flashing:
+            return (*pieces[:-1], Piece(pieces[-1].text, Look.FLASH))
+        return pieces
+
+    def _nothing(self) -> Sequence[Pieces]:
+        return empty_stories(self.desk, self.filter_text, self.standing.items, self.row_list.size.width)
+
+    # -- live ----------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Rows anew: changed ones flash, the order moves only where nobody reads."""
+        if self.paused:
+            return
+        view = StoriesView.ALL if self.singles else StoriesView.ACTIVE
+        now = self.desk.clock()
+        rows = stories.rows(self.desk.store, view=view, limit=SHOWN, now=now)
+        if self.filter_text:
+            query = parse(self.filter_text, now)
+            rows = [row for row in rows if matches(row, query)]
+        self._note_changes(rows)
+        self._rows = {row.id: row for row in rows}
+        ids = [row.id for row in rows]
+        self.row_list.forget()
+        if list(self.row_list.ids) != ids:
+            self.row_list.show(ids)
+        self.titles()
+        if self.pane.story_id is not None:
+            self.pane.ask()
+
+    def _note_changes(self, rows: Sequence[StoryRow]) -> None:
+        for row in rows:
+            before = self._rows.get(row.id)
+            if before is not None and before.status is not row.status:
+                self.changed.setdefault(row.id, before.status)
+                self._flashing.add(row.id)
+                self.set_timer(FLASH, lambda story=row.id: self._flashed(story))
+
+    def _flashed(self, story: int) -> None:
+        self._flashing.discard(story)
+        self.row_list.forget()
+
+    def row_rested(self, row_id: int | None) -> None:
+        """Show the story once the cursor has rested."""
+        if row_id == self.pane.story_id:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+        if self.pane.story_id is None:
+            self.pane.show_story(row_id)
+        else:
+            self._timer = self.set_timer(REST, self._show_rested)
+
+    def _show_rested(self) -> None:
+        self.pane.show_story(self.row_list.cursor_id)
+
+    def show_detail(self) -> None:
+        """Open the story: nothing in it is new any more."""
+        super().show_detail()
+        story = self.row_list.cursor_id
+        if story is None:
+            return
+        self.pane.show_story(story)
+        self.changed.pop(story, None)
+
+        def opened(store: Store) -> None:
+            looks.open_story(store, story)
+
+        self.desk.writes.order("Opened a story", opened)
+
+    # -- what the keys are about ----------------------------------------------------------------------
+
+    def joinable(self) -> list[int]:
+        """The marked stories, in the order they are listed."""
+        return [story for story in self.row_list.ids if story in self.row_list.marked]
+
+    def story_here(self) -> int | None:
+        """The story under the cursor."""
+        return self.row_list.cursor_id if self.on_list else self.pane.story_id
+
+    def story_name(self) -> str:
+        """Its name."""
+        story = self.story_here()
+        row = None if story is None else self.row_list.row(story)
+        return row.name if row else ""
+
+    def items_here(self) -> Sequence[int]:
+        """The pane's marked items, or the one its cursor is about; none while keys go to the stories."""
+        if self.on_list:
+            return ()
+        if self.pane.has_class("-items") and self.pane.row_list.marked:
+            return sorted(self.pane.row_list.marked)
+        return () if self.pane.item_id is None else (self.pane.item_id,)
+
+    def item_row(self) -> ItemRow | None:
+        """The item under the cursor; on the list, the story's newest."""
+        item = None if self.on_list else self.pane.item_id
+        if item is None and self.pane.told is not None and self.pane.told.detail.items:
+            item = self.pane.told.detail.items[-1].id
+        return None if item is None else next(iter(items.rows(self.desk.store, [item])), None)
+
+    def took(self, items: Sequence[int]) -> None:
+        """Marks are done with."""
+        self.pane.row_list.marked.clear()
+
+    def do_star(self) -> None:
+        """Star the story, or in the pane its item."""
+        story = self.story_here()
+        row = None if story is None or not self.on_list else self.row_list.row(story)
+        if row is None:
+            super().do_star()
+        else:
+            act = Act.UNSTAR if row.starred else Act.STAR
+            self.desk.decide(f"{'Unstarred' if row.starred else 'Starred'} {row.name}", act, story=row.id)
+
+    def do_singles(self) -> None:
+        """Show stories with one publisher too, or hide them."""
+        self.singles = not self.singles
+        self.reload()
+        self.row_list.go(0)
+
+    def do_next_new(self) -> None:
+        """The next story with something new."""
+        self._to_new(1)
+
+    def do_previous_new(self) -> None:
+        """The story with something new before this one."""
+        self._to_new(-1)
+
+    def _to_new(self, way: int) -> None:
+        places = range(self.row_list.cursor + way, len(self.row_list.ids) if way > 0 else -1, way)
+        for place in places:
+            row = self.row_list.row(self.row_list.ids[place])
+            if row is not None and (row.new or row.id in self.changed):
+                self.row_list.move(place - self.row_list.cursor)
+                return
+        self.say("No new story " + ("below." if way > 0 else "above."))
+
+
+def matches(row: StoryRow, query: Query) -> bool:
+    """Whether a story's line fits the filter."""
+    text = f"{row.name} {row.claim} {row.because}".casefold()
+    return (
+        all(word.casefold() in text for word in query.words)
+        and not any(word.casefold() in text for word in query.without)
+        and (not query.status or row.status in query.status)
+        and query.party.casefold() in text
+        and query.story.casefold() in row.name.casefold()
+        and (query.since is None or (row.last_seen is not None and row.last_seen >= query.since))
+        and (query.until is None or (row.first_seen is not None and row.first_seen <= query.until))
+        and ("starred" not in query.flags or row.starred)
+        and ("watched" not in query.flags or row.watched)
+        and ("unread" not in query.flags or row.new > 0)
+    )
+
+
+def empty_stories(desk: Desk, filter_text: str, items_there: int, width: int) -> Sequence[Pieces]:
+    """What an empty list says to do next."""
+    keys = desk.keys
+    if filter_text:
+        told = f"No story matches. {keys.first('back')} clears the filter."
+    elif items_there:
+        told = (
+            "No story is carried by two publishers yet. "
+            f"{keys.first('singles')} shows those with one; {keys.first('wire')} shows every item."
+        )
+    else:
+        told = (
+            "No items yet. They come as soon as feeds are polled: "
+            f"{keys.first('poll')} polls now, {keys.first('feeds')} shows the feeds."
+        )
+    return wrap((Piece(told, Look.DIM),), max(20, width - 2))

@@ -1,0 +1,188 @@
+"""The analyst's keys on a story: export, rename, watch, join, split, rate; and its steps back in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from stories.decision import Act
+from tui.deciding import ItemDecisions
+from tui.messages import Answered
+from tui.story_pane import StoryPane
+
+_STORY = frozenset(
+    {"export", "rename", "watch", "join", "status", "earlier", "later", "day-earlier", "day-later"}
+)
+
+
+class StoryDecisions(ItemDecisions):
+    """Keys that act on the story under the cursor or in the pane."""
+
+    @property
+    def pane(self) -> StoryPane:
+        """The story pane."""
+        raise NotImplementedError
+
+    def story_here(self) -> int | None:
+        """The story an action is about."""
+        return self.pane.story_id
+
+    def story_name(self) -> str:
+        """Its name, as it is shown."""
+        return self.pane.told.detail.story.name if self.pane.told else ""
+
+    def why_not(self, name: str) -> str:
+        """Why an action can't be done."""
+        if name in _STORY and self.story_here() is None:
+            return "there is no story under the cursor."
+        if name in ("export", "earlier", "later", "day-earlier", "day-later") and self.pane.told is None:
+            return "the story is still being read."
+        if name == "live" and self.pane.as_of is None:
+            return "the story is shown live already."
+        if name == "split" and not self.pane.row_list.marked:
+            return "mark items first (Items tab, Space)."
+        if name == "join" and len(self.joinable()) < 2:
+            return "mark the stories to join first (Space)."
+        return super().why_not(name)
+
+    def joinable(self) -> list[int]:
+        """The stories that are marked."""
+        return []
+
+    # -- decisions ------------------------------------------------------------------------------------
+
+    def do_rename(self) -> None:
+        """Give the story a name that naming will not change again."""
+        from tui.prompt import Prompt
+
+        story = self.story_here()
+
+        def named(name: str | None) -> None:
+            if name:
+                self.desk.decide(f"Renamed to {name}", Act.RENAME, story=story, details={"name": name})
+
+        self.app.push_screen(Prompt("Rename the story", self.story_name()), named)
+
+    def do_watch(self) -> None:
+        """Watch the story: it stays listed whatever happens."""
+        told = self.pane.told
+        watched = told is not None and told.detail.story.watched
+        act = Act.UNWATCH if watched else Act.WATCH
+        self.desk.decide("Stopped watching" if watched else "Watching", act, story=self.story_here())
+
+    def do_split(self) -> None:
+        """The marked items become a story of their own."""
+        items = sorted(self.pane.row_list.marked)
+        self.desk.decide(f"Split {self._counted(items)}", Act.SPLIT, items=items, story=self.story_here())
+        self.pane.row_list.marked.clear()
+
+    def do_join(self) -> None:
+        """The marked stories become one, under the first one's name."""
+        first, *others = self.joinable()
+        for other in others:
+            self.desk.decide("Joined two stories", Act.JOIN, story=first, details={"other": str(other)})
+        self.row_list.marked.clear()
+
+    def do_status(self) -> None:
+        """The analyst's own rating (Admiralty A–F, 1–6) and note; the tool never rates."""
+        from tui.prompt import Prompt
+
+        story = self.story_here()
+        told = self.pane.told
+        present = "" if told is None else f"{told.detail.story.rated} {told.detail.story.note}".strip()
+
+        def rated(text: str | None) -> None:
+            if text is None:
+                return
+            first, _, rest = text.partition(" ")
+            code = first.upper()
+            is_code = len(code) == 2 and code[0] in "ABCDEF" and code[1] in "123456"
+            details = {"rating": code, "note": rest.strip()} if is_code else {"note": text}
+            self.desk.decide("Rated the story", Act.STATUS, story=story, details=details)
+
+        note = "Source A–F and information 1–6, then your note: “B2 seen by two desks”"
+        self.app.push_screen(Prompt("Your rating and note", present, note=note), rated)
+
+    def do_export(self) -> None:
+        """Write a snapshot of the story as it is shown."""
+        from tui.export import ExportError, export
+
+        told = self.pane.told
+        if told is None:
+            return
+        try:
+            files = export(
+                told.detail,
+                self.desk.exports,
+                taken_at=self.desk.clock(),
+                by=self.desk.by,
+                opposite_name=told.opposite_name,
+            )
+        except ExportError as error:
+            self.say(str(error), warn=True)
+            return
+        names = " and ".join(path.name for path in files)
+        self.say(f"Wrote {names} to {self.desk.exports}")
+
+    # -- time --------------------------------------------------------------------------------------------
+
+    def do_earlier(self) -> None:
+        """As of the change before the one that is shown."""
+        self._step(-1)
+
+    def do_later(self) -> None:
+        """As of the next change; after the last one it is live again."""
+        self._step(1)
+
+    def _step(self, way: int) -> None:
+        changes = self.pane.changes
+        at = self.pane.as_of or self.desk.clock()
+        if way < 0:
+            before = [change for change in changes if change < at]
+            if not before:
+                self.say("This is how the story began.")
+                return
+            self.pane.show_as_of(before[-1])
+        else:
+            after = [change for change in changes if change > at]
+            self.pane.show_as_of(after[0] if after and self.pane.as_of is not None else None)
+
+    def do_day_earlier(self) -> None:
+        """As of a day before."""
+        self._day(-1)
+
+    def do_day_later(self) -> None:
+        """As of a day after; never beyond now."""
+        self._day(1)
+
+    def _day(self, way: int) -> None:
+        now = self.desk.clock()
+        at = (self.pane.as_of or now) + way * timedelta(days=1)
+        first = self.pane.changes[0] if self.pane.changes else now
+        if at < first:
+            at = first
+        self.pane.show_as_of(None if at >= now else at)
+
+    def do_live(self) -> None:
+        """Back to live."""
+        self.pane.show_as_of(None)
+
+    def do_next_tab(self) -> None:
+        """The story's next tab."""
+        self.pane.turn(1)
+
+    def do_previous_tab(self) -> None:
+        """The story's tab before."""
+        self.pane.turn(-1)
+
+    def open_inside(self) -> None:
+        """Follow the line under the pane's cursor."""
+        self.pane.open()
+
+    def back_inside(self) -> bool:
+        """A step back along what was opened in the pane."""
+        return self.pane.back()
+
+    def answered(self, answer: Answered) -> None:
+        """The pane's story was read."""
+        if self.pane.answered(answer):
+            self.titles()

@@ -1,0 +1,294 @@
+"""The detail pane of a story: six tabs, and a way from every line to the words behind it and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from store import items, stories
+from store.database import Store
+from store.items import ItemRow
+from stories.item import Span
+from stories.story import StoryDetail
+from tui import words
+from tui.bars import OneLine
+from tui.desk import Desk
+from tui.drawing import Look, Piece, Pieces
+from tui.messages import Answered, PaneFollowed
+from tui.page_item import item_page
+from tui.page_view import PageView, Write
+from tui.pages_story import overview, publishers, statements, timeline
+from tui.pictures import histogram
+from tui.row_list import RowList
+from tui.sheet import Sheet, To, ToItem, ToItems, ToStatements, ToTab
+
+TABS = ("overview", "timeline", "statements", "spread", "items", "publishers")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story's detail as the reading thread brings it."""
+
+    detail: StoryDetail
+    opposite_name: str
+
+
+class StoryPane(Vertical):
+    """Shows one story; the screen tells it which, and asks it what its cursor stands on."""
+
+    DEFAULT_CSS = """
+    StoryPane > #story-tabs { padding: 0 1; }
+    StoryPane.-items > #story-page { display: none; }
+    StoryPane > #story-items { display: none; }
+    StoryPane.-items > #story-items { display: block; }
+    """
+
+    def __init__(self, desk: Desk, *, id: str) -> None:
+        super().__init__(id=id)
+        self.desk = desk
+        self.story_id: int | None = None
+        self.told: Told | None = None
+        self.tab = "overview"
+        self.trail: list[To] = []
+        """What was opened from the tab, innermost last; Esc goes back along it."""
+        self.as_of: datetime | None = None
+        """The time the story is shown at; None is live."""
+        self._changes: tuple[datetime, ...] = ()
+        self.page = PageView(desk.sheet, id="story-page")
+        self.row_list: RowList[ItemRow] = RowList(self._rows, desk.painter.item, id="story-items")
+
+    def compose(self) -> ComposeResult:
+        """Tabs over the page or the list of items."""
+        yield OneLine(self._tabs, id="story-tabs")
+        yield self.page
+        yield self.row_list
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    @property
+    def inner(self) -> PageView | RowList[ItemRow]:
+        """The part that has the keys."""
+        return self.row_list if self.has_class("-items") else self.page
+
+    @property
+    def item_id(self) -> int | None:
+        """The item that the cursor is about: opened, listed, or led to by its line; None for the story itself."""
+        if self.has_class("-items"):
+            return self.row_list.cursor_id
+        if self.trail and isinstance(self.trail[-1], ToItem):
+            return self.trail[-1].item
+        target = self.page.target()
+        return target.item if isinstance(target, ToItem) else None
+
+    def show_story(self, story_id: int | None, *, fresh: bool = False) -> None:
+        """Show a story; the same one again only brings it up to date, where the reader is."""
+        if story_id != self.story_id or fresh:
+            self.story_id, self.told, self.as_of = story_id, None, None
+            self.trail.clear()
+            self.border_title = ""
+            self.border_subtitle = ""
+        if story_id is None:
+            self._redraw(keep=False)
+            return
+        self.ask()
+
+    def ask(self) -> None:
+        """Have the story read again, at the time it is shown at."""
+        story_id, as_of, now = self.story_id, self.as_of, self.desk.clock()
+        if story_id is None:
+            return
+
+        def read(store: Store) -> Told | None:
+            detail = stories.detail(store, story_id, as_of=as_of, now=now)
+            opposite = detail.story.opposite_of
+            other = None if opposite is None else stories.story(store, opposite)
+            return Told(detail, other.name if other else "")
+
+        self.desk.reads.ask(f"detail {self.id}", read)
+
+    @property
+    def changes(self) -> tuple[datetime, ...]:
+        """The times at which the story changed, earliest first, for steps in time."""
+        return self._changes
+
+    def show_as_of(self, at: datetime | None) -> None:
+        """Show the story as it was known at a time; None is live."""
+        self.as_of = at
+        self.ask()
+
+    def answered(self, answer: Answered) -> bool:
+        """Take the story if the answer is this pane's; says whether it was."""
+        if answer.topic != f"detail {self.id}":
+            return False
+        if self.desk.reads.current(answer) and answer.error is None:
+            first = self.told is None
+            self.told = answer.value
+            if self.as_of is None and self.told is not None:
+                self._changes = _changes(self.told.detail)
+            self._redraw(keep=not first)
+        return True
+
+    def _redraw(self, *, keep: bool) -> None:
+        told = self.told
+        on_items = told is not None and self._lists_items()
+        self.set_class(on_items, "-items")
+        if told is not None:
+            detail = told.detail
+            self.border_title = detail.story.name or "Story"
+            as_of = f"as of {words.moment(self.as_of)} {self.desk.glyphs.dot} t live" if self.as_of else ""
+            self.border_subtitle = as_of
+            if on_items:
+                ids = self._item_ids(detail)
+                if not keep or list(self.row_list.ids) != ids:
+                    self.row_list.show(ids, keep=keep)
+                self.row_list.forget()
+        if not on_items:
+            self.page.show(self._writer(), keep=keep)
+        self.query_one("#story-tabs").refresh()
+
+    def _lists_items(self) -> bool:
+        if self.trail:
+            return isinstance(self.trail[-1], ToItems)
+        return self.tab == "items"
+
+    def _item_ids(self, detail: StoryDetail) -> list[int]:
+        if self.trail and isinstance(self.trail[-1], ToItems):
+            return list(self.trail[-1].items)
+        return [item.id for item in reversed(detail.items)]
+
+    def _rows(self, wanted: Sequence[int]) -> Mapping[int, ItemRow]:
+        return {row.id: row for row in items.rows(self.desk.store, wanted)}
+
+    def _tabs(self, width: int) -> Pieces:
+        if self.told is None:
+            return ()
+        if self.trail:
+            return (Piece(self._crumbs(), Look.HEAD), Piece("  Esc back", Look.DIM))
+        detail = self.told.detail
+        counts = {"statements": len(detail.statements), "items": len(detail.items)}
+        names = [tab.capitalize() for tab in TABS]
+        counted = [
+            f"{name} {counts[tab]}" if counts.get(tab) else name
+            for name, tab in zip(names, TABS, strict=True)
+        ]
+        if sum(len(name) + 1 for name in counted) + 1 <= width:
+            names = counted
+        here = TABS.index(self.tab)
+        pieces: list[Piece] = []
+        for place, name in enumerate(names):
+            before = "[" if place == here else "]" if place == here + 1 else " "
+            pieces.append(Piece(before, Look.HEAD if before != " " else Look.DIM))
+            pieces.append(Piece(name, Look.HEAD if place == here else Look.DIM))
+        pieces.append(Piece("]" if here == len(names) - 1 else " ", Look.HEAD))
+        return tuple(pieces)
+
+    def _crumbs(self) -> str:
+        names = {ToItem: "Item", ToItems: "Items", ToStatements: "Statements"}
+        steps = [self.tab.capitalize(), *(names.get(type(to), "") for to in self.trail)]
+        return f" {self.desk.glyphs.arrow} ".join(steps)
+
+    def _writer(self) -> Write | None:
+        told = self.told
+        if told is None:
+            story_id = self.story_id
+            return (
+                None if story_id is None else lambda sheet: sheet.add(Piece("Reading the story…", Look.DIM))
+            )
+        detail = told.detail
+        if self.trail:
+            return _opened(self.desk, detail, self.trail[-1])
+
+        def write(sheet: Sheet) -> None:
+            if self.tab == "overview":
+                overview(sheet, detail, told.opposite_name)
+                histogram(sheet, detail)
+            elif self.tab == "timeline":
+                timeline(sheet, detail)
+            elif self.tab == "statements":
+                statements(sheet, detail)
+            elif self.tab == "spread":
+                from tui.page_spread import spread
+
+                spread(sheet, detail)
+            else:
+                publishers(sheet, detail)
+
+        return write
+
+    # -- moving about -----------------------------------------------------------------------------
+
+    def turn(self, by: int) -> None:
+        """To the next tab or the one before."""
+        self.go_to(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    def go_to(self, tab: str) -> None:
+        """To a tab by its name."""
+        had_focus = self.inner.has_focus
+        self.tab = tab
+        self.trail.clear()
+        self._redraw(keep=False)
+        if had_focus:
+            self.inner.focus()
+
+    def open(self) -> None:
+        """Follow the line under the cursor."""
+        if self.has_class("-items"):
+            if self.row_list.cursor_id is not None:
+                self.follow(ToItem(self.row_list.cursor_id))
+        elif (target := self.page.target()) is not None:
+            self.follow(target)
+
+    def follow(self, target: To) -> None:
+        """Follow a line: within the pane where it can, else the screen does it."""
+        if isinstance(target, ToTab):
+            self.go_to(target.tab)
+        elif isinstance(target, ToStatements | ToItems | ToItem):
+            if self.trail and self.trail[-1] == target:
+                return
+            self.trail.append(target)
+            self._redraw(keep=False)
+            self.inner.focus()
+        else:
+            self.post_message(PaneFollowed(target))
+
+    def back(self) -> bool:
+        """One step back along the trail; False when it is at a tab already."""
+        if not self.trail:
+            return False
+        self.trail.pop()
+        self._redraw(keep=False)
+        self.inner.focus()
+        return True
+
+
+def _changes(detail: StoryDetail) -> tuple[datetime, ...]:
+    """When anything of the story changed: an item came, a status changed."""
+    came = {item.effective for item in detail.items if item.effective is not None}
+    return tuple(sorted(came | {event.at for event in detail.timeline}))
+
+
+def _opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
+    """The page of something that was opened from a tab."""
+    if isinstance(target, ToStatements):
+        chosen = target
+        return lambda sheet: statements(sheet, detail, chosen.places, chosen.title)
+    item_id, focus = (target.item, target.span) if isinstance(target, ToItem) else (0, None)
+    return lambda sheet: _item(sheet, desk, detail, item_id, focus)
+
+
+def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Span | None) -> None:
+    item = next((item for item in detail.items if item.id == item_id), None)
+    if item is None:
+        found = items.get(desk.store, [item_id])
+        if not found:
+            sheet.add(Piece("This item is no longer in the store.", Look.WARN))
+            return
+        item = found[0]
+    row = next(iter(items.rows(desk.store, [item_id])), None)
+    said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
+    cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
+    item_page(sheet, item, row, said, cited, focus)

@@ -1,0 +1,101 @@
+"""Triage: the items that wait for a decision; at the right where each would go, and why. One key each."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from store import evidence, triage
+from store.items import ItemFilter, ItemRow
+from stories.decision import Act
+from stories.evidence import Stance
+from tui.actions import DEFAULT_KEYS, Where
+from tui.desk import Desk
+from tui.drawing import Look, Piece, Pieces, wrap
+from tui.items_screen import ItemsScreen
+from tui.messages import Decided
+from tui.page_proposal import proposal_page
+from tui.sheet import Sheet
+
+_PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE)
+
+
+class TriageScreen(ItemsScreen):
+    """The queue. Each key acts at once and moves on; the store is written behind it."""
+
+    MODE = "triage"
+    LIST_ID = "triage-list"
+    PLACES = _PLACES
+    BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
+    CSS_PATH = ["watch_screen.tcss", "triage_screen.tcss"]
+    KEY_LINE = ("accept", "move", "new-story", "dismiss", "star", "undo", "mark", "browser", "filter")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._gone: set[int] = set()
+        """Decided here, perhaps not yet written: the store's queue may still name them for a moment."""
+
+    def wanted(self) -> ItemFilter:
+        """What waits."""
+        return triage.WAITING
+
+    def list_title(self) -> str:
+        """What is listed, and the filter's chip."""
+        return f"Waiting for you [{self.filter_text}]" if self.filter_text else "Waiting for you"
+
+    def nothing(self) -> Sequence[Pieces]:
+        """What an empty queue says."""
+        keys = self.desk.keys
+        if self.filter_text:
+            told = f"No waiting item matches. {keys.first('back')} clears the filter."
+        else:
+            told = f"Nothing waits. New items come here as feeds are polled; {keys.first('stories')} shows the stories."
+        return wrap((Piece(told, Look.DIM),), max(20, self.row_list.size.width - 2))
+
+    def write_page(self, sheet: Sheet, row: ItemRow) -> None:
+        """The proposal and its reasons, then the item."""
+        found = triage.proposal(self.desk.store, row.id)
+        if found is None:
+            sheet.add(Piece("This item is no longer in the store.", Look.WARN))
+            return
+        cited = evidence.readings(self.desk.store, [row.id])[row.id].citations
+        proposal_page(sheet, found, row, cited, self.focus_words.span if self.focus_words else None)
+
+    def took(self, items: Sequence[int]) -> None:
+        """Out of the queue at once; the cursor is on the next one."""
+        self._gone.update(items)
+        self.row_list.take_out(items)
+        self.titles()
+        if not self.on_list:
+            self._show(self.row_list.cursor_id)
+
+    def reconcile(self, found: array[int]) -> None:
+        """The store's queue without what is decided already."""
+        if self._gone and (late := self._gone.intersection(found)):
+            found = array("q", [item for item in found if item not in late])
+        super().reconcile(found)
+
+    def decided(self, told: Decided) -> None:
+        """Written: the store's queue is right again. Undone items come back under the cursor."""
+        items = () if told.decision is None else told.decision.items
+        if told.error is not None:
+            self._gone.clear()
+        else:
+            self._gone.difference_update(items)
+        super().decided(told)
+
+    def do_stance(self) -> None:
+        """Set the item's first statement to the next stance; the decision is kept and can be undone."""
+        row = self.item_row()
+        found = [] if row is None else list(evidence.statements_of(self.desk.store, [row.id]).get(row.id, ()))
+        if row is None or not found:
+            self.say("No statement was found in this item's words.")
+            return
+        order = list(Stance)
+        stance = order[(order.index(found[0].statement.stance) + 1) % len(order)]
+        self.desk.decide(
+            f"Stance set to {stance.value}",
+            Act.STANCE,
+            items=[row.id],
+            details={"statement": str(found[0].id), "stance": stance.value},
+        )

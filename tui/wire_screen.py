@@ -1,0 +1,36 @@
+"""Wire: every item as it comes, newest arrival first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.actions import DEFAULT_KEYS, Where
+from tui.drawing import Look, Piece, Pieces, wrap
+from tui.items_screen import ItemsScreen
+
+_PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE)
+
+
+class WireScreen(ItemsScreen):
+    """Every item, and the one under the cursor with its statements marked."""
+
+    MODE = "wire"
+    LIST_ID = "wire-list"
+    PLACES = _PLACES
+    BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
+    CSS_PATH = ["watch_screen.tcss", "wire_screen.tcss"]
+    KEY_LINE = ("open", "next-new", "mark", "star", "browser", "filter", "pause", "move", "dismiss", "undo")
+
+    def list_title(self) -> str:
+        """What is listed, and the filter's chip."""
+        return f"Wire, newest first [{self.filter_text}]" if self.filter_text else "Wire, newest first"
+
+    def nothing(self) -> Sequence[Pieces]:
+        """What an empty wire says to do next."""
+        keys = self.desk.keys
+        told = (
+            f"No item matches. {keys.first('back')} clears the filter."
+            if self.filter_text
+            else f"No items yet. {keys.first('poll')} polls all feeds now; {keys.first('feeds')} shows them."
+        )
+        return wrap((Piece(told, Look.DIM),), max(20, self.row_list.size.width - 2))
