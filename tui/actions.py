@@ -125,7 +125,7 @@ BY_NAME: Mapping[str, Action] = {action.name: action for action in ACTIONS}
 _SHOWN = {
     "escape": "Esc",
     "enter": "Enter",
-    "space": "Space",
+    "space": "Spc",
     "tab": "Tab",
     "pagedown": "PgDn",
     "pageup": "PgUp",

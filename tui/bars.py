@@ -119,11 +119,12 @@ def _failing(standing: Standing) -> str:
 
 def key_line(keys: Keys, names: Sequence[str], off: Mapping[str, str], width: int) -> Pieces:
     """The keys that help most here, as many as fit; Command and Help always do. Disabled ones are dimmed."""
-    ends = [_key(keys, name, off) for name in ("commands", "help")]
+    gap = "  " if width >= 100 else " "
+    ends = [_key(keys, name, off, gap) for name in ("commands", "help")]
     room = width - sum(width_of(end) for end in ends)
     pieces: list[Piece] = []
     for name in names:
-        one = _key(keys, name, off)
+        one = _key(keys, name, off, gap)
         if width_of(one) > room:
             break
         pieces += one
@@ -133,10 +134,10 @@ def key_line(keys: Keys, names: Sequence[str], off: Mapping[str, str], width: in
     return tuple(pieces)
 
 
-def _key(keys: Keys, name: str, off: Mapping[str, str]) -> list[Piece]:
+def _key(keys: Keys, name: str, off: Mapping[str, str], gap: str) -> list[Piece]:
     if name in off:
-        return [Piece(f"({keys.first(name)} {BY_NAME[name].short})  ", Look.OFF)]
-    return [Piece(keys.first(name), Look.KEY), Piece(f" {BY_NAME[name].short}  ", Look.TEXT)]
+        return [Piece(f"({keys.first(name)} {BY_NAME[name].short}){gap}", Look.OFF)]
+    return [Piece(keys.first(name), Look.KEY), Piece(f" {BY_NAME[name].short}{gap}", Look.TEXT)]
 
 
 class KeyLine(OneLine):

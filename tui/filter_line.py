@@ -40,7 +40,8 @@ class FilterLine(Horizontal):
         """A word and the line."""
         yield Label("Filter")
         yield Input(
-            placeholder='words  status:denied  party:russia  source:tass  since:2d  -sport  "exact words"'
+            compact=True,
+            placeholder='words  status:denied  party:russia  source:tass  since:2d  -sport  "exact words"',
         )
 
     @property

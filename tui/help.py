@@ -62,11 +62,7 @@ class Actions(TypedList[Entry, str | None]):
         """Keys, what it does, and where or why not."""
         off = row.why_not or row.elsewhere
         note = (
-            row.why_not
-            if row.why_not
-            else f"on {row.action.where}"
-            if row.elsewhere
-            else str(row.action.where)
+            row.why_not if row.why_not else "not on this screen" if row.elsewhere else str(row.action.where)
         )
         return columns(
             width,

@@ -28,7 +28,7 @@ class Prompt(ModalScreen[str | None]):
             dialog.border_subtitle = "Enter takes it · Esc leaves"
             if self._note:
                 yield Label(self._note, markup=False)
-            yield Input(value=self._value)
+            yield Input(self._value, compact=True)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""

@@ -17,6 +17,8 @@ from tui.typed_list import TypedList
 
 LIMIT = 200
 """Finds listed; more words narrow better than more scrolling."""
+LEAD = 18
+"""Characters kept before the first found word."""
 PAUSE = 0.12
 """Seconds without a letter before the store is asked."""
 
@@ -71,10 +73,10 @@ class SearchScreen(TypedList[Hit, int | None]):
         """Time, publisher, title, and the words around the find."""
         glyphs, item = self._desk.glyphs, row.row
         left = (
-            Piece(fit(words.when(item.effective, self._desk.clock()), 7, glyphs), Look.DIM),
+            Piece(fit(words.when(item.effective, self._desk.clock()), 8, glyphs), Look.DIM),
             Piece(fit(item.publisher, 14, glyphs) + " ", Look.NAME),
         )
-        room = width - 22
+        room = width - 23
         title = fit(item.title, room * 2 // 5, glyphs)
         return pad((*left, Piece(title + "  "), *_snippet(row.snippet)), width, glyphs)
 
@@ -92,7 +94,10 @@ class SearchScreen(TypedList[Hit, int | None]):
 
 
 def _snippet(text: str) -> tuple[Piece, ...]:
-    """The words around a find, the found ones marked."""
+    """The words around a find, the found ones marked; the first of them near the beginning, so that it is seen."""
+    before, opened, rest = text.partition(search.OPEN)
+    if opened and len(before) > LEAD:
+        text = f"…{before[-LEAD:].partition(' ')[2]}{opened}{rest}"
     pieces: list[Piece] = []
     for part in text.split(search.OPEN):
         found, close, rest = part.partition(search.CLOSE)

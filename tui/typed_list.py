@@ -45,7 +45,7 @@ class TypedList(ModalScreen[Result], Generic[Row, Result]):
         with Vertical(classes="dialog -tall") as dialog:
             dialog.border_title = self.title_text()
             dialog.border_subtitle = self.HINT
-            yield Input(placeholder=self.PLACEHOLDER)
+            yield Input(compact=True, placeholder=self.PLACEHOLDER)
             yield self._list
 
     def on_mount(self) -> None:
