@@ -10,14 +10,17 @@ import asyncio
 import multiprocessing
 import resource
 import signal
+from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
-from typing import Any
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from feeds.entry import Parsed
 from feeds.errors import FeedError, Trouble
+
+T = TypeVar("T")
 
 SECONDS = 10.0
 """A document may take this long; the largest of 2,122 recorded ones takes 0.05 s."""
@@ -46,11 +49,13 @@ class Workers:
         lang: str = "",
     ) -> Parsed:
         """`feeds.parse.parse` in a worker; FeedError KILLED when it did not end in time."""
-        future = self._pool.schedule(
-            _parsed, args=(body, url, now, content_type, country, lang), timeout=self._seconds
-        )
+        return await self.call(_parsed, body, url, now, content_type, country, lang)
+
+    async def call(self, function: Callable[..., T], *args: object) -> T:
+        """A module's function in a worker, which it and its arguments must reach by pickling; FeedErrors come through."""
+        future = self._pool.schedule(_caught, args=(function, args), timeout=self._seconds)
         try:
-            found: Parsed | FeedError = await asyncio.wrap_future(future)
+            found: T | FeedError = await asyncio.wrap_future(future)
         except TimeoutError as error:
             raise FeedError(
                 Trouble.KILLED, f"Reading the feed took more than {self._seconds:g} s, so it was ended."
@@ -84,10 +89,15 @@ def _prepared() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
 
 
-def _parsed(body: bytes, url: str, now: datetime, content_type: str, country: str, lang: str) -> Any:
-    from feeds.parse import parse
-
+def _caught(function: Callable[..., T], args: tuple[object, ...]) -> T | FeedError:
+    # As a value: raised in a worker, an error would come back with the worker's traceback as its cause.
     try:
-        return parse(body, url=url, now=now, content_type=content_type, country=country, lang=lang)
+        return function(*args)
     except FeedError as error:
         return error
+
+
+def _parsed(body: bytes, url: str, now: datetime, content_type: str, country: str, lang: str) -> Parsed:
+    from feeds.parse import parse  # in the worker: the collector itself never loads the parsers
+
+    return parse(body, url=url, now=now, content_type=content_type, country=country, lang=lang)
