@@ -21,6 +21,7 @@ class Due:
     id: int
     items: int
     told_items: int
+    shown: bool
 
 
 class TakenNames(Collection[str]):
@@ -56,9 +57,9 @@ def due(store: Store, changed: Iterable[int]) -> list[Due]:
     found: list[Due] = []
     for number in changed:
         found += [
-            Due(*row)
+            Due(row[0], row[1], row[2], bool(row[3]))
             for row in store.rows(
-                "SELECT s.id, s.items, s.told_items FROM stories s WHERE s.id = ? AND s.stale = 1 AND (s.shown = 1 "
+                "SELECT s.id, s.items, s.told_items, s.shown FROM stories s WHERE s.id = ? AND s.stale = 1 AND (s.shown = 1 "
                 "OR EXISTS (SELECT 1 FROM memberships m WHERE m.story = s.id AND m.until IS NULL AND ("
                 "EXISTS (SELECT 1 FROM statements t WHERE t.item = m.item) OR "
                 "EXISTS (SELECT 1 FROM citations c WHERE c.item = m.item))))",

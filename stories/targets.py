@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stories.actors import mentions
 from stories.evidence import Claim, Reading, Stance, Statement, Target
@@ -36,6 +37,7 @@ class Topic:
     """Stem → share of the items whose title or summary carries it; names of actors left out."""
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A word's beginning, enough to meet its other forms ("supplying", "supplies" → "suppl")."""
     low = word.lower()
