@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from snapshots.snapshot import Snapshot
 from snapshots.wording import counted, link, literal, one_line, span, stamp
@@ -95,37 +95,43 @@ class _Brief:
         origin = self.detail.origin
         lines = ["## Where it comes from", "", _origin(origin), ""]
         lines += [f"- {' → '.join(literal(name) for name in chain)}" for chain in origin.chains]
+        named: dict[tuple[int, str], list[str]] = {}
         for placed in origin.evidence:
-            lines += ["", f"> {literal(placed.citation.words)}", ""]
-            lines.append(f"{self._source(placed.item)} names {literal(placed.citation.source)}.")
+            named.setdefault((placed.item, placed.citation.words), []).append(placed.citation.source)
+        for (item, words), sources in named.items():
+            lines += ["", f"> {literal(words)}", ""]
+            lines.append(f"Names {literal(', '.join(dict.fromkeys(sources)))}: {self._source(item)}.")
         return lines
 
     def _said(self) -> list[str]:
         lines = ["## Who said what", ""]
         for party in self.detail.parties:
-            lines += [
-                f"### {literal(party.name)}: {_stance(party)}",
-                "",
-                f"The {party.role.value}. {_since(party)}",
-                "",
-            ]
-            for placed in party.evidence:
-                lines += self._statement(placed)
-        if not self.detail.parties:
-            lines += ["No party is named on the claim in these items.", ""]
+            lines += [f"### {literal(party.name)}: {_stance(party)}", ""]
+            lines += [f"The {party.role.value}. {_since(party)}", ""]
+            lines += self._statements(party.evidence)
+        shown = {placed for party in self.detail.parties for placed in party.evidence}
+        others = [
+            placed
+            for placed in self.detail.statements
+            if placed.target is Target.CLAIM and placed not in shown
+        ]
+        if others:
+            lines += ["### Others, on the claim", "", *self._statements(others)]
+        if not self.detail.parties and not others:
+            lines += ["Nobody speaks on the claim in a form we can read.", ""]
         return lines[:-1]
 
-    def _statement(self, placed: PlacedStatement) -> Iterator[str]:
-        statement = placed.statement
-        yield f"> {literal(statement.words)}"
-        yield ""
-        speaker = literal(statement.speaker) or "Nobody named"
-        affiliation = f", {literal(statement.affiliation)}" if statement.affiliation else ""
-        via = f", via {literal(' via '.join(statement.via))}" if statement.via else ""
-        stance = statement.stance.value.replace("_", " ")
-        analyst = " (set by the analyst)" if placed.by_analyst else ""
-        yield f"{speaker}{affiliation}{via}: {stance}{analyst}. {self._source(placed.item)}."
-        yield ""
+    def _statements(self, statements: Sequence[PlacedStatement]) -> Iterator[str]:
+        """Each sentence once, with everybody who speaks in it."""
+        by_words: dict[tuple[int, str], list[PlacedStatement]] = {}
+        for placed in statements:
+            by_words.setdefault((placed.item, placed.statement.words), []).append(placed)
+        for (item, words), held in by_words.items():
+            yield f"> {literal(words)}"
+            yield ""
+            said = "; ".join(dict.fromkeys(_speaks(placed) for placed in held))
+            yield f"{said}. {self._source(item)}."
+            yield ""
 
     def _source(self, number: int) -> str:
         """Item, publisher, its time and when we read it."""
@@ -135,7 +141,8 @@ class _Brief:
         retrieved = self.retrievals.get(number)
         when = retrieved.retrieved_at if retrieved else None
         read = f"retrieved {stamp(when)}" if when else "imported, not retrieved by us"
-        return f"{link(item.title, item.link)}, {literal(item.publisher)}, {_dated(item)}, {read}"
+        title = link(item.title, item.link) if item.link else f"“{literal(item.title)}”"
+        return f"{title}, {literal(item.publisher)}, {_dated(item)}, {read}"
 
     def _set_aside(self) -> list[str]:
         """Statements that are not about the claim: shown, so that a reader sees why they don't count."""
@@ -198,6 +205,15 @@ def _origin(origin: Origin) -> str:
     if origin.state is OriginState.DISPUTED:
         return "DISPUTED: the items name different sources."
     return "Named by the items:"
+
+
+def _speaks(placed: PlacedStatement) -> str:
+    statement = placed.statement
+    speaker = literal(statement.speaker) or "Nobody named"
+    affiliation = f", {literal(statement.affiliation)}" if statement.affiliation else ""
+    via = f", via {literal(' via '.join(statement.via))}" if statement.via else ""
+    analyst = " (set by the analyst)" if placed.by_analyst else ""
+    return f"{speaker}{affiliation}{via}: {statement.stance.value.replace('_', ' ')}{analyst}"
 
 
 def _stance(party: Party) -> str:

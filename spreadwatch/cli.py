@@ -31,6 +31,7 @@ COMMANDS: dict[str, dict[str, Place]] = {
         "import": Place("taking_in", "Take in an archive of items (JSONL or CSV)."),
     },
     "Look": {
+        "follow": Place("following", "Write changes as plain lines, for screen readers and pipes."),
         "stories": Place("looking", "List stories with status, spread and items."),
         "story": Place("looking", "Tell one story, with the sentences behind it."),
         "items": Place("looking", "List items with what each one states and cites."),
@@ -39,6 +40,9 @@ COMMANDS: dict[str, dict[str, Place]] = {
     "Keep": {
         "export": Place("keeping", "Write a story's snapshot to a file."),
         "verify": Place("keeping", "Check that an exported snapshot is as it was written."),
+        "backup": Place("tending", "Copy the database while it is in use."),
+        "regroup": Place("tending", "Read and group the recent items anew."),
+        "doctor": Place("tending", "Look over settings, database and disk."),
     },
 }
 """Every command by its section. A table, so that `--help` shows them without loading any."""

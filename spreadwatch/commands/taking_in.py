@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from feeds import catalogue
 from feeds.archive import BadLine
 from spreadwatch.importing import Batch, batches, take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
@@ -23,26 +22,28 @@ SHOWN = 20
 
 @dataclass(slots=True)
 class Counts:
-    """What an import came to."""
+    """What an import has come to so far."""
 
     lines: int = 0
     new: int = 0
     revised: int = 0
     seen: int = 0
-    bad: list[BadLine] = field(default_factory=list)
+    bad: int = 0
+    shown: list[BadLine] = field(default_factory=list)
 
     def add(self, batch: Batch, taken: TakenIn) -> None:
-        """Counts one batch."""
+        """Count a batch."""
         self.lines += len(batch.entries) + len(batch.bad)
-        self.bad += batch.bad
         self.new += len(taken.new)
         self.revised += len(taken.revised)
         self.seen += taken.seen
+        self.bad += len(batch.bad)
+        self.shown += batch.bad[: SHOWN - len(self.shown)]
 
     def __str__(self) -> str:
         known = f", {self.revised:,} revised" if self.revised else ""
         known += f", {self.seen:,} known already" if self.seen else ""
-        return f"{self.lines:,} lines: {self.new:,} new items{known}, {len(self.bad):,} bad lines"
+        return f"{self.lines:,} lines: {self.new:,} new items{known}, {self.bad:,} bad lines"
 
 
 @click.command("import", epilog="Example: spreadwatch import archive.jsonl.xz --db archive.db")
@@ -56,22 +57,22 @@ def import_command(told: Invocation, file: Path) -> None:
     A line needs a title (or summary or body), and may have id, link, published, feed, source and lang. A bad
     line is reported with its number and skipped.
     """
-    publishers = catalogue.load(told.feeds)
+    publishers = told.catalogue_in_use()
+    now = datetime.now(UTC)
+    counts = Counts()
     with told.open(create=True) as store, collector_lock(told.db):
-        counts = Counts()
-        now = datetime.now(UTC)
         try:
             with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
                 for batch, taken in take_in(store, batches(file, publishers, now), now):
                     counts.add(batch, taken)
                     bar.length = max(batch.total, 1)
                     bar.update(batch.done - bar.pos)
-                bar.update((bar.length or 0) - bar.pos)
-        except SpreadwatchError as error:
+        except SpreadwatchError:
             click.echo(f"{file}: stopped after {counts}.", err=True)
-            raise error
-        for line in counts.bad[:SHOWN]:
-            click.echo(f"{file}, line {line.number}: {line.problem}; skipped.", err=True)
-        if len(counts.bad) > SHOWN:
-            click.echo(f"{file}: {len(counts.bad) - SHOWN:,} more bad lines.", err=True)
-        click.echo(f"{counts}.")
+            raise
+        finally:
+            for line in counts.shown:
+                click.echo(f"{file}, line {line.number}: {line.problem}; skipped.", err=True)
+            if counts.bad > len(counts.shown):
+                click.echo(f"{file}: {counts.bad - len(counts.shown):,} more bad lines.", err=True)
+    click.echo(f"{counts}.")

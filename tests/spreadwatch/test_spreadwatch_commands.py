@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from spreadwatch.cli import _PLACES, COMMANDS, main
+from spreadwatch.cli import _PLACES, COMMANDS
+
+Call = Callable[..., tuple[int, str, str]]
 
 ALL = sorted(_PLACES)
 OF_THE_STORE = ["items", "search x"]
 """Calls that only read the database."""
 
 
-def call(*args: str) -> tuple[int, str, str]:
-    """Exit code, standard output, standard error."""
-    done = CliRunner().invoke(main, list(args))
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
-
-
 @pytest.mark.parametrize("name", ALL)
-def test_every_command_has_help_with_an_example(name: str) -> None:
+def test_every_command_has_help_with_an_example(call: Call, name: str) -> None:
     code, out, _ = call(name, "--help")
     assert code == 0
     assert re.search(r"Examples?: spreadwatch", out)
 
 
-def test_the_list_of_commands_shows_each_with_its_line() -> None:
+def test_the_list_of_commands_shows_each_with_its_line(call: Call) -> None:
     code, out, _ = call("--help")
     assert code == 0
     for section, places in COMMANDS.items():
@@ -40,14 +34,14 @@ def test_the_list_of_commands_shows_each_with_its_line() -> None:
             assert re.search(rf"^  {name}\s+{re.escape(place.line[:20])}", out, re.MULTILINE)
 
 
-def test_a_mistyped_command_names_the_nearest() -> None:
+def test_a_mistyped_command_names_the_nearest(call: Call) -> None:
     code, _, err = call("serch")
     assert code == 2
     assert "Did you mean 'search'?" in err
 
 
 @pytest.mark.parametrize("words", OF_THE_STORE)
-def test_a_missing_database_is_one_clear_line(words: str, tmp_path: Path) -> None:
+def test_a_missing_database_is_one_clear_line(call: Call, words: str, tmp_path: Path) -> None:
     path = tmp_path / "none.db"
     code, out, err = call(*words.split(), "--db", str(path))
     assert (code, out) == (2, "")
@@ -56,7 +50,7 @@ def test_a_missing_database_is_one_clear_line(words: str, tmp_path: Path) -> Non
     assert not path.exists()
 
 
-def test_a_foreign_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+def test_a_foreign_database_is_refused_and_left_as_it_is(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = sqlite3.connect(path)
     other.execute("CREATE TABLE mine (x)")
@@ -68,7 +62,7 @@ def test_a_foreign_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None
     assert path.read_bytes() == before
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_refused(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "text.db"
     path.write_text("hello " * 1000)
     code, _, err = call("items", "--db", str(path))
@@ -76,7 +70,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert err.count("\n") == 1
 
 
-def test_a_newer_database_is_refused(tmp_path: Path) -> None:
+def test_a_newer_database_is_refused(call: Call, tmp_path: Path) -> None:
     from store.database import open_store
 
     path = tmp_path / "new.db"
@@ -89,7 +83,7 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     assert "newer spreadwatch" in err
 
 
-def test_a_broken_settings_file_is_one_line_with_the_place_and_the_remedy(tmp_path: Path) -> None:
+def test_a_broken_settings_file_is_one_line_with_the_place_and_the_remedy(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('analyst = "a"\ndatabse = "x"\n')
     code, _, err = call("--config", str(path), "items")
@@ -98,7 +92,7 @@ def test_a_broken_settings_file_is_one_line_with_the_place_and_the_remedy(tmp_pa
     assert err.count("\n") == 1
 
 
-def test_the_database_may_be_named_before_or_after_the_command(tmp_path: Path) -> None:
+def test_the_database_may_be_named_before_or_after_the_command(call: Call, tmp_path: Path) -> None:
     from store.database import open_store
 
     path = tmp_path / "a.db"

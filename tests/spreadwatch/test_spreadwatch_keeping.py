@@ -1,0 +1,148 @@
+"""Export, verify, backup, doctor and follow, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from snapshots import json_export
+from snapshots.formats import FORMATS
+from store.database import open_store
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+def test_export_writes_to_standard_output_or_a_file_and_verify_finds_it_whole(
+    call: Call, database: Path, story: str, tmp_path: Path
+) -> None:
+    code, out, _ = call("export", story, "--format", "json", "--db", str(database))
+    assert code == 0
+    assert json_export.read(out).detail.story.id == int(story)
+    for name, form in FORMATS.items():
+        path = tmp_path / f"brief{form.suffix}"
+        assert call("export", story, "--format", name, "-o", str(path), "--db", str(database))[0] == 0
+    written = sorted(path for path in tmp_path.iterdir())
+    assert len(written) > len(FORMATS)
+    for path in written:
+        code, out, _ = call("verify", str(path))
+        assert (code, out.startswith("As it was written: ")) == (0, True), (path, out)
+
+
+def test_a_story_may_be_named_by_words_that_fit_only_one(call: Call, database: Path) -> None:
+    assert "# " in call("export", "chile", "--db", str(database))[1]
+    code, _, err = call("export", "atlantis", "--db", str(database))
+    assert code == 2
+    assert "No story's name holds “atlantis”" in err
+
+
+def test_an_export_as_of_a_time_shows_what_was_known_then(call: Call, database: Path, story: str) -> None:
+    brief = call("export", story, "--as-of", "2026-03-02 12:00", "--db", str(database))[1]
+    assert "Souza" not in brief
+    assert "Souza" in call("export", story, "--db", str(database))[1]
+
+
+def test_verify_says_what_was_altered_and_exits_with_1(
+    call: Call, database: Path, story: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    call("export", story, "--format", "json", "-o", str(path), "--db", str(database))
+    path.write_text(path.read_text().replace("This report is false", "This report is fine"))
+    code, out, _ = call("verify", str(path))
+    assert code == 1
+    assert "its seal is broken" in out
+    assert "(guid n-3) was altered" in out
+
+
+def test_verify_refuses_a_file_it_has_nothing_to_check_against(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("hello")
+    code, _, err = call("verify", str(path))
+    assert code == 2
+    assert "nothing to check" in err
+
+
+def test_importing_twice_adds_nothing(call: Call, database: Path) -> None:
+    code, out, _ = call("import", str(database.with_name("archive.jsonl")), "--db", str(database))
+    assert code == 0
+    assert out == "6 lines: 0 new items, 4 known already, 2 bad lines.\n"
+
+
+def test_a_backup_is_a_database_and_overwrites_nothing(call: Call, database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert call("backup", str(copy), "--db", str(database))[0] == 0
+    with open_store(copy) as store:
+        assert store.value("SELECT count(*) FROM items") == 4
+    code, _, err = call("backup", str(copy), "--db", str(database))
+    assert code == 2
+    assert "is there already" in err
+
+
+def test_the_doctor_finds_a_sound_database_well_and_a_broken_setting_not(
+    call: Call, database: Path, tmp_path: Path
+) -> None:
+    code, out, _ = call("doctor", "--db", str(database))
+    assert "database: whole" in out
+    assert code == 0, out
+    broken = tmp_path / "config.toml"
+    broken.write_text("colour = 1\n")
+    code, out, _ = call("--config", str(broken), "doctor")
+    assert code == 1
+    assert f'MEND  {broken}, line 1: unknown key "colour"' in out
+
+
+def test_follow_tells_how_the_stories_stand(call: Call, database: Path, story: str) -> None:
+    code, out, _ = call("follow", "--for", "0s", "--db", str(database))
+    assert code == 0
+    assert f"story {story}  " in out
+
+
+def test_opml_goes_in_and_out(call: Call, tmp_path: Path) -> None:
+    place = ("--feeds", str(tmp_path / "feeds.toml"), "--db", str(tmp_path / "none.db"))
+    call("feeds", "add", "https://first.example/rss", *place)
+    file = tmp_path / "feeds.opml"
+    file.write_text(call("feeds", "export", "--feeds", str(tmp_path / "feeds.toml"))[1])
+    other = ("--feeds", str(tmp_path / "other.toml"), "--db", str(tmp_path / "none.db"))
+    assert "Added 1 of 1 feeds" in call("feeds", "import", str(file), *other)[1]
+    assert "https://first.example/rss" in call("feeds", "list", *other)[1]
+    assert call("feeds", "remove", "https://first.example/rss", *other)[0] == 0
+    code, _, err = call("feeds", "remove", "https://first.example/rss", *other)
+    assert code == 2
+    assert "is not in" in err
+
+
+@pytest.mark.parametrize("args", [("--once",), ("--for", "1s")])
+def test_collect_without_feeds_says_how_to_add_one(call: Call, tmp_path: Path, args: tuple[str, ...]) -> None:
+    (tmp_path / "feeds.toml").write_text("")
+    code, _, err = call(
+        "collect", *args, "--feeds", str(tmp_path / "feeds.toml"), "--db", str(tmp_path / "a.db")
+    )
+    assert code == 2
+    assert "spreadwatch feeds add URL" in err
+
+
+def test_two_collectors_on_one_database_the_second_says_so_and_leaves(call: Call, tmp_path: Path) -> None:
+    from store.database import collector_lock
+
+    database = tmp_path / "a.db"
+    open_store(database, create=True).close()
+    (tmp_path / "feeds.toml").write_text('[[feed]]\nurl = "https://first.example/rss"\n')
+    with collector_lock(database):
+        code, _, err = call(
+            "collect", "--once", "--feeds", str(tmp_path / "feeds.toml"), "--db", str(database)
+        )
+    assert code == 2
+    assert "A collector already runs on this database" in err
+
+
+def test_export_names_in_a_folder_are_chained(call: Call, database: Path, story: str, tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        call("export", story, "-o", str(tmp_path / name), "--db", str(database))
+    lines = [json.loads(line) for line in (tmp_path / "spreadwatch-manifest.jsonl").read_text().splitlines()]
+    assert [line["sequence"] for line in lines] == [1, 2]
+    (tmp_path / "a.md").unlink()
+    code, out, _ = call("verify", str(tmp_path / "b.md"))
+    assert code == 1
+    assert "a.md" in out
