@@ -58,7 +58,8 @@ def item_of(line: dict[str, Any], number: int) -> Item:
 
 def shared_word(one: str, other: str) -> bool:
     """Whether two names share a word that is more than an article."""
-    return bool(({*one.lower().split()} & {*other.lower().split()}) - {"the", "a", "an", "of", "and"})
+    left, right = ({word.strip("“”\"'‘’.,()") for word in words.lower().split()} for words in (one, other))
+    return bool((left & right) - {"the", "a", "an", "of", "and"})
 
 
 def scores(pairs: Counter[tuple[str, str]], labels: Iterable[str] = LABELS) -> tuple[float, dict[str, float]]:

@@ -142,7 +142,7 @@ def _is_noun(row: list[Word], at: int, titled: bool) -> bool:
     low = word.low
     following = row[at + 1].low if at + 1 < len(row) else ""
     if at == 0:
-        return not low.endswith("ing") or low == "according"
+        return not low.endswith("ing")
     last = row[at - 1].low
     if word.text[0].isupper() and not titled:
         return True
@@ -172,7 +172,15 @@ def _is_noun(row: list[Word], at: int, titled: bool) -> bool:
         )
     if last in grammar("prepositions") or last.endswith(("'s", "s'")):
         return last != "to" and last not in ("he's", "she's", "it's")
+    if (
+        low in grammar("plurals")
+        and row[at - 1].text.islower()
+        and last not in grammar("pronouns") | grammar("roles")
+    ):
+        return not (at >= 2 and row[at - 2].low in grammar("determiners"))
     if low in grammar("bases"):
+        if last == ",":
+            return False
         if following in ("of", "on", "by", "in", "for", "from", "about", "to") and low not in (
             "say",
             "think",
@@ -184,6 +192,8 @@ def _is_noun(row: list[Word], at: int, titled: bool) -> bool:
             return False
         if is_adverb(last):
             return False
+        if last in ("and", "or", "but"):
+            return following not in ("that", "it", "they")
         return not (
             last.endswith("s")
             or last in ("people", "police", "media", "others", "some", "many", "men", "women")
@@ -223,6 +233,8 @@ def _at_verb(text: str, row: list[Word], verb: int) -> Frame | None:
             return None
     following = _content_start(row, verb)
     lead = speaker.first
+    if lead > 0 and row[lead - 1].low == "what":
+        return None
     if lead > MIN_CONTENT and _left(text, row, lead, verb, following):
         # “…,” he said / The group, officials said, has …
         cut = row[lead - 1]
@@ -478,6 +490,11 @@ def _colon(row: list[Word]) -> Frame | None:
     ):
         return Frame(-1, Phrase(at + 1, len(row)), ((row[0].start, row[at - 1].end),))
     at = marks[0]
+    if row[at].text == ":" and row[0].text in "'‘\"“" and at + 2 < len(row):
+        # "'I did nothing wrong': James Corden lashes out": who acts behind the colon has said it
+        subject = clause_subject(row, len(row) - 1, at + 1)
+        if subject is not None:
+            return Frame(-1, subject, ((row[0].start, row[at - 1].end),))
     if row[at].text == ":" and 1 <= at <= 4 and row[0].text[0].isupper() and at + 1 < len(row):
         return Frame(-1, Phrase(0, at), ((row[at + 1].start, row[-1].end),))
     return None

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from stories.evidence import Claim, Stance, Target, Voice
 from stories.story import Event, Party, PartyStance, PlacedStatement, Role, Status
+from stories.targets import ACCUSE
 
 FLIP = timedelta(hours=3)
 """A confirmation this long after a denial is a change of mind; sooner, the reports disagree."""
@@ -22,12 +23,12 @@ _ORDER = tuple(_STANCES)
 
 
 def role(party: str, claim: Claim | None, stances: set[Stance]) -> Role:
-    """What a party is to the claim."""
+    """What a party is to the claim; of an accusation the actor is the accuser, its object the accused."""
     if claim is not None and party == claim.actor:
-        return Role.ACCUSED
+        return Role.ACCUSER if claim.action == ACCUSE else Role.ACCUSED
     if claim is not None and party == claim.recipient:
-        return Role.RECIPIENT
-    return Role.ACCUSER if Stance.ASSERT in stances else Role.OTHER
+        return Role.ACCUSED if claim.action == ACCUSE else Role.RECIPIENT
+    return Role.ACCUSER if Stance.ASSERT in stances and Stance.DENY not in stances else Role.OTHER
 
 
 def parties(
@@ -57,7 +58,12 @@ def _party(name: str, said: list[PlacedStatement], claim: Claim | None, claimed:
     said = sorted(said, key=lambda each: each.at)
     held = {each.statement.stance for each in said}
     what = role(name, claim, held)
-    stance = next(stance for stance in _ORDER if stance in held)
+    order = (
+        (Stance.ASSERT, *_ORDER)
+        if what is Role.ACCUSER and claim is not None and name == claim.actor
+        else _ORDER
+    )
+    stance = next(stance for stance in order if stance in held)
     shown = _STANCES[stance]
     if Stance.DENY in held and Stance.CONFIRM in held:
         denied = next(each.at for each in said if each.statement.stance is Stance.DENY)

@@ -21,7 +21,7 @@ _TOLD = re.compile(
 _CHANNEL = r"(?P<network>Telegram|YouTube|WhatsApp|X|Twitter|TikTok)"
 _CITING = re.compile(
     rf"\b(?:citing|quoting|cites|cited|quoted|quotes|crediting)(?: from)?(?: by)? (?P<lead>(?:(?:a|an|the|its|unnamed|anonymous|two|three|four|several|multiple|people|sources) )?(?:[\w’'-]+ ){{0,4}}?)"
-    rf"(?:{_CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:{_THE}{_NAME}|(?:[\w.’'-]+ ){{0,4}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities))[’”\"']?)"
+    rf"(?:{_CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:(?:[\w.’'-]+ ){{0,3}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities)\b|{_THE}{_NAME})[’”\"']?)"
 )
 _REPORTED = re.compile(
     rf"(?P<source>{_THE}{_NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?,? (?:(?:has|have|had|first|also|newspaper|magazine|website|channel|tabloid|exclusively|later|previously) )*"

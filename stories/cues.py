@@ -38,6 +38,8 @@ class Cue:
     shape: Shape
     lang: str
     match: str
+    voiced: bool = False
+    """It counts only from somebody's mouth; as the writer's own words it states nothing."""
 
 
 class Found(NamedTuple):
@@ -48,6 +50,7 @@ class Found(NamedTuple):
     start: int
     end: int
     lang: str
+    voiced: bool
 
 
 def plain(text: str) -> str:
@@ -73,7 +76,8 @@ def _lexicon() -> tuple[tuple[Cue, ...], dict[str, tuple[int, ...]], dict[str, t
             for word in entry["when"].split():
                 table = stems if word.endswith("*") else words
                 table.setdefault(word.rstrip("*").split("-")[0], []).append(len(cues))
-            cues.append(Cue(stance, Shape(entry.get("shape", "verb")), lang, match))
+            shape = Shape(entry.get("shape", "verb"))
+            cues.append(Cue(stance, shape, lang, match, entry.get("voiced", False)))
     return (
         tuple(cues),
         {word: tuple(found) for word, found in words.items()},
@@ -132,6 +136,6 @@ def find(low: str, start: int, end: int, tries: list[int]) -> list[Found]:
                 continue
             taken.append((first, last))
             if cue.stance is not None:
-                found.append(Found(cue.stance, cue.shape, start + first, start + last, cue.lang))
+                found.append(Found(cue.stance, cue.shape, start + first, start + last, cue.lang, cue.voiced))
     found.sort(key=lambda each: each.start)
     return found

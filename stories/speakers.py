@@ -41,7 +41,13 @@ def grammar(name: str) -> frozenset[str]:
 
 @cache
 def _stops() -> frozenset[str]:
-    return (grammar("conjunctions") | grammar("verbs") | grammar("auxiliaries") | grammar("say")) - {
+    return (
+        grammar("conjunctions")
+        | grammar("verbs")
+        | grammar("auxiliaries")
+        | grammar("say")
+        | {"which", "who"}
+    ) - {
         "of",
         "report",
     }
@@ -65,7 +71,7 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
         at -= 1
         if at > floor and words[at - 1].text == ",":
             at -= 1
-    elif at > floor and words[at - 1].text == ",":
+    elif at > floor and words[at - 1].text in ",–—":
         opened = _opening_comma(words, at - 1, floor)
         if opened is None:
             return None
@@ -91,7 +97,13 @@ def _back_over_helpers(words: list[Word], verb: int, floor: int) -> int:
                 step -= 1
             if step > floor and words[step - 1].low in ("on", "in", "at", "during", "for", "by"):
                 step -= 1
-            elif step == at - 1 and low not in times:
+            elif low not in grammar("days") and words[step].low not in (
+                "last",
+                "this",
+                "next",
+                "late",
+                "earlier",
+            ):
                 break
             at = step
         else:
@@ -105,7 +117,7 @@ def _opening_comma(words: list[Word], closing: int, floor: int) -> int | None:
         text = words[at].text
         if text in '"“”;:':
             return None
-        if text == "," and at > floor and closing - at > 1:
+        if text == words[closing].text and at > floor and closing - at > 1:
             inside = words[at + 1].low
             if inside in ("and", "but", "or", "while", "as", "because"):
                 return None
@@ -124,7 +136,11 @@ def _phrase_ending(
                 break
         elif (
             not (word.text[0].isalnum() or word.text in "-." or _scare(words, first - 1))
-            or (word.low in stops and not _noun_after_all(words, first - 1, floor))
+            or (
+                word.low in stops
+                and not _noun_after_all(words, first - 1, floor)
+                and not _heads(word, first, end)
+            )
             or (word.low in ("he", "she", "they", "we", "i", "it") and first < end)
         ):
             break
@@ -135,6 +151,11 @@ def _phrase_ending(
     if words[first].low in grammar("prepositions") and words[first].low not in ("of",):
         return None
     return Phrase(first, end, apposition)
+
+
+def _heads(word: Word, first: int, end: int) -> bool:
+    """Whether a word that can be a verb heads the phrase right before the verb: two verbs don't meet."""
+    return first == end and (word.low in grammar("nouns") or word.text == "States")
 
 
 def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:
@@ -264,6 +285,11 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
     """The subject of the clause a later verb belongs to ("Kyiv rejected the bid but denied …")."""
     stops = _stops()
     start = floor
+    if verb > 0 and words[verb - 1].low in ("and", "but", ","):
+        # "an official who praised the party, denied the famine": the clause of "who" goes on
+        for at in range(verb - 1, max(floor, verb - 14), -1):
+            if words[at].low == "who":
+                return _phrase_ending(words, at - 1 if words[at - 1].text == "," else at, floor, None)
     for at in range(verb - 1, floor - 1, -1):
         if words[at].text in ";:—–" or (
             words[at].low in ("that", "while", "because", "although", "though") and verb - at > 2
@@ -292,6 +318,13 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
     return None
 
 
+def _names(words: list[Word], first: int, last: int) -> bool:
+    """Whether words between commas are a person's name."""
+    return 2 <= last - first <= 5 and all(
+        words[at].text[0].isupper() or words[at].text in ".-" for at in range(first, last)
+    )
+
+
 def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
     """The speaker of a phrase: its name, and the affiliation its apposition or its own role words give."""
     first, last = phrase.first, phrase.last
@@ -301,6 +334,16 @@ def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
         if a < b:
             affiliation = text[words[a].start : words[b - 1].end].strip(" ,")
     roles = grammar("roles")
+    if (
+        phrase.apposition is not None
+        and _names(words, *phrase.apposition)
+        and words[last - 1].low not in ("he", "she")
+    ):
+        # "a deputy spokesman for the ministry, Zia Takal, said": the name stands between the commas
+        lead = [words[at].text for at in range(first, last)]
+        if any(word.islower() and word in roles for word in lead):
+            affiliation = text[words[first].start : words[last - 1].end]
+            first, last = phrase.apposition
     for at in range(last - 1, first, -1):
         # "National Security Council spokesman John Kirby": the role's words, then the name
         if words[at - 1].text.islower() and words[at - 1].low in roles and words[at].text[0].isupper():

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from stories.actors import party_of
 from stories.attribution import Frame, frames
+from stories.claims import read_sentence
 from stories.cues import Found, Shape, called, find, plain
 from stories.evidence import Stance, Statement, Voice
 from stories.item import Field, Item, Span
 from stories.speakers import Phrase, Speaker, after, before, clause_subject, grammar, name, owner
-from stories.text import Word, body_spans, quotations, sentences, words
+from stories.text import Word, body_spans, quotations, sentences, within, words
 
 
 class Said(NamedTuple):
@@ -54,6 +56,7 @@ def _read(text: str, where: Field, item: Item, heard: list[Said]) -> list[Statem
     return found
 
 
+_NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
 _SPEECH = (
     " say",
     " said",
@@ -105,7 +108,13 @@ class _Sentence:
         """The sentence's statements: its cues' first, then who asserts what without a cue."""
         found: list[Statement] = []
         attributions = frames(self.text, self.words)
-        speakers = [self._who(frame.speaker, heard) if frame.speaker else None for frame in attributions]
+        lately = list(heard)
+        speakers: list[Speaker | None] = []
+        for frame in attributions:
+            who = self._who(frame.speaker, lately) if frame.speaker else None
+            speakers.append(who)
+            if who is not None:
+                lately.append(Said(who, self.line))
         for cue in cues:
             statement = self._stated(cue, attributions, speakers, heard)
             if statement is not None:
@@ -114,18 +123,45 @@ class _Sentence:
             if speaker is None or not frame.content:
                 continue
             low = self.words[frame.verb].low if frame.verb >= 0 else ""
+            if low in grammar("unasserting") or speaker.name.lower() in ("i", "we", "you"):
+                continue
             if not any(
                 frame.holds(cue.start)
                 or (frame.verb >= 0 and cue.start <= self.words[frame.verb].start < cue.end)
                 for cue in cues
             ):
-                if low in ("denies", "denied", "deny", "denying"):
+                denied = self._denied(frame, speaker)
+                if denied is not None:
+                    found.append(self._make(Stance.DENY, frame.content[0], denied, speaker))
                     continue
                 found.append(self._make(Stance.ASSERT, frame.content[0], self._verb_span(frame), speaker))
         named = [speaker for speaker in speakers if speaker is not None]
         for speaker in named:
             heard.append(Said(speaker, self.line))
         return found
+
+    def _denied(self, frame: Frame, speaker: Speaker) -> tuple[int, int] | None:
+        """Where a speaker says that their own party does not do something ("Russia is not supplying weapons").
+
+        Only what `stories.claims` knows as a claim with that party as its actor counts: "did not see" and
+        "will not run" deny nothing that was alleged.
+        """
+        start, end = frame.content[0]
+        negation = _NEGATED.search(self.low, start, end)
+        if negation is None:
+            return None
+        party = self._party(speaker)
+        if not party:
+            return None
+        for claim in read_sentence(self.text, start, end, self.where, self.at):
+            own = claim.actor == party
+            if (
+                own
+                and claim.span is not None
+                and negation.start() - 30 <= claim.span.start <= negation.end() + 30
+            ):
+                return negation.span()
+        return None
 
     def _verb_span(self, frame: Frame) -> tuple[int, int]:
         if frame.verb < 0:
@@ -148,40 +184,121 @@ class _Sentence:
     ) -> Statement | None:
         speaker: Speaker | None = None
         outlet = False
-        inside = next(
-            (
-                who
-                for frame, who in zip(attributions, speakers, strict=True)
-                if who is not None and frame.holds(cue.start)
-            ),
-            None,
-        )
         quoted = self._quoted(cue.start)
+        inside = self._bringer(cue.start, attributions, speakers)
         if inside is None and quoted:
             inside = self._carried(heard)
-        if cue.shape is Shape.VERB:
-            at = self._index(cue.start)
-            phrase = before(self.words, at) or clause_subject(self.words, at)
-            if phrase is not None:
-                first = self.words[phrase.first].low
-                if first in ("i", "we") or (quoted and first in ("he", "she", "it", "they")):
-                    speaker = inside
-                else:
-                    speaker = self._who(phrase, heard)
-            speaker = speaker or inside
-        elif cue.shape is Shape.PASSIVE:
+        if cue.shape is Shape.VERB and not self._is_passive(cue):
+            speaker = self._subject(cue, attributions, speakers, inside, heard)
+        elif cue.shape in (Shape.PASSIVE, Shape.VERB):
             at = self._index(cue.end)
             if at < len(self.words) and self.words[at].low == "by":
                 phrase = after(self.words, at, len(self.words))
                 speaker = self._who(phrase, heard) if phrase else None
             speaker = speaker or inside
         elif cue.shape is Shape.NOUN:
-            speaker = self._possessor(cue, heard) or inside
+            speaker = self._possessor(cue, heard)
+        elif cue.shape is Shape.LABEL:
+            if quoted:
+                phrase = clause_subject(self.words, self._index(cue.start)) if inside is None else None
+                speaker = inside or (self._who(phrase, heard) if phrase is not None else None)
+            outlet = not quoted
         else:
             speaker = inside
             outlet = speaker is None and not quoted
+        if speaker is None and cue.voiced:
+            return None
         span = self._evidence(cue)
         return self._make(cue.stance, span, (cue.start, cue.end), speaker, outlet)
+
+    def _is_passive(self, cue: Found) -> bool:
+        """Whether a verb is told of its object ("has been confirmed"), so that its subject doesn't speak."""
+        first = self._index(cue.start)
+        told = self.words[first : self._index(cue.end)]
+        if any(word.low in ("be", "been") for word in told):
+            return True
+        if not told or not told[0].low.endswith("ed"):
+            return False
+        behind = self._index(cue.end)
+        if len(told) == 1 and behind < len(self.words) and self.words[behind].low == "by":
+            return True
+        return any(word.low in _BEING for word in self.words[max(0, first - 3) : first] if word.text != ",")
+
+    def _subject(
+        self,
+        cue: Found,
+        attributions: list[Frame],
+        speakers: list[Speaker | None],
+        inside: Speaker | None,
+        heard: list[Said],
+    ) -> Speaker | None:
+        """Who a verb's act is: its subject, or whoever is quoted where that is "I" or a pronoun for them."""
+        at = self._index(cue.start)
+        if at > 0 and self.words[at - 1].low in ("and", "but"):
+            # "Kirby said that … but acknowledged that …": verbs of speech go with verbs of speech
+            said = [
+                who
+                for frame, who in zip(attributions, speakers, strict=True)
+                if who and 0 <= frame.verb < at - 1
+            ]
+            if said:
+                return said[-1]
+        phrase = None if at > 0 and self.words[at - 1].low == "to" else before(self.words, at)
+        if phrase is None or not self._names_somebody(phrase):
+            phrase = clause_subject(self.words, at)
+        if phrase is None or not self._names_somebody(phrase):
+            return inside
+        first = self.words[phrase.first].low
+        if first in ("i", "we", "there", "it") or (inside is not None and first in ("he", "she", "they")):
+            return inside if inside is not None or first != "it" else self._who(phrase, heard)
+        speaker = self._who(phrase, heard)
+        if inside is not None and self._party(speaker) and self._party(speaker) == self._party(inside):
+            # "Kirby said the United States could not confirm …": Kirby is who is on record
+            return inside
+        return speaker
+
+    def _names_somebody(self, phrase: Phrase) -> bool:
+        """Whether a phrase can be a speaker: not a lone verb form or mark."""
+        head = self.words[phrase.last - 1]
+        if (
+            not any(word.text[0].isalnum() for word in self.words[phrase.first : phrase.last])
+            or head.low == "to"
+        ):
+            return False
+        return not (
+            phrase.last - phrase.first == 1 and head.text.islower() and head.low.endswith(("ing", "ed"))
+        )
+
+    def _bringer(
+        self, place: int, attributions: list[Frame], speakers: list[Speaker | None]
+    ) -> Speaker | None:
+        """Whose words hold a place: the nearest speaker's, but nobody's who is only quoted along with them."""
+        quote = within(self.quotes, place)
+        best: tuple[int, Speaker] | None = None
+        for frame, who in zip(attributions, speakers, strict=True):
+            if who is None or not frame.holds(place):
+                continue
+            verb = self.words[frame.verb].start if frame.verb >= 0 else frame.content[0][0]
+            if quote is not None and frame.verb >= 0 and quote[0] <= verb < quote[1]:
+                continue
+            size = sum(end - start for start, end in frame.content)
+            if best is None or size < best[0]:
+                best = (size, who)
+        return best[1] if best else None
+
+    def _party(self, speaker: Speaker) -> str:
+        """The party a speaker speaks for; a bare office is looked up where the text names it in full."""
+        party = party_of(f"{speaker.affiliation} {speaker.name}".strip(), self.at)
+        if party:
+            return party
+        bare = speaker.name.lower().removeprefix("the ")
+        if bare.split()[-1] not in _OFFICES:
+            return ""
+        for place in occurrences(self.low, bare):
+            party = party_of(self.text[max(0, place - 30) : place + len(bare)].split(".")[-1], self.at)
+            if party:
+                return party
+        return ""
 
     def _quoted(self, place: int) -> bool:
         return any(start <= place < end for start, end in self.quotes)
@@ -194,18 +311,20 @@ class _Sentence:
 
     def _possessor(self, cue: Found, heard: list[Said]) -> Speaker | None:
         at = self._index(cue.start)
-        if at > 0 and (
-            self.words[at - 1].low.endswith(("'s", "s'"))
-            or self.words[at - 1].low in ("his", "her", "its", "their")
-        ):
-            phrase = owner(self.words, at)
-            if phrase is not None:
-                return self._who(phrase, heard)
+        for step in range(at, max(0, at - 4), -1):
+            low = self.words[step - 1].low
+            cut = self.words[step - 1].text in "'’" and step > 1 and self.words[step - 2].low.endswith("s")
+            if low.endswith("'s") or low in ("his", "her", "its", "their") or cut:
+                phrase = owner(self.words, step - 1 if cut else step)
+                if phrase is not None:
+                    return self._who(phrase, heard)
         end = self._index(cue.end)
         if end < len(self.words) and self.words[end].low in ("by", "from"):
             phrase = after(self.words, end, len(self.words))
             if phrase is not None:
                 return self._who(phrase, heard)
+        if not any(word.low in grammar("issuing") for word in self.words[max(0, at - 4) : at]):
+            return None
         subject = clause_subject(self.words, at)
         return self._who(subject, heard) if subject is not None else None
 
@@ -234,9 +353,7 @@ class _Sentence:
             voice = Voice.OUTLET if outlet else Voice.UNNAMED
         elif _unnamed(speaker):
             voice = Voice.UNNAMED
-        party = ""
-        if speaker is not None:
-            party = party_of(f"{speaker.affiliation} {speaker.name}".strip(), self.at)
+        party = self._party(speaker) if speaker is not None else ""
         return Statement(
             stance=stance,
             span=Span(self.where, start, end),
@@ -253,6 +370,30 @@ class _Sentence:
         )
 
 
+_OFFICES = frozenset(
+    {
+        "ministry",
+        "government",
+        "presidency",
+        "kremlin",
+        "spokesman",
+        "spokeswoman",
+        "minister",
+        "president",
+        "officials",
+    }
+)
+
+
+def occurrences(text: str, words_: str) -> list[int]:
+    """Every place words stand at."""
+    found, at = [], text.find(words_)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words_, at + 1)
+    return found
+
+
 def _here(text: str, speaker: Speaker) -> bool:
     return text[speaker.start : speaker.end] == speaker.name
 
@@ -263,13 +404,14 @@ def _unnamed(speaker: Speaker) -> bool:
     return last in grammar("unnamed") or speaker.name.split()[0].lower() in ("some", "many", "others")
 
 
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
 def resolve(speaker: Speaker, heard: Sequence[Said]) -> Speaker:
     """Whom "he", "the ministry" or a bare surname stands for: the last speaker who fits."""
     low = speaker.name.lower()
-    if low in ("he", "she", "it", "they"):
-        for said in reversed(heard):
-            return said.speaker
-        return speaker
+    if low in ("he", "she", "it", "they", "his", "her", "its", "their"):
+        return heard[-1].speaker if heard else speaker
     tail = low.split()
     if len(tail) <= 3 and (tail[0] == "the" or len(tail) == 1):
         last = tail[-1]

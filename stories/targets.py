@@ -14,6 +14,8 @@ from stories.item import Field, Item
 from stories.lexicon import load
 from stories.text import sentences
 
+ACCUSE = "accuse"
+"""The frame of accusations (`stories.claims`)."""
 KEYWORD_SHARE = 0.2
 """A word is one of a story's own when this share of its items carry it in title or summary."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -129,6 +131,13 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     own = {statement.party} if statement.party else set()
     if _opposite(statement, reading, on):
         return Target.OTHER
+    if (
+        on.claim is not None
+        and statement.stance is Stance.DENY
+        and on.claim.action == ACCUSE
+        and statement.party == on.claim.actor
+    ):
+        return Target.OTHER  # an accuser denies what is held against them, not their own accusation
     actors_said = {mention.actor for mention in mentions(said, at)} | own
     short = statement.span.where is not Field.BODY
     if len(explicit) >= 2:
