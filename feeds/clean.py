@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from stories.item import Link
 
@@ -53,46 +53,21 @@ _MARKUP = re.compile(
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BLOCKS = frozenset(
     [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
+        "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+        "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
     ]
-)
+)  # fmt: skip
+_INLINE = frozenset(
+    [
+        "a", "abbr", "acronym", "area", "audio", "b", "base", "bdi", "bdo", "big", "body", "button", "canvas", "caption",
+        "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "dialog", "em", "embed", "font", "frame",
+        "frameset", "hgroup", "html", "i", "input", "ins", "kbd", "label", "legend", "link", "map", "mark", "marquee",
+        "meta", "meter", "nobr", "noframes", "optgroup", "option", "output", "param", "picture", "progress", "q", "rp",
+        "rt", "ruby", "s", "samp", "search", "slot", "small", "source", "span", "strike", "strong", "sub", "sup",
+        "time", "track", "tt", "u", "var", "video", "wbr",
+    ]
+)  # fmt: skip
 _SPACED = frozenset(("td", "th", "img"))
 _UNREAD = frozenset(
     [
@@ -110,6 +85,7 @@ _UNREAD = frozenset(
         "select",
     ]
 )
+_TAGS = _BLOCKS | _INLINE | _SPACED | _UNREAD
 _CLOSED = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _UNREAD}
 
 
@@ -172,11 +148,11 @@ def address(url: str, base: str = "") -> str:
         return ""
     if url.partition("://")[2][:1] in ("", "/", "?", "#"):
         return ""
-    return _UNQUOTED.sub(lambda found: f"%{ord(found.group()):02X}", url)
+    return _UNQUOTED.sub(lambda found: quote(found.group(), safe=""), url)
 
 
 _AMPERSAND = re.compile(r"&(?:amp|#38|#x26);(?:(?:amp|#38|#x26);)*", re.IGNORECASE)
-_UNQUOTED = re.compile(r"[\s\"'<>\\^`{|}]", re.ASCII)
+_UNQUOTED = re.compile(r"[\s\"'<>\\^`{|}]")
 
 
 def _safe(text: str) -> str:
@@ -220,6 +196,10 @@ def _untagged(text: str, base: str, links: list[Link]) -> str:
         parts.append(text[at : found.start()])
         at = found.end()
         tag = (found["tag"] or "").lower()
+        if tag and tag not in _TAGS and ":" not in tag and "-" not in tag:
+            # "<tag>", "<john@example.org>": words in angle brackets, which HTML has no meaning for.
+            parts.append(found.group())
+            continue
         if tag in _BLOCKS:
             parts.append("\n")
         elif tag in _SPACED:

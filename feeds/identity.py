@@ -214,7 +214,8 @@ class _Learning:
 
 def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
     """How surely the entry is the item: 0 not at all, 5 by everything it has."""
-    same_guid = bool(own.guid) and own.guid in item.keys
+    # A GUID that stands on several links of one document tells them apart as little as none.
+    same_guid = bool(own.guid) and own.guid in item.keys and not shared_guid
     same_link = bool(own.link) and own.link in item.keys
     if same_guid and same_link:
         return 5
@@ -226,10 +227,10 @@ def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
         return 4
     same_time = entry.published is not None and entry.published == item.published
     if same_guid:
-        # Without a link there is only the GUID to go by; one that could be nobody else's holds while
+        # Without a link there is only the GUID to go by. One that could be nobody else's holds while
         # headline, address and date are rewritten together, as New Zealand's papers do with breaking
-        # news. A plain "1" on other words at another address is a feed's mistake.
-        return 2 if same_time or not own.link or (not shared_guid and _telling(entry)) else 0
+        # news. A plain "1" on other words at another address and time is a feed's mistake.
+        return 2 if same_time or not own.link or _telling(entry) else 0
     # A GUID that rotates while the headline is edited: the article's address still says which it is.
     # Several items that all link to the front page, or to one live page, share an address only.
     if not own.guid or same_time:

@@ -56,6 +56,10 @@ class Polled:
     entries: tuple[Entry, ...] = ()
     """With `feed` and `publisher` set, in the document's order."""
     error: FeedError | None = None
+    answer: Answer | None = None
+    """What the server said, when it was read."""
+    format: str = ""
+    """The document's kind ("rss20"), when it was read."""
 
 
 class Poller:
@@ -199,7 +203,7 @@ class Poller:
             replace(entry, feed=feed.url, publisher=self._publisher(entry, publisher, feed))
             for entry in parsed.entries
         )
-        return Polled(feed, after, Outcome.READ, publisher, now, entries)
+        return Polled(feed, after, Outcome.READ, publisher, now, entries, answer=answer, format=parsed.format)
 
     def _publisher(self, entry: Entry, publisher: Publisher, feed: Feed) -> str:
         """An aggregator's item belongs to the outlet it names, or where it leads; any other to the feed's publisher."""
