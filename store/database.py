@@ -188,6 +188,12 @@ def _check(path: Path) -> int:
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise StoreForeign(
+                f"{path} is no database at all.", remedy="Choose another with --db."
+            ) from error
+        raise
     finally:
         connection.close()
     if application != APPLICATION_ID:

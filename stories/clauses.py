@@ -158,6 +158,8 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
         ):
             break
         length += 1
+    if length == 1 and raw[index].group().lower() in lexicon.not_names:
+        return 0
     return length if prose or length == 1 else 0
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from spreadwatch.demo import serving
 from spreadwatch.demo.clock import ReplayedClock
+from store.database import collector_running, open_store
 from stories.errors import SpreadwatchError
 
 LEAD = 1.5
@@ -42,7 +43,10 @@ class Demo:
         self._process: subprocess.Popen[bytes] | None = None
 
     def collect(self) -> Callable[[], None]:
-        """Start the collector's process; gives what stops it."""
+        """Start the collector's process and wait until it works; gives what stops it.
+
+        DemoError when it ends at once.
+        """
         command = [sys.executable, "-m", "spreadwatch.demo.collecting", str(self.database)]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -51,6 +55,10 @@ class Demo:
                 stdout=log,
                 stderr=log,
             )
+        until = time.monotonic() + _PATIENCE
+        while collector_running(self.database) is None and time.monotonic() < until:
+            self.check()
+            time.sleep(0.05)
         return self.stop
 
     def check(self) -> None:
@@ -95,7 +103,7 @@ def run(
     """
     with _folder(keep=keep) as folder:
         demo = Demo(folder, seconds)
-        _made(demo.database)
+        open_store(demo.database, create=True).close()
         try:
             code = _told(demo, say) if headless else _shown(demo, plain=plain, by=by, exports=exports)
         finally:
@@ -122,7 +130,6 @@ def _shown(demo: Demo, *, plain: bool, by: str, exports: Path | None) -> int:
 
 def _told(demo: Demo, say: Callable[[str], object]) -> int:
     """Every story's status as it changes, until both stories are told."""
-    from store.database import open_store
     from store.stories import StoriesView, rows
 
     told: dict[int, str] = {}
@@ -144,12 +151,6 @@ def _moments(demo: Demo) -> Iterator[datetime]:
     # What the collector was writing when the story's time was over.
     demo.stop()
     yield demo.clock.now()
-
-
-def _made(database: Path) -> None:
-    from store.database import open_store
-
-    open_store(database, create=True).close()
 
 
 @contextmanager

@@ -63,3 +63,10 @@ def test_claims_of_one_kind_point_the_same_way_or_against_each_other(
 ) -> None:
     assert direction(read(one), read(other)) is answer
     assert direction(read(other), read(one)) is answer
+
+
+def test_a_pronoun_with_a_capital_is_nobodys_name() -> None:
+    found = read(
+        "Norway denies shipping missiles to Chile", "“We have shipped no missiles to Chile,” said Holt."
+    )
+    assert [claim.actor for claim in found] == ["Norway"]
