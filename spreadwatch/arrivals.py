@@ -22,6 +22,7 @@ class Newcomer:
     keys: tuple[str, ...]
     index: int
     """Which of the batch's entries it is."""
+    published_raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Arrivals:
 def sort(store: Store, entries: Sequence[Entry], now: datetime) -> Arrivals:
     """Decide for each entry of a batch; reads the store, writes nothing."""
     entry_keys = [tuple(keys(entry)) for entry in entries]
-    stored = intake.known(store, {key for held in entry_keys for key in held})
+    every_key = {key for held in entry_keys for key in held}
+    stored = intake.known(store, every_key)
+    retired = intake.retired(store, every_key)
     learnt = {item.id: set(item.keys) for item in stored}
     feeds = {item.id: item.feed for item in stored}
     verdicts = decide_all(entries, [_known(item) for item in stored])
@@ -67,13 +70,19 @@ def sort(store: Store, entries: Sequence[Entry], now: datetime) -> Arrivals:
     numbers: dict[int, int] = {}
     seen = 0
     for index, (entry, held, verdict) in enumerate(zip(entries, entry_keys, verdicts, strict=True)):
+        if isinstance(verdict, New) and not retired.isdisjoint(held):
+            seen += 1  # it was let go for its age; that its feed still lists it makes it no news
+            continue
         if isinstance(verdict, New):
             numbers[-(index + 1)] = number
-            new.append(Newcomer(item_of(entry, number, now), held, index))
+            new.append(Newcomer(item_of(entry, number, now), held, index, entry.published_raw))
             learnt[number], feeds[number] = set(held), entry.feed
             number += 1
             continue
-        item = numbers[verdict.id] if verdict.id < 0 else verdict.id
+        item = numbers.get(verdict.id, 0) if verdict.id < 0 else verdict.id
+        if not item:
+            seen += 1  # the same as one that was let go
+            continue
         if isinstance(verdict, Revised):
             edits.append(Edit(item, entry))
         else:

@@ -26,7 +26,7 @@ from feeds.poller import Outcome, Polled, Poller
 from feeds.request import Fetcher
 from feeds.schedule import Bounds
 from spreadwatch.clocks import Clock, SystemClock
-from spreadwatch.feed_states import kept, remembered
+from spreadwatch.feed_states import kept, remembered, retrieval
 from spreadwatch.pipeline import Pipeline
 from spreadwatch.regrouping import regroup
 from spreadwatch.restoring import REMEMBERED
@@ -176,9 +176,10 @@ class Collector:
 
     def _write(self, polled: Polled, chunk: Sequence[Entry], *, last: bool) -> None:
         url = polled.feed.url
+        answered = retrieval(polled)
         try:
             with self.store.transaction():
-                taken = self._pipeline.take_in(chunk, polled.at)
+                taken = self._pipeline.take_in(chunk, polled.at, answered=answered)
                 changed = polled.at if taken.new or taken.revised else self._last_changed.get(url)
                 if last:
                     feeds.save(self.store, kept(url, polled.state, polled.publisher.key, changed))

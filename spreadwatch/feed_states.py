@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from typing import Any
 
 from feeds.errors import Trouble
+from feeds.poller import Polled
 from feeds.schedule import FeedState
+from spreadwatch import TOOL
 from store import feeds as rows
+from store.retrievals import Answered
 from store.times import from_ms, to_ms
 
 
@@ -77,3 +83,24 @@ def remembered(row: rows.FeedState) -> FeedState:
         skip_days=frozenset(extra.get("skip_days", ())),
         warnings=tuple(extra.get("warnings", ())),
     )
+
+
+def retrieval(polled: Polled) -> Answered | None:
+    """What is kept of the answer that brought new items; None when nothing was read."""
+    answer = polled.answer
+    if answer is None:
+        return None
+    return Answered(
+        at=polled.at,
+        status=answer.status,
+        etag=answer.header("etag"),
+        last_modified=answer.header("last-modified"),
+        content_type=answer.header("content-type"),
+        sha256=sha256(answer.body).hexdigest(),
+        extractor=f"{TOOL}, {_parser()}, {polled.format}",
+    )
+
+
+@cache
+def _parser() -> str:
+    return f"feedparser {version('feedparser')}"

@@ -16,8 +16,9 @@ from spreadwatch.arrivals import Arrivals
 from spreadwatch.heeding import Heeding
 from spreadwatch.restoring import restored
 from spreadwatch.tending import Tending
-from store import evidence, intake, items, memory, placing, proposals
+from store import evidence, intake, items, memory, placing, proposals, retrievals
 from store.database import Store
+from store.retrievals import Answered
 from store.times import to_ms
 from stories.evidence import Reading
 from stories.grouping import Grouper, Placement
@@ -65,11 +66,12 @@ class Pipeline:
         *,
         imported: bool = False,
         readings: Sequence[Reading] | None = None,
+        answered: Answered | None = None,
     ) -> TakenIn:
         """Store and group a batch, in the caller's transaction if there is one.
 
         ``imported``: the entries come from an archive, so an item counts as known from its own date on.
-        ``readings``: one for each entry, where they were read ahead.
+        ``readings``: one for each entry, where they were read ahead. ``answered``: the answer they were in.
         Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
         """
         grouper = self.grouper
@@ -77,7 +79,7 @@ class Pipeline:
         try:
             with self.store.transaction():
                 batch = arrivals.sort(self.store, entries, now)
-                taken = self._written(grouper, batch, readings, now, imported=imported)
+                taken = self._written(grouper, batch, readings, answered, now, imported=imported)
         except BaseException:
             self.lose_memory()
             raise
@@ -102,6 +104,7 @@ class Pipeline:
         grouper: Grouper,
         batch: Arrivals,
         read_ahead: Sequence[Reading] | None,
+        answered: Answered | None,
         now: datetime,
         *,
         imported: bool,
@@ -115,7 +118,15 @@ class Pipeline:
             store,
             self._names,
             [
-                intake.NewItem(new.item, new.keys, known[new.item.id], reading.stance, story_of[new.item.id])
+                intake.NewItem(
+                    new.item,
+                    new.keys,
+                    known[new.item.id],
+                    reading.stance,
+                    story_of[new.item.id],
+                    self._retrieval(new.item, answered),
+                    new.published_raw,
+                )
                 for new, reading in zip(batch.new, readings, strict=True)
             ],
         )
@@ -187,6 +198,10 @@ class Pipeline:
         memory.keep_features(
             self.store, [(number, to_ms(known[number]), features) for number, features in packed.items()]
         )
+
+    def _retrieval(self, item: Item, answered: Answered | None) -> int | None:
+        feed = self._names.feed(item.feed)
+        return None if answered is None or feed is None else retrievals.keep(self.store, feed, answered)
 
     def _revise(self, batch: Arrivals, now: datetime) -> set[int]:
         """Take in edited words: the earlier ones and their reading are kept until ``now``."""

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -169,11 +169,7 @@ def open_store(path: str | Path, *, create: bool = False, read_only: bool = Fals
     with translated():
         found = _check(path)
         if found < VERSION:
-            if read_only:
-                raise StoreReadOnly(
-                    f"{path} is of an older version.",
-                    remedy="Open it once with write access to bring it up to date.",
-                )
+            # Also for a reader: it could not read what it asks for. Where that can't be written, it is said.
             _bring_up_to_date(path)
     store = Store(path, read_only=read_only)
     store.value("SELECT count(*) FROM state")
@@ -184,18 +180,16 @@ def _check(path: Path) -> int:
     """The file's schema version, read without changing a byte of it."""
     if path.is_dir() or not os.access(path, os.R_OK):
         raise StoreReadOnly(f"{path} can't be read.", remedy="Check that it is a file and its permissions.")
-    connection = _connect(path, read_only=True)
     try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        with closing(_connect(path, read_only=True)) as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
             raise StoreForeign(
                 f"{path} is no database at all.", remedy="Choose another with --db."
             ) from error
         raise
-    finally:
-        connection.close()
     if application != APPLICATION_ID:
         raise StoreForeign(f"{path} is not a spreadwatch database.", remedy="Choose another path with --db.")
     if version > VERSION:

@@ -46,14 +46,17 @@ class NewItem:
     stance: Stance | None = None
     story: int | None = None
     """Where it is placed at once (`store.placing.place` keeps the membership)."""
+    retrieval: int | None = None
+    """The answer that brought it (`store.retrievals`); None for an archive's item."""
+    published_raw: str = ""
+    """The date exactly as the feed wrote it."""
 
 
 def known(store: Store, keys: Collection[str]) -> list[KnownItem]:
     """All stored items that hold any of these keys of `feeds.identity`."""
     asked = [_packed(key) for key in keys]
     found: set[int] = set()
-    for at in range(0, len(asked), _CHUNK):
-        page = asked[at : at + _CHUNK]
+    for page in _pages(asked):
         rows = store.rows(f"SELECT item FROM item_keys WHERE key IN ({','.join('?' * len(page))})", page)
         found.update(row[0] for row in rows)
     return _known_items(store, sorted(found))
@@ -100,8 +103,8 @@ class Names:
 
 _ADD = """
 INSERT INTO items (id, guid, publisher, feed, effective, published, first_seen, known, flags, story, stance, lang,
-                   keys, link, title, summary, links, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   keys, link, title, summary, links, body, retrieval, published_raw)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -156,6 +159,25 @@ def learn_keys(store: Store, item: int, keys: Iterable[str]) -> None:
     store.write("UPDATE items SET keys = CAST(keys || ? AS BLOB) WHERE id = ?", (b"".join(packed), item))
 
 
+def split_keys(keys: bytes) -> list[bytes]:
+    """An item's keys, one by one, as `item_keys` has them."""
+    return [keys[at : at + _KEY_BYTES] for at in range(0, len(keys), _KEY_BYTES)]
+
+
+def retired(store: Store, keys: Collection[str]) -> set[str]:
+    """Which of these keys belonged to items that retention deleted."""
+    asked = {_packed(key): key for key in keys}
+    found: set[str] = set()
+    for page in _pages(list(asked)):
+        rows = store.rows(f"SELECT key FROM retired_keys WHERE key IN ({','.join('?' * len(page))})", page)
+        found.update(asked[row[0]] for row in rows)
+    return found
+
+
+def _pages(values: Sequence[bytes]) -> list[Sequence[bytes]]:
+    return [values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK)]
+
+
 def _known_items(store: Store, numbers: Sequence[int]) -> list[KnownItem]:
     rows: list[Any] = []
     earlier: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -203,6 +225,8 @@ def _values(names: Names, one: NewItem) -> tuple[object, ...]:
         item.summary,
         _links(item),
         item.body,
+        one.retrieval,
+        one.published_raw,
     )
 
 
@@ -219,5 +243,4 @@ def _packed(key: str) -> bytes:
 
 
 def _unpacked(keys: bytes) -> frozenset[str]:
-    parts = (keys[at : at + _KEY_BYTES] for at in range(0, len(keys), _KEY_BYTES))
-    return frozenset(chr(part[0]) + part[1:].hex() for part in parts)
+    return frozenset(chr(part[0]) + part[1:].hex() for part in split_keys(keys))

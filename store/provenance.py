@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from store import retrievals
 from store.database import Store
 from store.log import COLUMNS, FLAGS_ONLY, IN_FORCE, decision
 from store.times import to_ms
@@ -26,5 +27,6 @@ def provenance(store: Store, detail: StoryDetail) -> Provenance:
         opposite_name=""
         if opposite is None
         else str(store.value("SELECT name FROM stories WHERE id = ?", (opposite,)) or ""),
+        retrievals=retrievals.of_items(store, [item.id for item in detail.items]),
         decisions=tuple(one for row in rows if (one := decision(row)).act not in FLAGS_ONLY),
     )

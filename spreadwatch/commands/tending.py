@@ -17,9 +17,10 @@ from spreadwatch import TOOL, config
 from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.printing import minute
 from store import feeds, items, requests, stories
+from store.checking import check
 from store.database import Store, collector_lock, collector_running
 from store.lock import collector_says
-from store.safekeeping import backup, damage
+from store.safekeeping import backup
 from store.state import collector
 from stories.errors import SpreadwatchError
 
@@ -77,8 +78,8 @@ def _database(told: Invocation) -> Iterator[tuple[bool, str]]:
             size = told.db.stat().st_size / (1 << 20)
             counted = f"{items.count(store):,} items, {stories.count(store):,} stories shown"
             yield True, f"database: {told.db}, {size:,.1f} MiB, {counted}"
-            broken = damage(store)
-            yield not broken, "database: " + ("whole" if not broken else f"damaged: {'; '.join(broken)}")
+            for finding in check(store):
+                yield finding.ok, f"database, {finding.name}: {finding.words}"
             yield from _collector(told.db, store)
     except SpreadwatchError as error:
         yield False, str(error)

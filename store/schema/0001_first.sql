@@ -158,9 +158,10 @@ END;
 
 -- How an entry is recognised when it comes again: the digests of feeds.identity. Many keys to an item,
 -- and now and then one key to several items (a feed that uses one GUID twice).
+-- No foreign key: an item's own keys column says which rows are its, and deleting needs no second index.
 CREATE TABLE item_keys (
     key   BLOB NOT NULL,
-    item  INTEGER NOT NULL REFERENCES items(id) ON DELETE CASCADE,
+    item  INTEGER NOT NULL,
     PRIMARY KEY (key, item)
 ) WITHOUT ROWID;
 
