@@ -142,7 +142,7 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
     links: dict[str, set[str]] = {}
     for entry in entries:
         named = keys(entry)
-        links.setdefault(named.guid, set()).add(named.link)
+        links.setdefault(named.guid, set()).update({named.link} - {""})
     verdicts: list[Verdict] = []
     for index, entry in enumerate(entries):
         named = keys(entry)
@@ -214,8 +214,10 @@ class _Learning:
 
 def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
     """How surely the entry is the item: 0 not at all, 5 by everything it has."""
-    # A GUID that stands on several links of one document tells them apart as little as none.
-    same_guid = bool(own.guid) and own.guid in item.keys and not shared_guid
+    same_guid = bool(own.guid) and own.guid in item.keys
+    if shared_guid and (own.link or not _alike(entry.title, item.title)):
+        # A GUID that stands on several links of one document tells them apart as little as none.
+        same_guid = False
     same_link = bool(own.link) and own.link in item.keys
     if same_guid and same_link:
         return 5
@@ -223,7 +225,7 @@ def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
         return 4
     if not same_guid and not same_link:
         return 0
-    if _alike(entry.title, item.title):
+    if _alike(entry.title, item.title) or text_mark(entry.title, entry.summary) in item.texts:
         return 4
     same_time = entry.published is not None and entry.published == item.published
     if same_guid:
@@ -233,9 +235,9 @@ def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
         return 2 if same_time or not own.link or _telling(entry) else 0
     # A GUID that rotates while the headline is edited: the article's address still says which it is.
     # Several items that all link to the front page, or to one live page, share an address only.
-    if not own.guid or same_time:
-        return 3
-    return 1 if _ARTICLE.search(canonical(entry.link)) else 0
+    if not _ARTICLE.search(canonical(entry.link)):
+        return 0
+    return 3 if same_time or not own.guid else 1
 
 
 def _telling(entry: Entry) -> bool:
