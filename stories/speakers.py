@@ -66,6 +66,8 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
     Steps back over auxiliaries, adverbs, times ("on Wednesday"), an apposition between commas and "who".
     """
     at = _back_over_helpers(words, verb, floor)
+    if at > floor and words[at - 1].low in grammar("prepositions"):
+        return None
     apposition: tuple[int, int] | None = None
     if at > floor and words[at - 1].low in ("who", "which"):
         at -= 1

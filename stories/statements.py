@@ -57,6 +57,10 @@ def _read(text: str, where: Field, item: Item, heard: list[Said]) -> list[Statem
 
 
 _NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+_NAME = re.compile(
+    r"\b(?!The |A |An |In |On |At |But |And |It |He |She |They )[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
+)
 _SPEECH = (
     " say",
     " said",
@@ -177,7 +181,21 @@ class _Sentence:
 
     def _who(self, phrase: Phrase, heard: list[Said]) -> Speaker:
         speaker = name(self.text, self.words, phrase)
-        return resolve(speaker, heard)
+        resolved = resolve(speaker, heard)
+        if resolved is speaker and speaker.name.lower() in _PRONOUNS:
+            return self._named_before(speaker)
+        return resolved
+
+    def _named_before(self, pronoun: Speaker) -> Speaker:
+        """Whom a pronoun stands for where nobody has spoken yet: the last name before it in its text."""
+        names = list(_NAME.finditer(self.text, 0, pronoun.start))
+        if pronoun.name.lower() in ("he", "she", "his", "her"):
+            names = [each for each in names if " " in each.group()] or names
+        if not names:
+            return pronoun
+        last = names[-1]
+        end = last.end() - 2 if last.group().endswith(("'s", "’s")) else last.end()
+        return Speaker(self.text[last.start() : end], last.start(), end)
 
     def _stated(
         self, cue: Found, attributions: list[Frame], speakers: list[Speaker | None], heard: list[Said]
@@ -188,6 +206,8 @@ class _Sentence:
         inside = self._bringer(cue.start, attributions, speakers)
         if inside is None and quoted:
             inside = self._carried(heard)
+        if cue.stance in (Stance.DENY, Stance.CONFIRM) and cue.shape is Shape.VERB and self._not_done(cue):
+            return None
         if cue.shape is Shape.VERB and not self._is_passive(cue):
             speaker = self._subject(cue, attributions, speakers, inside, heard)
         elif cue.shape in (Shape.PASSIVE, Shape.VERB):
@@ -206,10 +226,36 @@ class _Sentence:
         else:
             speaker = inside
             outlet = speaker is None and not quoted
-        if speaker is None and cue.voiced:
+        if speaker is None and (
+            cue.voiced or (cue.shape is Shape.VERB and not quoted and self._own_voice(cue))
+        ):
+            return None
+        if cue.stance is Stance.CONFIRM and self._only_reports(cue, attributions):
             return None
         span = self._evidence(cue)
         return self._make(cue.stance, span, (cue.start, cue.end), speaker, outlet)
+
+    def _not_done(self, cue: Found) -> bool:
+        """Whether an act is negated or only wished for ("did not dismiss claims", "ordered staff to dismiss")."""
+        at = self._index(cue.start)
+        if any(
+            word.low in ("not", "never") or word.low.endswith("n't")
+            for word in self.words[max(0, at - 2) : at]
+        ):
+            return True
+        return at > 1 and self.words[at - 1].low == "to" and self.words[at - 2].low not in grammar("managing")
+
+    def _own_voice(self, cue: Found) -> bool:
+        """Whether the writer or the reader is the subject ("I don't know if", "Don't know if your password …")."""
+        at = self._index(cue.start)
+        return (at == 0 and self.low.startswith("do", cue.start)) or any(word.low in ("i", "we", "you") for word in self.words[max(0, at - 3) : at])
+
+    def _only_reports(self, cue: Found, attributions: list[Frame]) -> bool:
+        """Whether "confirmed" only says who reports an event (", police have confirmed."), as "said" would."""
+        if not self.low.startswith("confirm", cue.start):
+            return False
+        at = self._index(cue.start)
+        return any(frame.verb == at and frame.content[0][1] <= cue.start for frame in attributions)
 
     def _is_passive(self, cue: Found) -> bool:
         """Whether a verb is told of its object ("has been confirmed"), so that its subject doesn't speak."""
@@ -410,7 +456,7 @@ _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 def resolve(speaker: Speaker, heard: Sequence[Said]) -> Speaker:
     """Whom "he", "the ministry" or a bare surname stands for: the last speaker who fits."""
     low = speaker.name.lower()
-    if low in ("he", "she", "it", "they", "his", "her", "its", "their"):
+    if low in _PRONOUNS:
         return heard[-1].speaker if heard else speaker
     tail = low.split()
     if len(tail) <= 3 and (tail[0] == "the" or len(tail) == 1):
