@@ -11,10 +11,42 @@ from typing import Any
 from store import placing
 from store.database import Store
 from store.errors import StoreError
+from store.log import IN_FORCE, ORDER_OF
 from stories.decision import Act, Decision
 
-_ITEM_STATE = "id, story, read, starred, dismissed, decided"
-_STORY_STATE = "id, name, claim, watched, starred, named_by, rated, note, status_by_analyst, joined_into, joined_at, terms, claim_by_analyst"
+PLACES = frozenset({Act.ACCEPT, Act.MOVE, Act.NEW_STORY, Act.SPLIT, Act.DISMISS, Act.JOIN})
+"""Acts that say where items belong."""
+
+_ITEM_STATE = ("id", "story", "read", "starred", "dismissed", "decided")
+_STORY_STATE = (
+    "id",
+    "name",
+    "claim",
+    "watched",
+    "starred",
+    "named_by",
+    "rated",
+    "note",
+    "status_by_analyst",
+    "joined_into",
+    "joined_at",
+    "terms",
+    "claim_by_analyst",
+)
+# What each kind of act changes, and so what undoing one puts back.
+_ITEM_COLUMNS: dict[Act, tuple[str, ...]] = {
+    **dict.fromkeys((Act.ACCEPT, Act.MOVE, Act.NEW_STORY, Act.SPLIT), ("decided", "dismissed")),
+    Act.DISMISS: ("decided", "dismissed", "read"),
+    **dict.fromkeys((Act.STAR, Act.UNSTAR), ("starred",)),
+    **dict.fromkeys((Act.READ, Act.UNREAD), ("read",)),
+}
+_STORY_COLUMNS: dict[Act, tuple[str, ...]] = {
+    Act.JOIN: ("joined_into", "joined_at"),
+    Act.RENAME: ("named_by",),
+    **dict.fromkeys((Act.WATCH, Act.UNWATCH), ("watched", "claim", "claim_by_analyst", "terms")),
+    **dict.fromkeys((Act.STAR, Act.UNSTAR), ("starred",)),
+    Act.STATUS: ("rated", "note", "status_by_analyst"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +95,8 @@ def found_before(
         ]
     stories = {number for number in (story, other) if number is not None}
     return Before(
-        [list(row) for row in _select(store, _ITEM_STATE, "items", numbers)],
-        [list(row) for row in _select(store, _STORY_STATE, "stories", sorted(stories))],
+        [list(row) for row in _select(store, ", ".join(_ITEM_STATE), "items", numbers)],
+        [list(row) for row in _select(store, ", ".join(_STORY_STATE), "stories", sorted(stories))],
     )
 
 
@@ -73,29 +105,46 @@ def apply(store: Store, made: Decision) -> set[int]:
     return _APPLY[made.act](store, made)
 
 
-def put_back(store: Store, before: Before, at: datetime, decision: int) -> set[int]:
-    """Restore what a decision found; gives the stories that changed."""
-    for row in before.stories:
-        names = [name.strip() for name in _STORY_STATE.split(",")]
-        assignments = ", ".join(f"{name} = ?" for name in names[1:])
-        store.write(f"UPDATE stories SET {assignments} WHERE id = ?", [*row[1:], row[0]])
-        current = store.value(
-            "SELECT name FROM story_names WHERE story = ? ORDER BY since DESC LIMIT 1", (row[0],)
-        )
-        if row[1] and current != row[1]:
-            placing.keep_name(store, row[0], row[1], at)
+def put_back(store: Store, undone: Decision, before: Before, at: datetime, decision: int) -> set[int]:
+    """Restore what an act of this kind changes, as the decision found it; gives the stories that changed.
+
+    What has been decided since about an item or story by somebody else stays.
+    """
     if before.made is not None:
         store.write("UPDATE stories SET watched = 0 WHERE id = ?", (before.made,))
-    changed = {row[0] for row in before.stories} | ({before.made} if before.made is not None else set())
-    for item, story, read, starred, dismissed, decided in before.items:
-        target = None if story is None else placing.resolved(store, story)
-        changed |= placing.move(store, [item], target, at, decision)
-        store.write(
-            "UPDATE items SET read = ?, starred = ?, dismissed = ?, decided = ? WHERE id = ?",
-            (read, starred, dismissed, decided, item),
-        )
+    changed = {number for number in (before.made, undone.story) if number is not None}
+    for row in before.stories:
+        changed.add(row[0])
+        held = dict(zip(_STORY_STATE, row, strict=True))
+        for column in _STORY_COLUMNS.get(undone.act, ()):
+            store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (held[column], row[0]))
+        if undone.act is Act.RENAME:
+            placing.keep_name(store, row[0], held["name"], at)
+    later = _decided_since(store, undone)
+    for row in before.items:
+        held = dict(zip(_ITEM_STATE, row, strict=True))
+        if held["id"] in later:
+            continue
+        if undone.act in PLACES:
+            target = None if held["story"] is None else placing.resolved(store, held["story"])
+            changed |= placing.move(store, [held["id"]], target, at, decision)
+        for column in _ITEM_COLUMNS.get(undone.act, ()):
+            store.write(f"UPDATE items SET {column} = ? WHERE id = ?", (held[column], held["id"]))
     placing.recount(store, changed)
     return changed
+
+
+def _decided_since(store: Store, undone: Decision) -> set[int]:
+    """Items of a placing decision that a later one, still in force, has placed again."""
+    if undone.act not in PLACES:
+        return set()
+    found = store.rows(
+        "SELECT DISTINCT l.item FROM decision_items w JOIN decision_items l ON l.item = w.item "
+        f"JOIN decisions d ON d.id = l.decision WHERE w.decision = ?2 AND {ORDER_OF} > "
+        f"(SELECT {ORDER_OF} FROM decisions d WHERE d.id = ?2) AND {IN_FORCE}",
+        (None, undone.id),
+    )
+    return {row[0] for row in found}
 
 
 def _accept(store: Store, made: Decision) -> set[int]:

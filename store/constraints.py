@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.database import Store
-from store.log import IN_FORCE
+from store.log import IN_FORCE, ORDER_OF
 from stories.decision import Act
 
 _MUST = frozenset({Act.ACCEPT, Act.MOVE, Act.NEW_STORY, Act.SPLIT, Act.JOIN})
@@ -32,7 +32,7 @@ def rebuild(store: Store, items: Sequence[int]) -> None:
         store.write("DELETE FROM constraints WHERE item = ?", (item,))
         found = store.rows(
             "SELECT d.id, d.act, d.story, d.before FROM decision_items l JOIN decisions d ON d.id = l.decision "
-            f"WHERE l.item = ?2 AND {IN_FORCE} ORDER BY d.id",
+            f"WHERE l.item = ?2 AND {IN_FORCE} ORDER BY {ORDER_OF}",
             (None, item),
         )
         must: tuple[int, int] | None = None

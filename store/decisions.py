@@ -83,8 +83,8 @@ def redo(store: Store, by: str, at: datetime) -> Decision | None:
 def _take_back(store: Store, target: Decision, by: str, at: datetime) -> set[int]:
     before = Before.from_json(store.value("SELECT before FROM decisions WHERE id = ?", (target.id,)))
     appended = _append(store, Act.UNDO, (), None, {}, by, at, target.id, Before([], []))
-    changed = acts.put_back(store, before, at, appended.id)
-    rebuild(store, [row[0] for row in before.items])
+    changed = acts.put_back(store, target, before, at, appended.id)
+    rebuild(store, sorted({*target.items, *(row[0] for row in before.items)}))
     if target.act is Act.STANCE:
         changed |= {row[1] for row in before.items if row[1] is not None}
     return changed

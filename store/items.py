@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Store
+from store.narrowing import Narrowing, item_tests
 from store.query import match
 from store.times import from_ms, to_ms
 from stories.evidence import Stance
@@ -64,6 +65,7 @@ class ItemFilter:
     """Words as in `store.search`."""
     known_by: datetime | None = None
     """Only what was known at this time."""
+    narrowing: Narrowing | None = None
 
 
 EVERYTHING = ItemFilter()
@@ -234,6 +236,10 @@ def _where(wanted: ItemFilter) -> tuple[str, list[Any]]:
     if wanted.known_by is not None:
         tests.append("i.known <= ?")
         values.append(to_ms(wanted.known_by))
+    if wanted.narrowing is not None:
+        more, bound = item_tests(wanted.narrowing)
+        tests += more
+        values += bound
     tests += ["i.read = 0"] * wanted.unread + ["i.starred = 1"] * wanted.starred
     tests += ["i.dismissed = 1"] * wanted.dismissed
     tests += ["i.decided = 0 AND i.read = 0 AND i.dismissed = 0"] * wanted.waiting

@@ -20,6 +20,12 @@ NOT EXISTS (
 """
 """SQL: decision ``d`` was not undone, or its undoing was itself undone; parameter 1 is the moment in ms, or NULL."""
 
+ORDER_OF = """
+coalesce((SELECT max(r.id) FROM decisions u JOIN decisions r ON r.undoes = u.id AND r.act = 'redo'
+          WHERE u.undoes = d.id AND u.act = 'undo'), d.id)
+"""
+"""SQL: when decision ``d`` came into force, as a number to order by: its own, or that of the last redo."""
+
 FLAGS_ONLY = frozenset({Act.READ, Act.UNREAD, Act.STAR, Act.UNSTAR})
 """Acts that place nothing: `since` need not trouble grouping with them."""
 
