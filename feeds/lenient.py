@@ -66,8 +66,10 @@ def _raw(item: Any) -> RawEntry:
         summary=str(item.get("summary") or ""),
         content=str(content[0].get("value") or "") if content else "",
         link=link,
-        # No fallback to `updated_parsed` and its like: dates are read by our own rule from the words.
-        published=str(next((item[key] for key in ("published", "updated", "created") if item.get(key)), "")),
+        # The words, read by our own rule. `dict.get`, as feedparser's own falls back from one to another.
+        published=str(
+            next((found for key in ("published", "updated", "created") if (found := dict.get(item, key))), "")
+        ),
         lang=str(title.get("language") or ""),
         base=str(title.get("base") or ""),
         source_name=str(source.get("title") or ""),

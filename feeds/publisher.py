@@ -26,7 +26,7 @@ def domain_of_host(host: str) -> str:
     Private suffixes count (`example.blogspot.com` is a publisher of its own): on shared hosting the
     registrable domain of the host belongs to the host, not to who writes there.
     """
-    return _extractor()(host).top_domain_under_public_suffix or host
+    return _extractor()(host).top_domain_under_public_suffix or host.removeprefix("www.")
 
 
 def publisher_of(url: str) -> str:
