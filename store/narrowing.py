@@ -31,6 +31,8 @@ class Narrowing:
     until: datetime | None = None
     without: tuple[str, ...] = ()
     """Words or phrases that must not stand in the item."""
+    hidden: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Rules: part of a publisher's key ("" for any) and words; an item that has both all is left out."""
 
 
 def item_tests(wanted: Narrowing) -> tuple[list[str], list[Any]]:
@@ -64,6 +66,19 @@ def item_tests(wanted: Narrowing) -> tuple[list[str], list[Any]]:
         ask("i.effective <= ?", to_ms(wanted.until))
     for words in wanted.without:
         if expression := match(f'"{words}"'):
+            ask("i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)", expression)
+    for source, parts in wanted.hidden:
+        expression = match(" ".join(f'"{part}"' for part in parts))
+        if source and expression:
+            ask(
+                r"NOT (i.publisher IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\') "
+                "AND i.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?))",
+                _part(source),
+                expression,
+            )
+        elif source:
+            ask(r"i.publisher NOT IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\')", _part(source))
+        elif expression:
             ask("i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)", expression)
     return tests, values
 

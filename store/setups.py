@@ -40,7 +40,9 @@ def save_view(store: Store, name: str, query: str) -> None:
     """Keep a filter under a name; an empty filter takes the name away."""
     with store.transaction():
         held = dict(views(store)) | {name: query}
-        state.put(store, views=json.dumps({key: text for key, text in held.items() if text}, ensure_ascii=False))
+        state.put(
+            store, views=json.dumps({key: text for key, text in held.items() if text}, ensure_ascii=False)
+        )
 
 
 def rules(store: Store) -> tuple[Rule, ...]:

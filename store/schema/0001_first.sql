@@ -130,6 +130,7 @@ CREATE TABLE items (
 );
 -- Triage: what waits, newest first. Partial, so its size is the queue's, not the store's.
 CREATE INDEX items_waiting ON items (id) WHERE decided = 0 AND read = 0 AND dismissed = 0;
+CREATE INDEX items_unread ON items (id) WHERE read = 0;
 CREATE INDEX items_starred ON items (id) WHERE starred = 1;
 CREATE INDEX items_dismissed ON items (id) WHERE dismissed = 1;
 CREATE INDEX items_stance ON items (stance, id) WHERE stance IS NOT NULL;
@@ -294,6 +295,7 @@ CREATE TABLE decision_items (
     decision INTEGER NOT NULL REFERENCES decisions(id),
     PRIMARY KEY (item, decision)
 ) WITHOUT ROWID;
+CREATE INDEX decision_items_decision ON decision_items (decision);
 CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER decisions_remain BEFORE DELETE ON decisions

@@ -1,0 +1,110 @@
+"""Any earlier moment can be shown again as it was: compared with a log of what was shown at that time."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from store import decisions, evidence, intake, items, listing, placing, stories
+from store.database import Store
+from store.times import to_ms
+from stories.decision import Act
+from stories.evidence import Reading
+from stories.story import StoryDetail
+from tests.store.making import Newsroom, denial, hours
+
+
+def shown(store: Store, story: int, now: datetime, as_of: datetime | None = None) -> object:
+    """What a reader saw of a story: name, status, words, boards, items as they were worded."""
+    found: StoryDetail = stories.detail(store, story, now=now, as_of=as_of)
+    return (
+        found.status,
+        found.because,
+        found.first_seen,
+        found.last_seen,
+        found.story.opposite_of,
+        [(item.id, item.title) for item in found.items],
+        [(party.name, party.stance, party.since, party.clock) for party in found.parties],
+        [(placed.item, placed.statement.words, placed.target) for placed in found.statements],
+        [(event.at, event.status, event.because) for event in found.timeline],
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_shown_can_be_shown_again(store: Store, newsroom: Newsroom, seed: int) -> None:
+    chance = random.Random(seed)
+    for number in range(3):
+        newsroom.story(2, name=f"Story {number}")
+    seen: list[tuple[int, datetime, object]] = []
+    at = 10.0
+    for step in range(25):
+        at += 1
+        _something_happens(store, newsroom, chance, step, at)
+        now = hours(at + 0.5)
+        for (story,) in store.rows("SELECT id FROM stories WHERE items > 0"):
+            seen.append((story, now, shown(store, story, now)))
+    for story, then, what in seen:
+        assert shown(store, story, hours(at + 99), as_of=then) == what
+
+
+def _something_happens(store: Store, newsroom: Newsroom, chance: random.Random, step: int, at: float) -> None:
+    held = [row[0] for row in store.rows("SELECT id FROM stories WHERE items > 0 AND joined_into IS NULL")]
+    story = chance.choice(held)
+    some = [row[0] for row in store.rows("SELECT id FROM items ORDER BY id")]
+    match chance.randrange(8):
+        case 0 | 1:
+            title = f"Ruritania denies report {step}"
+            newsroom.item(story, title, f"p{step}.example", hours(at), reading=denial(title))
+        case 2:
+            decisions.record(store, Act.MOVE, items=[chance.choice(some)], story=story, by="ada", at=hours(at))
+        case 3:
+            decisions.record(store, Act.DISMISS, items=[chance.choice(some)], by="ada", at=hours(at))
+        case 4:
+            decisions.undo(store, "ada", hours(at))
+        case 5:
+            number = chance.choice(some)
+            item = replace(items.get(store, [number])[0], title=f"Edited at {at}")
+            with store.transaction():
+                intake.revise(store, item, hours(at), None)
+                evidence.keep(store, number, Reading(), since=to_ms(hours(at)))
+        case 6:
+            other = chance.choice(held)
+            if other != story:
+                with store.transaction():
+                    placing.join(store, story, other, hours(at))
+        case 7:
+            decisions.record(
+                store, Act.STATUS, story=story, details={"status": chance.choice(["", "DENIED"])}, by="ada", at=hours(at)
+            )
+
+
+def test_the_list_of_stories_is_as_it_was(store: Store, newsroom: Newsroom) -> None:
+    newsroom.story(2, name="A")
+    newsroom.story(2, name="B", since=5)
+    decisions.record(store, Act.RENAME, story=1, details={"name": "Later name"}, by="ada", at=hours(20))
+    decisions.record(store, Act.MOVE, items=[3], story=1, by="ada", at=hours(21))
+    then = {story.id: (story.name, [item for item, _ in story.items]) for story in listing.listed(store, hours(19))}
+    assert then == {1: ("A", [1, 2]), 2: ("B", [3, 4])}
+    early = {story.id: [item for item, _ in story.items] for story in listing.listed(store, hours(0.5))}
+    assert early == {1: [1]}
+    now = {story.id: story.name for story in listing.listed(store)}
+    assert now == {1: "Later name", 2: "B"}
+
+
+def test_each_change_of_status_is_logged_as_it_was_shown(store: Store, newsroom: Newsroom) -> None:
+    story, _ = newsroom.story(2)
+    stories.refresh(store, [story], hours(3))
+    newsroom.item(story, "Ruritania denies it", "p7.example", hours(4), reading=denial("Ruritania denies it"))
+    stories.refresh(store, [story], hours(5))
+    stories.refresh(store, [story], hours(6))
+    logged = store.rows("SELECT at, status, items, publishers FROM status_events ORDER BY id")
+    assert [row[0] for row in logged] == [to_ms(hours(3)), to_ms(hours(5))]
+    assert logged[0][1] != logged[1][1] and logged[1][2:] == (3, 3)
+
+
+def test_an_imported_archive_is_known_from_its_own_dates(store: Store, newsroom: Newsroom) -> None:
+    story, made = newsroom.story(5)
+    assert [item.id for item in stories.detail(store, story, as_of=hours(2.5)).items] == made[:3]
