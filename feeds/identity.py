@@ -215,7 +215,7 @@ class _Learning:
 def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
     """How surely the entry is the item: 0 not at all, 5 by everything it has."""
     same_guid = bool(own.guid) and own.guid in item.keys
-    if shared_guid and (own.link or not _alike(entry.title, item.title)):
+    if same_guid and shared_guid and (own.link or not _same_words(entry, item)):
         # A GUID that stands on several links of one document tells them apart as little as none.
         same_guid = False
     same_link = bool(own.link) and own.link in item.keys
@@ -225,7 +225,7 @@ def _sureness(entry: Entry, own: Keys, item: Known, shared_guid: bool) -> int:
         return 4
     if not same_guid and not same_link:
         return 0
-    if _alike(entry.title, item.title) or text_mark(entry.title, entry.summary) in item.texts:
+    if _same_words(entry, item):
         return 4
     same_time = entry.published is not None and entry.published == item.published
     if same_guid:
@@ -260,6 +260,11 @@ def _compared(entry: Entry, item: Known) -> Verdict:
     ):
         return Seen(item.id)
     return Revised(item.id, title, summary)
+
+
+def _same_words(entry: Entry, item: Known) -> bool:
+    """Whether the headline is much the same, or the item once had these very words."""
+    return _alike(entry.title, item.title) or text_mark(entry.title, entry.summary) in item.texts
 
 
 def _alike(a: str, b: str) -> bool:
