@@ -14,6 +14,7 @@ from textual.screen import Screen
 from store.database import Store, open_store
 from stories.errors import SpreadwatchError
 from tui.actions import DEFAULT_KEYS, Keys, Where
+from tui.alerts import AlertWatch, to_desktop
 from tui.bars import Standing
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
@@ -94,6 +95,7 @@ class SpreadwatchApp(App[None]):
             self.register_theme(one)
         self.theme = theme or THEMES[0].name
         self._plain = plain
+        self._alerts = AlertWatch()
         self.add_mode("stories", lambda: StoriesScreen(self.desk))
         self.add_mode("triage", self._triage)
         self.add_mode("wire", self._wire)
@@ -166,6 +168,8 @@ class SpreadwatchApp(App[None]):
         """Somebody wrote: the shown screen looks again; the others do when they are shown."""
         self.desk.look_at_clock()
         self._ask_standing()
+        now = self.desk.clock()
+        self.desk.reads.ask("alerts", lambda store: self._alerts.look(store, now))
         if isinstance(self.screen, WatchScreen):
             self.screen.reload()
 
@@ -174,8 +178,16 @@ class SpreadwatchApp(App[None]):
         if answer.topic == "standing":
             if answer.error is None and isinstance(self.screen, WatchScreen):
                 self.screen.stand(answer.value)
+        elif answer.topic == "alerts":
+            for text in answer.value or ():
+                self._alert(text)
         elif isinstance(self.screen, Answering):
             self.screen.answered(answer)
+
+    def _alert(self, text: str) -> None:
+        self.bell()
+        self.notify(text, title="Alert", severity="warning", timeout=15, markup=False)
+        to_desktop(text)
 
     def on_decided(self, told: Decided) -> None:
         """Give the outcome to the screen that is shown."""

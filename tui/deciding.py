@@ -9,7 +9,7 @@ from tui import words
 from tui.messages import Decided
 from tui.watch_screen import WatchScreen
 
-_PLACING = frozenset({"accept", "move", "new-story", "dismiss", "stance", "read", "read-above"})
+_PLACING = frozenset({"rule", "accept", "move", "new-story", "dismiss", "stance", "read", "read-above"})
 
 
 class ItemDecisions(WatchScreen):
@@ -32,7 +32,9 @@ class ItemDecisions(WatchScreen):
             return "there is no item under the cursor."
         if name == "accept" and len(self.items_here()) == 1 and self.proposed(self.items_here()[0]) is None:
             return "it is proposed for no story; c starts one, v moves it."
-        if name in ("browser", "copy-link", "copy-title", "pager"):
+        if name == "pager":
+            return "" if self.page_text() else "no page is shown."
+        if name in ("browser", "copy-link", "copy-title"):
             return (
                 self.why_not_link(self.item_row())
                 if name != "copy-title"
@@ -81,6 +83,10 @@ class ItemDecisions(WatchScreen):
         items = list(self.items_here())
         self.desk.decide(f"{title} {self._counted(items)}", act, items=items, story=story)
         self.took(items)
+
+    def do_rule(self) -> None:
+        """A rule made from the item under the cursor."""
+        self.choose_rule(self.item_row())
 
     def do_star(self) -> None:
         """Star the items, or unstar them."""

@@ -110,6 +110,10 @@ class Desk:
 
         self.writes.order(title, write)
 
+    def write(self, title: str, write: Callable[[Store], None]) -> None:
+        """Order something to be written that is no decision about the news."""
+        self.writes.order(title, write)
+
     def undo(self) -> None:
         """Take back the last decision, however many items it was about."""
         by, at = self.by, self.clock()

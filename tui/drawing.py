@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
 
 
@@ -63,6 +64,11 @@ _UNSAFE = dict.fromkeys((*range(32), *range(127, 160)), " ") | dict.fromkeys(
 def literal(text: str) -> str:
     """The text without anything a terminal would obey; line breaks become spaces."""
     return text if text.isascii() and text.isprintable() else text.translate(_UNSAFE)
+
+
+def title(text: str) -> Content:
+    """The text for a border, where a plain string would be read as markup."""
+    return Content(literal(text))
 
 
 def width_of(pieces: Iterable[Piece]) -> int:

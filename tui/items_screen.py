@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from textual.timer import Timer
 from textual.widget import Widget
 
-from store import evidence, items, looks
+from store import evidence, items, looks, setups
 from store.database import Store
 from store.items import ItemFilter, ItemRow
+from store.setups import Rule, RuleKind
 from tui.deciding import ItemDecisions
 from tui.desk import Desk
 from tui.drawing import Pieces
 from tui.messages import Answered
 from tui.page_item import item_page
 from tui.page_view import PageView
-from tui.query import parse
+from tui.query import Query, fits, parse
 from tui.row_list import RowList
 from tui.sheet import Sheet, To, ToItem
 
@@ -51,6 +52,10 @@ class ItemsScreen(ItemDecisions):
         self._timer: Timer | None = None
         self._shown: int | None = None
         self.focus_words: ToItem | None = None
+        self._listed = ""
+        """The filter of the ids that are listed: with another one, nothing has "arrived"."""
+        self._rules: tuple[Rule, ...] = ()
+        self._flags: tuple[Query, ...] = ()
 
     @property
     def row_list(self) -> RowList[ItemRow]:
@@ -97,18 +102,24 @@ class ItemsScreen(ItemDecisions):
         return {row.id: row for row in items.rows(self.desk.store, wanted)}
 
     def _paint(self, row: ItemRow, width: int, *, marked: bool) -> Pieces:
-        return self.desk.painter.item(row, width, marked=marked, new=row.id > self.new_above)
+        flagged = any(fits(row, query) for query in self._flags)
+        return self.desk.painter.item(row, width, marked=marked, new=row.id > self.new_above, flagged=flagged)
 
     def item_filter(self) -> ItemFilter:
         """Which items are listed, with the typed filter."""
         from tui.narrowing import narrowed
 
-        return narrowed(self.wanted(), parse(self.filter_text, self.desk.clock()))
+        now = self.desk.clock()
+        hidden = [parse(rule.query, now) for rule in self._rules if rule.kind is RuleKind.HIDE]
+        return narrowed(self.wanted(), parse(self.filter_text, now), hidden)
 
     # -- live -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """First a screenful at once, then everything; later only what changed."""
+        self._rules = setups.rules(self.desk.store)
+        now = self.desk.clock()
+        self._flags = tuple(parse(rule.query, now) for rule in self._rules if rule.kind is RuleKind.FLAG)
         self.row_list.forget()
         if not self.row_list.ids and not self.row_list.waiting:
             self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
@@ -122,7 +133,6 @@ class ItemsScreen(ItemDecisions):
         self.filter_text = text
         trouble = parse(text, self.desk.clock()).trouble
         self.query_one("#left").set_class(bool(trouble), "-trouble")
-        self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
         self._ask()
         self.titles()
 
@@ -138,9 +148,14 @@ class ItemsScreen(ItemDecisions):
             self.say(str(answer.error), warn=True)
             return
         listing: Listing = answer.value
-        if listing.filter_text == self.filter_text:
+        if listing.filter_text != self.filter_text:
+            return
+        if listing.filter_text != self._listed:
+            self._listed = listing.filter_text
+            self.row_list.show(listing.ids)
+        else:
             self.reconcile(listing.ids)
-            self.titles()
+        self.titles()
 
     def reconcile(self, found: array[int]) -> None:
         """Bring the list to what the store has, new ids on top first waiting."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import subprocess
 import webbrowser
 from urllib.parse import urlsplit
 
@@ -61,6 +65,26 @@ class LinkActions(Screen[None]):
             link = f"\n{row.link}" if safe(row.link) else ""
             self.app.copy_to_clipboard(f"{row.title}{link}")
             self.notify("Copied title and link", markup=False, timeout=3)
+
+    def page_text(self) -> str:
+        """The text of the page that is shown, for `$PAGER`."""
+        return ""
+
+    def do_pager(self) -> None:
+        """Read the page in `$PAGER`; the screen comes back afterwards."""
+        words = shlex.split(os.environ.get("PAGER", "")) or ["less"]
+        program = shutil.which(words[0])
+        if program is None:
+            self.notify(f"There is no {words[0]} here; set PAGER.", severity="warning", markup=False)
+            return
+        with self.app.suspend():
+            # LESSSECURE: text from the network must not reach less's own shell commands.
+            subprocess.run(
+                [program, *words[1:]],
+                input=self.page_text().encode(),
+                env={**os.environ, "LESSSECURE": "1"},
+                check=False,
+            )
 
     def why_not_link(self, row: ItemRow | None) -> str:
         """Why the item's link can't be used; empty when it can."""

@@ -45,6 +45,7 @@ class ReadingThread:
         self._failed = failed
         self._questions: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
         self._stamps: dict[str, int] = {}
+        self._asked = self._done = 0
         self._thread = threading.Thread(target=self._run, name="spreadwatch-reads", daemon=True)
 
     def start(self) -> None:
@@ -61,8 +62,14 @@ class ReadingThread:
         """Put a question; its answer comes as `Answered` with this stamp. Older ones of the topic are void."""
         stamp = self._stamps.get(topic, 0) + 1
         self._stamps[topic] = stamp
+        self._asked += 1
         self._questions.put(_Question(topic, stamp, ask))
         return stamp
+
+    @property
+    def busy(self) -> bool:
+        """Whether a question is still unanswered; each counter has one writer, so no lock is needed."""
+        return self._asked != self._done
 
     def current(self, answer: Answered) -> bool:
         """Whether the answer is to the topic's latest question."""
@@ -81,6 +88,7 @@ class ReadingThread:
                         return
                     if self._stamps[question.topic] == question.stamp:
                         self._post(self._answer(question))
+                    self._done += 1
                 now = self._store.data_version()
                 if now != seen:
                     seen = now
@@ -109,6 +117,7 @@ class WritingThread:
         self._post = post
         self._failed = failed
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._ordered = self._done = 0
         self._thread = threading.Thread(target=self._run, name="spreadwatch-writes", daemon=True)
 
     def start(self) -> None:
@@ -123,7 +132,13 @@ class WritingThread:
 
     def order(self, title: str, write: Callable[[Store], Decision | None]) -> None:
         """Have something written; `Decided` tells how it went."""
+        self._ordered += 1
         self._orders.put(_Order(title, write))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something ordered is still to be written."""
+        return self._ordered != self._done
 
     def _run(self) -> None:
         try:
@@ -132,5 +147,6 @@ class WritingThread:
                     self._post(Decided(order.title, order.write(self._store)))
                 except SpreadwatchError as error:
                     self._post(Decided(order.title, None, error))
+                self._done += 1
         except BaseException as error:  # noqa: BLE001 - the app shows it and ends; a thread's error must not vanish
             self._failed(error)

@@ -120,9 +120,11 @@ def _party(sheet: Sheet, party: Party, places: dict[PlacedStatement, int], room:
 def quoted(sheet: Sheet, text: str, limit: int = 0) -> tuple[Piece, ...]:
     """Exact words between quotation marks, shortened with an ellipsis where there is a limit."""
     glyphs = sheet.glyphs
-    shown = text.strip(" “”\"'")
+    shown = text.strip()
     if limit and len(shown) > limit:
         shown = shown[:limit].rsplit(" ", 1)[0] + glyphs.ellipsis
+    if any(mark in shown for mark in '“”"«»'):
+        return (Piece(shown, Look.QUOTE),)  # it holds its own quotation marks; a second pair would mislead
     return (Piece(glyphs.open_quote + shown + glyphs.close_quote, Look.QUOTE),)
 
 

@@ -8,6 +8,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from tui.drawing import title
+
 
 class Prompt(ModalScreen[str | None]):
     """Asks for a line of text; Enter gives it, Esc gives None."""
@@ -24,7 +26,7 @@ class Prompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title, line, and what the keys do."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
+            dialog.border_title = title(self._title)
             dialog.border_subtitle = "Enter takes it · Esc leaves"
             if self._note:
                 yield Label(self._note, markup=False)

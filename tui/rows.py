@@ -14,6 +14,8 @@ from tui import words
 from tui.drawing import Glyphs, Look, Piece, Pieces, pad, spark
 from tui.sheet import columns
 
+COUNTED = 68
+"""Cells from which a story's row has room for how many items are new; below, the dot says that some are."""
 STATUS_CELLS = 13
 """A mark, a space and UNCONFIRMED, the longest status."""
 
@@ -40,8 +42,9 @@ class Painter:
             (first, 1, Look.NEW),
             (trend, 1, Look.DIM),
             (name, 0, Look.NAME if row.watched else Look.STRONG if row.new else Look.TEXT),
-            (f"+{row.new}" if row.new else "", -4, Look.NEW),
         ]
+        if width >= COUNTED:
+            cells.append((f"+{row.new}" if row.new else "", -4, Look.NEW))
         if width >= 48:
             cells.append((spark(row.spark, bars, glyphs), bars, Look.SPARK))
         cells += [
@@ -58,13 +61,17 @@ class Painter:
     def story_heads(self, width: int) -> Pieces:
         """The line above the stories that says what the columns are."""
         bars = 12 if width >= 84 else 6
-        cells = [("", 1, Look.DIM), ("", 1, Look.DIM), ("story", 0, Look.DIM), ("new", -4, Look.DIM)]
+        cells = [("", 1, Look.DIM), ("", 1, Look.DIM), ("story", 0, Look.DIM)]
+        if width >= COUNTED:
+            cells.append(("new", -4, Look.DIM))
         if width >= 48:
             cells.append(("24 h", -bars, Look.DIM))
         cells += [("pub", -3, Look.DIM), ("items", -5, Look.DIM), ("status", STATUS_CELLS, Look.DIM)]
         return columns(width, *cells, glyphs=self.glyphs)
 
-    def item(self, row: ItemRow, width: int, *, marked: bool, new: bool = False) -> Pieces:
+    def item(
+        self, row: ItemRow, width: int, *, marked: bool, new: bool = False, flagged: bool = False
+    ) -> Pieces:
         """Time, publisher, title, and what the item says."""
         glyphs = self.glyphs
         first = glyphs.marked if marked else glyphs.new if new else " "
@@ -81,7 +88,7 @@ class Painter:
             width,
             (first, 1, Look.NEW),
             (words.when(row.effective, self.now()), 7, Look.DIM),
-            (_flags(row), 1, Look.WARN),
+            ("#" if flagged else _flags(row), 1, Look.WARN),
             (row.publisher, 18 if width >= 90 else 14, Look.NAME if look is Look.TEXT else Look.DIM),
             (title or "(no title)", 0, look),
             *([(said, 15 if wide else 7, said_look)] if said else []),

@@ -11,7 +11,7 @@ from store.database import Store
 from store.search import Hit
 from tui import words
 from tui.desk import Desk
-from tui.drawing import Look, Piece, Pieces, fit, pad
+from tui.drawing import Look, Piece, Pieces, fit, pad, title
 from tui.messages import Answered
 from tui.typed_list import TypedList
 
@@ -67,7 +67,7 @@ class SearchScreen(TypedList[Hit, int | None]):
             self._list.show(range(len(self.found)), keep=False)
             dialog = self.query_one(".dialog")
             more = "+" if len(self.found) == LIMIT else ""
-            dialog.border_title = f"{self.TITLE_TEXT}: {len(self.found)}{more} found"
+            dialog.border_title = title(f"{self.TITLE_TEXT}: {len(self.found)}{more} found")
 
     def paint(self, row: Hit, width: int) -> Pieces:
         """Time, publisher, title, and the words around the find."""

@@ -14,10 +14,11 @@ from store.stories import StoriesView, StoryRow
 from stories.decision import Act
 from stories.story import Status
 from tui.actions import DEFAULT_KEYS, Where
+from tui.alerts import matching
 from tui.desk import Desk
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.page_view import PageView
-from tui.query import Query, parse
+from tui.query import parse
 from tui.row_list import RowList
 from tui.story_acts import StoryDecisions
 from tui.story_pane import StoryPane
@@ -120,7 +121,7 @@ class StoriesScreen(StoryDecisions):
         rows = stories.rows(self.desk.store, view=view, limit=SHOWN, now=now)
         if self.filter_text:
             query = parse(self.filter_text, now)
-            rows = [row for row in rows if matches(row, query)]
+            rows = matching(self.desk.store, rows, query)
         self._note_changes(rows)
         self._rows = {row.id: row for row in rows}
         ids = [row.id for row in rows]
@@ -238,23 +239,6 @@ class StoriesScreen(StoryDecisions):
                 self.row_list.move(place - self.row_list.cursor)
                 return
         self.say("No new story " + ("below." if way > 0 else "above."))
-
-
-def matches(row: StoryRow, query: Query) -> bool:
-    """Whether a story's line fits the filter."""
-    text = f"{row.name} {row.claim} {row.because}".casefold()
-    return (
-        all(word.casefold() in text for word in query.words)
-        and not any(word.casefold() in text for word in query.without)
-        and (not query.status or row.status in query.status)
-        and query.party.casefold() in text
-        and query.story.casefold() in row.name.casefold()
-        and (query.since is None or (row.last_seen is not None and row.last_seen >= query.since))
-        and (query.until is None or (row.first_seen is not None and row.first_seen <= query.until))
-        and ("starred" not in query.flags or row.starred)
-        and ("watched" not in query.flags or row.watched)
-        and ("unread" not in query.flags or row.new > 0)
-    )
 
 
 def empty_stories(desk: Desk, filter_text: str, items_there: int, width: int) -> Sequence[Pieces]:

@@ -17,7 +17,7 @@ from stories.story import StoryDetail
 from tui import words
 from tui.bars import OneLine
 from tui.desk import Desk
-from tui.drawing import Look, Piece, Pieces
+from tui.drawing import Look, Piece, Pieces, title
 from tui.messages import Answered, PaneFollowed
 from tui.page_item import item_page
 from tui.page_view import PageView, Write
@@ -138,9 +138,9 @@ class StoryPane(Vertical):
         self.set_class(on_items, "-items")
         if told is not None:
             detail = told.detail
-            self.border_title = detail.story.name or "Story"
+            self.border_title = title(detail.story.name or "Story")
             as_of = f"as of {words.moment(self.as_of)} {self.desk.glyphs.dot} t live" if self.as_of else ""
-            self.border_subtitle = as_of
+            self.border_subtitle = title(as_of)
             if on_items:
                 ids = self._item_ids(detail)
                 if not keep or list(self.row_list.ids) != ids:

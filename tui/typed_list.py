@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.drawing import Pieces
+from tui.drawing import Pieces, title
 from tui.messages import RowOpened
 from tui.row_list import RowList
 
@@ -43,8 +43,8 @@ class TypedList(ModalScreen[Result], Generic[Row, Result]):
     def compose(self) -> ComposeResult:
         """The input and what it narrows."""
         with Vertical(classes="dialog -tall") as dialog:
-            dialog.border_title = self.title_text()
-            dialog.border_subtitle = self.HINT
+            dialog.border_title = title(self.title_text())
+            dialog.border_subtitle = title(self.HINT)
             yield Input(compact=True, placeholder=self.PLACEHOLDER)
             yield self._list
 

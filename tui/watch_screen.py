@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any, ClassVar, cast
 
@@ -10,18 +10,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from store import looks
+from store import looks, setups
 from store.database import Store
+from store.items import ItemRow
 from tui.actions import BY_NAME, Where
 from tui.bars import KeyLine, OneLine, Standing, key_line, mode_line, status_line
 from tui.desk import Desk
-from tui.drawing import Pieces
+from tui.drawing import Pieces, title
 from tui.filter_line import FilterLine
 from tui.link import LinkActions
 from tui.messages import Answered, Decided, PaneFollowed, RowHighlighted, RowOpened
 from tui.page_view import PageView
 from tui.row_list import RowList
-from tui.sheet import To, ToItem, ToLink, ToStory
+from tui.sheet import To, ToItem, ToLink, ToStory, plain_text
 from tui.theme import THEMES
 
 NARROW = 100
@@ -119,7 +120,7 @@ class WatchScreen(LinkActions):
     def titles(self) -> None:
         """Borders: what the list is, how far down the cursor is, what waits."""
         left = self.query_one("#left")
-        left.border_title = self.list_title()
+        left.border_title = title(self.list_title())
         shown, waiting = len(self.row_list.ids), len(self.row_list.waiting)
         position = f"{self.row_list.cursor + 1:,} of {shown:,}" if shown else "empty"
         chips = []
@@ -129,7 +130,7 @@ class WatchScreen(LinkActions):
             chips.append(f"{len(self.row_list.marked):,} marked")
         if self.row_list.following:
             chips.append("FOLLOW")
-        left.border_subtitle = f" {self.desk.glyphs.dot} ".join([*chips, position])
+        left.border_subtitle = title(f" {self.desk.glyphs.dot} ".join([*chips, position]))
         self.query_one("#keys").refresh()
 
     # -- actions ---------------------------------------------------------------------------------------
@@ -366,14 +367,14 @@ class WatchScreen(LinkActions):
         """Everything that can be done here, by name."""
         self._actions("Commands", everything=False)
 
-    def _actions(self, title: str, *, everything: bool) -> None:
+    def _actions(self, heading: str, *, everything: bool) -> None:
         from tui.help import Actions
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.action_do(name)
 
-        dialog = Actions(title, self.desk.keys, self.commands(), self.desk.glyphs, everything=everything)
+        dialog = Actions(heading, self.desk.keys, self.commands(), self.desk.glyphs, everything=everything)
         self.app.push_screen(dialog, chosen)
 
     def do_search(self) -> None:
@@ -385,6 +386,42 @@ class WatchScreen(LinkActions):
                 self.follow(ToItem(item))
 
         self.app.push_screen(SearchScreen(self.desk), chosen)
+
+    def do_views(self) -> None:
+        """Show a saved view, or save the present filter under a name."""
+        from tui.views import View, Views
+
+        def chosen(view: View | None) -> None:
+            if view is None:
+                return
+            if view.new:
+                self.desk.write(
+                    "Saved the view", lambda store: setups.save_view(store, view.name, view.query)
+                )
+                self.say(f"Saved as {view.name}")
+            else:
+                self.apply_filter(view.query)
+
+        saved = setups.views(self.desk.store)
+        self.app.push_screen(Views(saved, self.filter_text, self.desk.glyphs), chosen)
+
+    def do_alerts(self) -> None:
+        """All rules: add one by typing a filter, take one away by choosing it."""
+        self.choose_rule(None)
+
+    def choose_rule(self, row: ItemRow | None) -> None:
+        """Add a rule made from an item or typed, or take one away."""
+        from tui.rules import Choice, Rules
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is None:
+                return
+            change = setups.drop_rule if choice.there else setups.add_rule
+            self.desk.write("Rule", lambda store: change(store, choice.rule))
+            self.say(f"{'Taken away' if choice.there else 'On'}: {choice.rule.kind} {choice.rule.query}")
+
+        held = setups.rules(self.desk.store)
+        self.app.push_screen(Rules(held, row, self.desk.glyphs), chosen)
 
     # -- messages ------------------------------------------------------------------------------------
 
@@ -422,13 +459,10 @@ class WatchScreen(LinkActions):
     def decided(self, told: Decided) -> None:
         """A decision was written, or refused."""
 
-    def acted(self) -> Sequence[int]:
-        """The items an action is about: those marked, else the one under the cursor."""
-        return ()
-
-    def story_here(self) -> int | None:
-        """The story an action is about."""
-        return None
+    def page_text(self) -> str:
+        """The right pane's page as text."""
+        inner = self.inner
+        return plain_text(inner.sheet.lines) if isinstance(inner, PageView) else ""
 
     def commands(self) -> Mapping[str, str]:
         """The actions of this screen and why some can't be done now, for palette and help."""

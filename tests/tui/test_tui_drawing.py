@@ -1,0 +1,51 @@
+"""Text is drawn literally, to the cell, whatever it holds."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.drawing import PLAIN, Look, Piece, fit, literal, pad, spark, width_of, wrap
+
+
+@given(st.text(max_size=60), st.integers(0, 40))
+def test_fitted_text_takes_exactly_its_width(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+
+
+@given(st.text(max_size=200), st.integers(8, 60))
+def test_wrapped_lines_never_exceed_the_width_and_lose_no_word(text: str, width: int) -> None:
+    lines = wrap([Piece(text, Look.QUOTE)], width)
+    assert all(width_of(line) <= width for line in lines)
+    shown = "".join(piece.text for line in lines for piece in line)
+    assert "".join(shown.split()) == "".join(literal(text).split())
+
+
+@given(st.text())
+def test_nothing_a_terminal_obeys_is_left(text: str) -> None:
+    assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in literal(text))
+    assert not set(literal(text)) & {"\u202e", "\u202d", "\u2066", "\u2069"}
+
+
+def test_markup_is_text() -> None:
+    assert fit("[bold]x[/]", 12) == "[bold]x[/]  "
+
+
+def test_a_cut_title_ends_in_an_ellipsis_at_a_word_where_one_is_near() -> None:
+    assert fit("Harbour bridge closes", 16) == "Harbour bridge… "
+
+
+def test_pieces_are_cut_and_padded_as_one_line() -> None:
+    line = pad((Piece("abc"), Piece("defgh")), 6)
+    assert "".join(piece.text for piece in line) == "abcde…"[:3] + "de…"
+
+
+def test_a_sparkline_shows_the_latest_at_the_right_and_nothing_as_blank() -> None:
+    assert spark((0, 0, 4), 3) == "▁▁█"
+    assert spark((0, 0, 0), 3) == "   "
+
+
+def test_plain_marks_are_ascii() -> None:
+    for name in PLAIN.__slots__:
+        assert getattr(PLAIN, name).isascii()

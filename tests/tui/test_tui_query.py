@@ -1,0 +1,47 @@
+"""The filter's language: fields, words, phrases, exclusions; nothing typed is an error."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stories.evidence import Stance
+from stories.story import Status
+from tui.query import parse
+
+NOW = datetime(2023, 1, 30, 12, tzinfo=UTC)
+
+
+def test_the_whole_language_in_one_line() -> None:
+    query = parse('status:denied party:russia source:tass since:2d -sport "exact words" arms', NOW)
+    assert query.status == {Status.DENIED}
+    assert (query.party, query.source) == ("russia", "tass")
+    assert query.since == NOW - timedelta(days=2)
+    assert query.without == ("sport",)
+    assert query.words == ("exact words", "arms")
+    assert query.text == '"exact words" arms'
+
+
+def test_a_half_typed_value_narrows_already() -> None:
+    assert parse("status:con", NOW).status == {Status.CONFIRMED, Status.CONTESTED}
+    assert parse("stance:cannot", NOW).stance is Stance.CANNOT_CONFIRM
+    assert parse("status:", NOW).status == frozenset()
+
+
+def test_a_date_and_lengths_of_time_are_read() -> None:
+    assert parse("since:2023-01-01", NOW).since == datetime(2023, 1, 1, tzinfo=UTC)
+    assert parse("since:90min", NOW).since == NOW - timedelta(minutes=90)
+    assert "no time" in parse("since:soon", NOW).trouble
+
+
+def test_an_unknown_field_is_a_word_and_the_nearest_field_is_named() -> None:
+    query = parse("sorce:tass", NOW)
+    assert query.words == ("sorce:tass",)
+    assert "“source:”" in query.trouble
+
+
+@given(st.text())
+def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
+    parse(text, NOW)

@@ -1,0 +1,212 @@
+"""The Stories screen: what is shown first, how every status opens to its words, what the keys do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store import decisions, looks, stories
+from store.database import open_store
+from stories.decision import Act
+from stories.story import Status
+from tests.tui.running import SMALL, WIDE, Running, press, settle, text_of
+from tui.sheet import ToItem, ToStatements
+from tui.stories_screen import StoriesScreen
+
+
+def the_claim(path: Path) -> int:
+    """The story about weapons."""
+    with open_store(path) as store:
+        return next(
+            row.id for row in stories.rows(store) if "denied" in row.because.lower() or row.items == 3
+        )
+
+
+async def to_the_claim(pilot: object, path: Path) -> StoriesScreen:
+    screen = pilot.app.screen  # type: ignore[attr-defined]
+    assert isinstance(screen, StoriesScreen)
+    screen.row_list.go(list(screen.row_list.ids).index(the_claim(path)))
+    await settle(pilot)  # type: ignore[arg-type]
+    return screen
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_the_first_screen_comes_from_the_store_without_any_collector(
+    running: Running, store_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(store_path, size) as pilot:
+        shown = text_of(pilot)
+        assert "NO COLLECTOR" in shown
+        assert "Harbour bridge" in shown
+        assert "DENIED" in shown or "CONTESTED" in shown
+
+
+async def test_no_line_is_wider_than_the_terminal_and_no_status_is_cut(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path, SMALL) as pilot:
+        lines = text_of(pilot).splitlines()
+        assert max(len(line) for line in lines) <= 80
+        assert any(line.rstrip("│ ").endswith(tuple(str(status) for status in Status)) for line in lines)
+
+
+async def test_a_party_line_opens_to_its_statements_and_those_to_the_words_in_the_item(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = await to_the_claim(pilot, store_path)
+        await press(pilot, "enter")
+        page = screen.pane.page
+        page.stop = next(
+            n
+            for n, to in enumerate(page.sheet.opens)
+            if isinstance(to, ToStatements) and "DENIED" in to.title
+        )
+        await press(pilot, "enter")
+        assert isinstance(screen.pane.trail[-1], ToStatements)
+        assert "Statements" in text_of(pilot) and "voa.example" in text_of(pilot)
+        await press(pilot, "enter")
+        target = screen.pane.trail[-1]
+        assert isinstance(target, ToItem) and target.span is not None
+        assert "voa.example" in text_of(pilot)
+        await press(pilot, "escape", "escape")
+        assert screen.pane.trail == []
+
+
+async def test_every_tab_shows_something_and_arrows_go_through_them(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = await to_the_claim(pilot, store_path)
+        await press(pilot, "enter")
+        seen = []
+        for _ in range(6):
+            seen.append(screen.pane.tab)
+            body = text_of(pilot)
+            assert f"[{screen.pane.tab.capitalize()}" in body
+            await press(pilot, "right")
+        assert seen == ["overview", "timeline", "statements", "spread", "items", "publishers"]
+        assert screen.pane.tab == "overview"
+
+
+async def test_below_100_columns_one_pane_shows_at_a_time(running: Running, store_path: Path) -> None:
+    async with running(store_path, SMALL) as pilot:
+        screen = await to_the_claim(pilot, store_path)
+        assert screen.row_list.region.width > 0 and screen.pane.region.width == 0
+        await press(pilot, "enter")
+        assert screen.row_list.region.width == 0 and screen.pane.region.width == 80
+        await press(pilot, "escape")
+        assert screen.row_list.has_focus and screen.pane.region.width == 0
+
+
+async def test_the_cursor_stays_on_its_story_when_others_become_more_active(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, StoriesScreen)
+        await press(pilot, "j", "j")
+        held = screen.row_list.cursor_id
+        order = list(screen.row_list.ids)
+        with open_store(store_path) as store:
+            store.write("UPDATE stories SET activity = activity + 1000 WHERE id = ?", (order[-1],))
+        await pilot.pause(0.4)
+        await settle(pilot)
+        assert screen.row_list.ids[0] == order[-1]
+        assert screen.row_list.cursor_id == held
+
+
+async def test_a_status_that_changed_is_marked_until_the_story_is_opened(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, StoriesScreen)
+        story = screen.row_list.ids[0]
+        with open_store(store_path) as store:
+            looks.open_story(store, story)
+            store.write("UPDATE stories SET status = 'CONFIRMED' WHERE id = ?", (story,))
+        await pilot.pause(0.4)
+        await settle(pilot)
+        assert story in screen.changed
+        await press(pilot, "enter")
+        assert story not in screen.changed
+
+
+async def test_opening_a_story_makes_nothing_in_it_new(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, StoriesScreen)
+        story = screen.row_list.cursor_id
+        await press(pilot, "enter")
+        with open_store(store_path) as store:
+            assert stories.rows_of(store, [story or 0])[0].new == 0
+
+
+async def test_a_filter_narrows_stays_as_a_chip_and_escape_clears_it(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, StoriesScreen)
+        everything = len(screen.row_list.ids)
+        await press(pilot, "slash", *"bridge", "enter")
+        assert len(screen.row_list.ids) == 1
+        assert "[bridge]" in text_of(pilot)
+        await press(pilot, "escape")
+        assert len(screen.row_list.ids) == everything
+
+
+async def test_an_export_writes_brief_and_json_and_never_overwrites(
+    running: Running, store_path: Path, tmp_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        await press(pilot, "e")
+        written = sorted(path.suffix for path in (tmp_path / "out").iterdir())
+        assert written == [".json", ".md"]
+        await press(pilot, "e")
+        assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+async def test_a_disabled_key_says_why(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "J")
+        assert any("mark the stories to join first" in note.message for note in pilot.app._notifications)
+
+
+async def test_stepping_back_in_time_shows_what_was_known_then(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        screen = await to_the_claim(pilot, store_path)
+        await press(pilot, "enter")
+        now = screen.pane.told
+        assert now is not None and len(now.detail.items) == 3
+        await press(pilot, "[")
+        await press(pilot, "[")
+        then = screen.pane.told
+        assert then is not None and len(then.detail.items) < 3
+        assert "as of 2023-01-2" in text_of(pilot)
+        await press(pilot, "t")
+        assert screen.pane.as_of is None and len(screen.pane.told.detail.items) == 3  # type: ignore[union-attr]
+
+
+async def test_watching_is_a_decision_that_can_be_undone(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        screen = await to_the_claim(pilot, store_path)
+        story = screen.row_list.cursor_id
+        await press(pilot, "w")
+        with open_store(store_path) as store:
+            last = decisions.last(store, "ada")
+            assert last is not None and (last.act, last.story) == (Act.WATCH, story)
+        await press(pilot, "u")
+        with open_store(store_path) as store:
+            assert not stories.rows_of(store, [story or 0])[0].watched
+
+
+async def test_an_empty_store_says_what_to_do_next(running: Running, empty_path: Path) -> None:
+    async with running(empty_path) as pilot:
+        assert "polls now, 4 shows the feeds" in text_of(pilot)
+        for key, words in (("2", "Nothing waits"), ("3", "No items yet"), ("4", "No feeds yet")):
+            await press(pilot, key)
+            assert words in text_of(pilot)

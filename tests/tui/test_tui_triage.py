@@ -1,0 +1,162 @@
+"""Triage: one key each, moving on at once; everything can be undone and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store import decisions, items, triage
+from store.database import open_store
+from stories.decision import Act
+from tests.tui.running import HOSTILE, NOW, SMALL, Running, entry, fill, press, settle, text_of
+from tui.items_screen import ItemsScreen
+
+
+async def test_one_key_decides_and_the_cursor_is_on_the_next_item(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        first, second = screen.row_list.ids[:2]
+        await pilot.press("x")
+        assert screen.row_list.cursor_id == second
+        assert first not in screen.row_list.ids
+        await settle(pilot)
+        with open_store(store_path) as store:
+            assert items.rows(store, [first])[0].dismissed
+            assert first not in triage.queue(store)
+
+
+async def test_accept_move_new_story_and_undo_of_each(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        queue = list(screen.row_list.ids)
+        await press(pilot, "a")
+        await press(pilot, "c")
+        await press(pilot, "v", *"harbour", "enter")
+        with open_store(store_path) as store:
+            acts = [decision.act for decision in decisions.since(store, 0)]
+            assert acts == [Act.ACCEPT, Act.NEW_STORY, Act.MOVE]
+            assert len(triage.queue(store)) == len(queue) - 3
+            assert items.rows(store, [queue[2]])[0].story_name.startswith("Harbour")
+        await press(pilot, "u", "u", "u")
+        with open_store(store_path) as store:
+            assert list(triage.queue(store)) == queue
+        assert list(screen.row_list.ids) == queue
+
+
+async def test_marked_items_are_decided_together_and_undone_together(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        queue = list(screen.row_list.ids)
+        await press(pilot, "space", "space", "space", "x")
+        assert list(screen.row_list.ids) == queue[3:]
+        await press(pilot, "u")
+        assert list(screen.row_list.ids) == queue
+        await press(pilot, "ctrl+r")
+        assert list(screen.row_list.ids) == queue[3:]
+
+
+async def test_repeat_does_the_last_decision_on_the_next_item(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        queue = list(screen.row_list.ids)
+        await press(pilot, "x", ".", ".")
+        assert list(screen.row_list.ids) == queue[3:]
+
+
+async def test_a_thousand_items_are_triaged_without_a_dropped_key(running: Running, tmp_path: Path) -> None:
+    path = tmp_path / "many.db"
+    words = ("amber", "birch", "cedar", "delta", "ember", "flint", "grove", "heron", "inlet", "jetty")
+    fill(
+        path,
+        [
+            entry(
+                f"n{n}",
+                f"p{n % 7}.example",
+                n / 60,
+                f"{words[n % 10]} {words[n // 10 % 10]} {words[n // 100]} number {n}",
+            )
+            for n in range(1000)
+        ],
+    )
+    async with running(path, SMALL) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        assert len(screen.row_list.ids) == 1000
+        for _ in range(20):
+            for key in [
+                "x",
+                "a",
+            ] * 25:  # as fast as a paste: far faster than `pilot.press`, which waits 60 ms a key
+                pilot.app.simulate_key(key)
+            await pilot.pause()
+        while len(screen.row_list.ids):
+            await pilot.pause(0.02)
+        assert len(screen.row_list.ids) == 0
+        await settle(pilot)
+        with open_store(path) as store:
+            assert len(triage.queue(store)) == 0
+            assert len(decisions.since(store, 0)) == 1000
+        assert "Nothing waits" in text_of(pilot)
+
+
+async def test_the_proposal_and_its_reason_stand_beside_the_item(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        shown = text_of(pilot)
+        assert "Goes to" in shown and "Why" in shown
+
+
+async def test_hostile_titles_are_shown_as_they_stand(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "3", "slash", *"Click", "enter")
+        shown = text_of(pilot)
+        assert "[bold red]Click[/] [@click=app.quit]here[/]" in shown
+        assert "\x1b" not in shown and "\u202e" not in shown
+        assert HOSTILE.title[:5] in shown
+
+
+async def test_new_items_wait_while_one_reads_further_down_and_g_lets_them_in(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path, SMALL) as pilot:
+        await press(pilot, "3", "G")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        held, seen = screen.row_list.cursor_id, len(screen.row_list.ids)
+        fill(
+            store_path,
+            [entry(f"late{n}", "late.example", 0, f"Late news number {n} of a kind") for n in range(12)],
+            NOW,
+        )
+        await pilot.pause(0.4)
+        await settle(pilot)
+        # Sixteen rows fit into eighteen lines, so the list is at rest; the cursor's row would leave the screen.
+        assert len(screen.row_list.ids) == seen and screen.row_list.cursor_id == held
+        assert "+12 new" in text_of(pilot)
+        await press(pilot, "g")
+        assert len(screen.row_list.ids) == seen + 12
+
+
+async def test_pause_freezes_the_view_only(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "3", "p")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        seen = list(screen.row_list.ids)
+        fill(store_path, [entry("late", "late.example", 0, "Late news of a kind")], NOW)
+        await pilot.pause(0.4)
+        await settle(pilot)
+        assert list(screen.row_list.ids) == seen
+        assert "PAUSED" in text_of(pilot) and "+1 new" in text_of(pilot)
+        await press(pilot, "p")
+        assert len(screen.row_list.ids) == len(seen) + 1
