@@ -59,7 +59,9 @@ def _something_happens(store: Store, newsroom: Newsroom, chance: random.Random, 
             title = f"Ruritania denies report {step}"
             newsroom.item(story, title, f"p{step}.example", hours(at), reading=denial(title))
         case 2:
-            decisions.record(store, Act.MOVE, items=[chance.choice(some)], story=story, by="ada", at=hours(at))
+            decisions.record(
+                store, Act.MOVE, items=[chance.choice(some)], story=story, by="ada", at=hours(at)
+            )
         case 3:
             decisions.record(store, Act.DISMISS, items=[chance.choice(some)], by="ada", at=hours(at))
         case 4:
@@ -77,7 +79,12 @@ def _something_happens(store: Store, newsroom: Newsroom, chance: random.Random, 
                     placing.join(store, story, other, hours(at))
         case 7:
             decisions.record(
-                store, Act.STATUS, story=story, details={"status": chance.choice(["", "DENIED"])}, by="ada", at=hours(at)
+                store,
+                Act.STATUS,
+                story=story,
+                details={"status": chance.choice(["", "DENIED"])},
+                by="ada",
+                at=hours(at),
             )
 
 
@@ -86,7 +93,10 @@ def test_the_list_of_stories_is_as_it_was(store: Store, newsroom: Newsroom) -> N
     newsroom.story(2, name="B", since=5)
     decisions.record(store, Act.RENAME, story=1, details={"name": "Later name"}, by="ada", at=hours(20))
     decisions.record(store, Act.MOVE, items=[3], story=1, by="ada", at=hours(21))
-    then = {story.id: (story.name, [item for item, _ in story.items]) for story in listing.listed(store, hours(19))}
+    then = {
+        story.id: (story.name, [item for item, _ in story.items])
+        for story in listing.listed(store, hours(19))
+    }
     assert then == {1: ("A", [1, 2]), 2: ("B", [3, 4])}
     early = {story.id: [item for item, _ in story.items] for story in listing.listed(store, hours(0.5))}
     assert early == {1: [1]}
