@@ -96,10 +96,10 @@ def frames(text: str, row: list[Word]) -> list[Frame]:
     found: list[Frame] = []
     for at, word in enumerate(row):
         if word.low in say and not _is_noun(row, at, titled):
-            frame = _at_verb(text, row, at)
+            frame = _at_verb(text, row, at, found)
             if frame is not None:
                 found.append(frame)
-        elif word.low == "according" and at + 2 < len(row) and row[at + 1].low == "to":
+        elif at + 2 < len(row) and (word.low, row[at + 1].low) in (("according", "to"), ("as", "per")):
             frame = _according(row, at)
             if frame is not None:
                 found.append(frame)
@@ -119,7 +119,7 @@ def possible(text: str, row: list[Word]) -> list[Frame]:
         if word.low == "according":
             frame = _according(row, at) if at + 2 < len(row) else None
         elif word.low in wide and not (word.low in grammar("say") and _is_noun(row, at, titled)):
-            frame = _at_verb(text, row, at)
+            frame = _at_verb(text, row, at, found)
         else:
             continue
         if frame is not None:
@@ -150,11 +150,11 @@ def _is_noun(row: list[Word], at: int, titled: bool) -> bool:
         return True
     if low == "said" and following == "to":
         return True
+    if row[at - 1].text in "'’" and at > 1 and row[at - 2].low.endswith("s"):
+        return True
     if low.endswith("ing"):
-        return (
-            last in grammar("determiners")
-            or last in ("of", "is", "was", "are", "were", "be", "been")
-            and following in ("of", "for")
+        return last in grammar("determiners") or (
+            last in ("of", "is", "was", "are", "were", "be") and following == "of"
         )
     if low.endswith("ed") or low in ("said", "told", "wrote", "thought"):
         return last in grammar("determiners") and last not in (
@@ -216,7 +216,7 @@ def _determined(row: list[Word], at: int) -> bool:
     return False
 
 
-def _at_verb(text: str, row: list[Word], verb: int) -> Frame | None:
+def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame | None:
     end = len(row)
     if _inverted(row, verb):
         speaker = after(row, verb, end)
@@ -226,7 +226,7 @@ def _at_verb(text: str, row: list[Word], verb: int) -> Frame | None:
             rest = speaker.apposition[1] if speaker.apposition else speaker.last
             content.extend(_second_half(text, row, rest))
             return Frame(verb, speaker, tuple(content))
-    speaker = before(row, verb)
+    speaker = _carried_on(row, verb, found) or _reported(row, verb) or before(row, verb)
     if speaker is None:
         speaker = clause_subject(row, verb)
         if speaker is None or speaker.first >= verb:
@@ -245,7 +245,38 @@ def _at_verb(text: str, row: list[Word], verb: int) -> Frame | None:
         if lead > MIN_CONTENT and row[verb].low in grammar("reports_back"):
             return Frame(verb, speaker, (_trim(text, row[0].start, row[lead].start),))
         return None
-    return Frame(verb, speaker, (_trim(text, row[following].start, _content_end(row, following)),))
+    return Frame(verb, speaker, (_trim(text, row[following].start, content_end(row, following)),))
+
+
+def _carried_on(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
+    """The speaker of "… said that …, but added that …": verbs of speech go on with their speaker."""
+    at = verb
+    while at > 0 and is_adverb(row[at - 1].low):
+        at -= 1
+    if at == 0 or row[at - 1].low not in ("and", "but") or row[verb].low not in grammar("say"):
+        return None
+    return next(
+        (
+            frame.speaker
+            for frame in found
+            if 0 <= frame.verb < at - 1 and row[frame.verb].low in grammar("say")
+        ),
+        None,
+    )
+
+
+def _reported(row: list[Word], verb: int) -> Phrase | None:
+    """The speaker of "Reuters reported him as saying": the one before "as"."""
+    if (
+        verb < 3
+        or row[verb - 1].low != "as"
+        or row[verb].low not in ("saying", "claiming", "warning", "denying")
+    ):
+        return None
+    first = verb - 2
+    while first > 0 and row[first].text[0].isupper() and row[first - 1].text[0].isupper():
+        first -= 1
+    return Phrase(first, verb - 1)
 
 
 def _left(text: str, row: list[Word], lead: int, verb: int, following: int | None) -> bool:
@@ -351,9 +382,9 @@ def _content_start(row: list[Word], verb: int) -> int | None:
             at += 1
         elif low in ("on", "in", "at", "during", "late", "early", "last", "this", "to") and _timed(row, at):
             at = _timed(row, at)
-        elif row[at].text in ",:":
-            at += 1
-        elif at == verb + 1 and row[verb].low not in grammar("say") and _phrasal(row, at):
+        elif row[at].text in ",:" or (
+            at == verb + 1 and row[verb].low not in grammar("say") and _phrasal(row, at)
+        ):
             at += 1
         else:
             break
@@ -411,7 +442,7 @@ def _phrasal(row: list[Word], at: int) -> bool:
     )
 
 
-def _content_end(row: list[Word], start: int) -> int:
+def content_end(row: list[Word], start: int) -> int:
     """Where what is said ends: at the sentence's end, or where a clause of the writer's own sets in."""
     depth = 0
     for at in range(start, len(row)):
@@ -465,7 +496,7 @@ def _according(row: list[Word], at: int) -> Frame | None:
         while rest < len(row) - 1 and row[rest].text != ",":
             rest += 1
         begin = min(rest + 1, len(row) - 1)
-        content = (row[begin].start, _content_end(row, begin))
+        content = (row[begin].start, content_end(row, begin))
     else:
         cut = row[at - 1]
         content = (row[0].start, cut.start if cut.text == "," else cut.end)
@@ -495,6 +526,13 @@ def _colon(row: list[Word]) -> Frame | None:
         subject = clause_subject(row, len(row) - 1, at + 1)
         if subject is not None:
             return Frame(-1, subject, ((row[0].start, row[at - 1].end),))
+    if row[at].text == ":" and 2 <= at <= 12 and at + 1 < len(row):
+        # "Blinken on the attack claim: take it with a pinch of salt"
+        topic = next(
+            (step for step in range(1, min(at, 5)) if row[step].low in ("on", "over", "about")), None
+        )
+        if topic is not None and all(word.text[0].isupper() for word in row[:topic]):
+            return Frame(-1, Phrase(0, topic), ((row[at + 1].start, row[-1].end),))
     if row[at].text == ":" and 1 <= at <= 4 and row[0].text[0].isupper() and at + 1 < len(row):
         return Frame(-1, Phrase(0, at), ((row[at + 1].start, row[-1].end),))
     return None

@@ -58,6 +58,8 @@ def _party(name: str, said: list[PlacedStatement], claim: Claim | None, claimed:
     said = sorted(said, key=lambda each: each.at)
     held = {each.statement.stance for each in said}
     what = role(name, claim, held)
+    if what is Role.ACCUSED and claim is not None and name == claim.actor and _boasts(said, claimed):
+        what = Role.ACCUSER
     order = (
         (Stance.ASSERT, *_ORDER)
         if what is Role.ACCUSER and claim is not None and name == claim.actor
@@ -82,6 +84,15 @@ def _party(name: str, said: list[PlacedStatement], claim: Claim | None, claimed:
     since = next(each.at for each in said if each.statement.stance is stance)
     clock = since - claimed if claimed is not None and since >= claimed else None
     return Party(name, what, shown, since, clock, evidence, independent(evidence))
+
+
+def _boasts(said: Sequence[PlacedStatement], claimed: datetime | None) -> bool:
+    """Whether the claim is a party's own word about itself ("Kyiv says it killed the admiral")."""
+    first = said[0].statement
+    if claimed is None or said[0].at > claimed or first.stance is not Stance.ASSERT:
+        return False
+    answers = any(word in first.words.lower() for word in ("alleg", "accus", "claims", "reports"))
+    return not answers and all(each.statement.stance is not Stance.DENY for each in said)
 
 
 def independent(evidence: Sequence[PlacedStatement]) -> int:

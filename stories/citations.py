@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -123,6 +124,15 @@ def citations(item: Item) -> tuple[Citation, ...]:
             for first, last in sentences(text[start:end]):
                 found.extend(_in_sentence(text, start + first, start + last, where))
     found.extend(_links(item))
+    channels = {each.source.split(" (")[0]: each.source for each in found if each.source.endswith(")")}
+    found = [
+        replace(
+            each,
+            cited_by=channels.get(each.cited_by, each.cited_by),
+            source=channels.get(each.source, each.source),
+        )
+        for each in found
+    ]
     own = canonical(host_name(item.publisher))
     seen: set[tuple[str, CitationKind, str, str]] = set()
     kept = []
@@ -186,7 +196,7 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
             add(match, CitationKind.CITING, canonical(match["source"]))
     if "media" in low or "report" in low or "channel" in low:
         for match in _GROUP.finditer(words):
-            add(match, CitationKind.REPORTED, match["source"].strip())
+            add(match, CitationKind.REPORTED, _bare(match["source"]))
     for match in _HANDLE.finditer(words) if "@" in low else ():
         add(match, CitationKind.CITING, f"@{match['source']}")
     for match in _CREDIT.finditer(words) if "(" in low else ():
@@ -201,6 +211,37 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
     return [found[key] for key in sorted(found)]
 
 
+def _bare(words: str) -> str:
+    """A group's name without what leads up to it ("amid other conflicting reports" → "conflicting reports")."""
+    parts = words.split()
+    for at in range(len(parts) - 2, -1, -1):
+        if parts[at].lower() in _LEADING:
+            return " ".join(parts[at + 1 :])
+    return " ".join(parts)
+
+
+_LEADING = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "to",
+        "amid",
+        "other",
+        "that",
+        "week,",
+        "by",
+        "with",
+        "from",
+        "support",
+        "also",
+        "there",
+        "are",
+    )
+)
 _CONTRIBUTED = re.compile(
     r"(?P<source>[A-Z][\w.’'-]+(?: (?:and )?[A-Z][\w.’'-]+){0,8}) contributed to this (?:report|article|story)"
 )
@@ -232,6 +273,17 @@ def is_vague(source: str) -> bool:
     """Whether a source is only pointed at ("published reports"), so that it can be nobody's origin by name."""
     parts = source.lower().split()
     return not parts or parts[-1] in ("reports", "report", "media", "sources", "source", "channels")
+
+
+def is_pointer(source: str) -> bool:
+    """Whether a source is nothing but a word for one ("reports", "sources"), which ends no chain."""
+    parts = source.lower().split()
+    return (
+        not parts
+        or parts[-1] in ("reports", "report")
+        or parts[0] in ("reports", "report")
+        or (len(parts) == 1 and is_vague(source))
+    )
 
 
 def host_name(host: str) -> str:

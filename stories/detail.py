@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from stories.actors import party_of
 from stories.board import because, parties, status, timeline
 from stories.decision import Act, Decision
 from stories.evidence import Copy, Reading, Stance, Statement, Target, Voice
@@ -64,18 +65,18 @@ def tell(
 
 
 def _placed(ordered: Sequence[tuple[Item, Reading]], about: Topic) -> list[PlacedStatement]:
-    return [
-        PlacedStatement(
-            item.id,
-            item.guid,
-            item.publisher,
-            item.effective or _UNDATED,
-            statement,
-            place(statement, item, reading, about),
-        )
-        for item, reading in ordered
-        for statement in reading.statements
-    ]
+    dated = [item.published for item, _ in ordered if item.published is not None]
+    placed = []
+    for item, reading in ordered:
+        for statement in reading.statements:
+            if item.published is None and dated and statement.affiliation + statement.speaker:
+                # an undated page speaks of its story's time, not of the day we found it: who governed then?
+                party = party_of(f"{statement.affiliation} {statement.speaker}".strip(), dated[0])
+                statement = replace(statement, party=party or statement.party)
+            target = place(statement, item, reading, about)
+            at = item.effective or _UNDATED
+            placed.append(PlacedStatement(item.id, item.guid, item.publisher, at, statement, target))
+    return placed
 
 
 def corrected(

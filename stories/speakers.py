@@ -144,11 +144,14 @@ def _phrase_ending(
                 and not _heads(word, first, end)
             )
             or (word.low in ("he", "she", "they", "we", "i", "it") and first < end)
+            or (first < end and word.text.islower() and len(word.low) > 6 and word.low.endswith("ing"))
         ):
             break
         first -= 1
     first = _drop_leading_adverbials(words, first, end)
-    if first >= end:
+    if first >= end or all(word.low in grammar("time") for word in words[first:end]):
+        return None
+    if not words[end - 1].text[-1].isalnum() and words[end - 1].text != ".":
         return None
     if words[first].low in grammar("prepositions") and words[first].low not in ("of",):
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from stories.actors import party_of
-from stories.attribution import Frame, frames
+from stories.attribution import Frame, content_end, frames
+from stories.citations import is_outlet
 from stories.claims import read_sentence
 from stories.cues import Found, Shape, called, find, plain
 from stories.evidence import Stance, Statement, Voice
@@ -25,18 +26,24 @@ class Said(NamedTuple):
     """Number of the text's line (paragraph) it stood in."""
 
 
-def statements(item: Item) -> tuple[Statement, ...]:
-    """Every statement in an item's title, summary and body, in reading order, each once."""
+def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ...]:
+    """Every statement in an item's title, summary and body, in reading order, each once.
+
+    ``sources`` are the names the item cites as outlets or channels: they bring claims, they speak for no party.
+    """
     found: list[Statement] = []
     heard: list[Said] = []
+    carriers = frozenset(source.lower() for source in sources)
     for where in (Field.TITLE, Field.SUMMARY, Field.BODY):
         text = item.text(where)
         if text:
-            found.extend(_read(text, where, item, heard))
+            found.extend(_read(text, where, item, heard, carriers))
     return tuple(_once(found))
 
 
-def _read(text: str, where: Field, item: Item, heard: list[Said]) -> list[Statement]:
+def _read(
+    text: str, where: Field, item: Item, heard: list[Said], carriers: frozenset[str]
+) -> list[Statement]:
     low = plain(text)
     tries = called(low, item.lang)
     lines = [(0, len(text))] if where is Field.TITLE else body_spans(text)
@@ -48,7 +55,7 @@ def _read(text: str, where: Field, item: Item, heard: list[Said]) -> list[Statem
         quotes = quotations(text, start, end)
         for first, last in sentences(text[start:end]):
             sentence = _Sentence(
-                text, low, start + first, start + last, where, number, quotes, item.effective
+                text, low, start + first, start + last, where, number, quotes, item.effective, carriers
             )
             found.extend(
                 sentence.statements(find(low, start + first, start + last, tries) if tries else [], heard)
@@ -57,6 +64,8 @@ def _read(text: str, where: Field, item: Item, heard: list[Said]) -> list[Statem
 
 
 _NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
+_CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
+_EDGES = ' ,.;:"“”\n'
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 _NAME = re.compile(
     r"\b(?!The |A |An |In |On |At |But |And |It |He |She |They )[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
@@ -103,9 +112,11 @@ class _Sentence:
         line: int,
         quotes: list[tuple[int, int]],
         at: datetime | None,
+        carriers: frozenset[str],
     ) -> None:
         self.text, self.low, self.start, self.end = text, low, start, end
         self.where, self.line, self.quotes, self.at = where, line, quotes, at
+        self.carriers = carriers
         self.words = words(text, start, end)
 
     def statements(self, cues: Sequence[Found], heard: list[Said]) -> list[Statement]:
@@ -121,12 +132,15 @@ class _Sentence:
                 lately.append(Said(who, self.line))
         for cue in cues:
             statement = self._stated(cue, attributions, speakers, heard)
-            if statement is not None:
+            # "denied it as utterly false": one act, though two cues tell of it
+            if statement is not None and not any(_same(statement, other) for other in found):
                 found.append(statement)
         for frame, speaker in zip(attributions, speakers, strict=True):
             if speaker is None or not frame.content:
                 continue
             low = self.words[frame.verb].low if frame.verb >= 0 else ""
+            if frame.verb > 0 and self.words[frame.verb - 1].low in _BEING and not low.endswith("ing"):
+                continue  # "are reported to be wooing": told of them, not by them
             if low in grammar("unasserting") or speaker.name.lower() in ("i", "we", "you"):
                 continue
             if not any(
@@ -138,7 +152,13 @@ class _Sentence:
                 if denied is not None:
                     found.append(self._make(Stance.DENY, frame.content[0], denied, speaker))
                     continue
-                found.append(self._make(Stance.ASSERT, frame.content[0], self._verb_span(frame), speaker))
+                asserted = self._make(Stance.ASSERT, frame.content[0], self._verb_span(frame), speaker)
+                if not any(_same(asserted, other) for other in found):
+                    found.append(asserted)
+        carried = self._carried(heard) if not cues and not attributions else None
+        if carried is not None and self.words and self._quoted(self.words[0].end + 1):
+            words_ = (self.start, self.end)
+            found.append(self._make(Stance.ASSERT, words_, words_, carried))
         named = [speaker for speaker in speakers if speaker is not None]
         for speaker in named:
             heard.append(Said(speaker, self.line))
@@ -248,7 +268,9 @@ class _Sentence:
     def _own_voice(self, cue: Found) -> bool:
         """Whether the writer or the reader is the subject ("I don't know if", "Don't know if your password …")."""
         at = self._index(cue.start)
-        return (at == 0 and self.low.startswith("do", cue.start)) or any(word.low in ("i", "we", "you") for word in self.words[max(0, at - 3) : at])
+        return (at == 0 and self.low.startswith("do", cue.start)) or any(
+            word.low in ("i", "we", "you") for word in self.words[max(0, at - 3) : at]
+        )
 
     def _only_reports(self, cue: Found, attributions: list[Frame]) -> bool:
         """Whether "confirmed" only says who reports an event (", police have confirmed."), as "said" would."""
@@ -334,6 +356,8 @@ class _Sentence:
 
     def _party(self, speaker: Speaker) -> str:
         """The party a speaker speaks for; a bare office is looked up where the text names it in full."""
+        if self._carries(speaker) or _private(speaker):
+            return ""
         party = party_of(f"{speaker.affiliation} {speaker.name}".strip(), self.at)
         if party:
             return party
@@ -345,6 +369,17 @@ class _Sentence:
             if party:
                 return party
         return ""
+
+    def _carries(self, speaker: Speaker) -> bool:
+        """Whether a speaker is an outlet or a channel, which brings claims and speaks for nobody."""
+        low = speaker.name.lower()
+        return (
+            "channel" in low
+            or is_outlet(speaker.name)
+            or any(
+                low.startswith(name) or low.removeprefix("the ").startswith(name) for name in self.carriers
+            )
+        )
 
     def _quoted(self, place: int) -> bool:
         return any(start <= place < end for start, end in self.quotes)
@@ -374,6 +409,18 @@ class _Sentence:
         subject = clause_subject(self.words, at)
         return self._who(subject, heard) if subject is not None else None
 
+    def _proposition(self, stance: Stance, span: tuple[int, int], cue: tuple[int, int]) -> str:
+        """What a statement is about, in the item's words: up to where the quotation or the clause ends."""
+        if stance is Stance.ASSERT:
+            return self.text[span[0] : span[1]].strip(_EDGES)
+        quote = within(self.quotes, cue[0])
+        end = quote[1] if quote is not None and quote[1] > cue[1] else self.end
+        at = self._index(cue[1])
+        if at < len(self.words):
+            end = min(end, max(cue[1], content_end(self.words, at)))
+        found = self.text[cue[1] : end].strip(_EDGES)
+        return found or self.text[cue[0] : cue[1]].strip(_EDGES)
+
     def _evidence(self, cue: Found) -> tuple[int, int]:
         return (self.start, self.end)
 
@@ -389,12 +436,8 @@ class _Sentence:
             start, end = self.start, self.end
         else:
             start, end = span
-        proposition = (
-            self.text[max(start, cue[1]) : end].strip(' ,.;:"“”')
-            if stance is not Stance.ASSERT
-            else self.text[span[0] : span[1]]
-        )
         voice = Voice.NAMED
+        proposition = self._proposition(stance, span, cue)
         if speaker is None:
             voice = Voice.OUTLET if outlet else Voice.UNNAMED
         elif _unnamed(speaker):
@@ -442,6 +485,17 @@ def occurrences(text: str, words_: str) -> list[int]:
 
 def _here(text: str, speaker: Speaker) -> bool:
     return text[speaker.start : speaker.end] == speaker.name
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    """Whether two statements of a sentence are one speaker's same act."""
+    return one.stance is other.stance and one.speaker == other.speaker and one.voice is other.voice
+
+
+def _private(speaker: Speaker) -> bool:
+    """Whether a speaker is of a kind that speaks for no party ("a Kremlin insider", "residents of Kyiv")."""
+    named = re.findall(r"\w+", speaker.name.lower())
+    return bool(named) and not speaker.affiliation and named[-1] in grammar("private")
 
 
 def _unnamed(speaker: Speaker) -> bool:

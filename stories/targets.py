@@ -6,9 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 
-from stories.actors import mentions
+from stories.actors import MentionKind, mentions
+from stories.acts import acts
+from stories.claims import Direction, direction, read_sentence
+from stories.cues import plain
 from stories.evidence import Claim, Reading, Stance, Statement, Target
 from stories.item import Field, Item
 from stories.lexicon import load
@@ -25,6 +29,19 @@ _CLAIMING = re.compile(
     r"baseless|utterly|completely|nonsense|is|are|was|were|being|a|an|of|and|its|his|her|their|having|to|in|on|for|by|us)\b",
     re.IGNORECASE,
 )
+_ANAPHORA = re.compile(
+    r"[\W]*(?:(?:the|this|that|these|those|such|any|all|both|his|her|their|its|us|western|media|press|earlier|latest|new) )*"
+    r"(?:[\w.-]+ )?(?:(?:claims?|allegations?|reports?|accusations?|charges?|suggestions?|rumou?rs?|stor(?:y|ies)|assertions?|speculation|"
+    r"findings?|stud(?:y|ies))\b(?! (?:that|of|about|claiming|saying|alleging|it|he|they|she|there|\w+ing)\b)(?! [\w.'-]+ (?:is|are|was|were|has|have|had)\b)"
+    r"|(?:wrongdoing|involvement|responsibility|it|this|that|them)\b(?! in| with| for)|$)"
+)
+_POINTER = re.compile(
+    r"\b(?:the|this|that|these|those|such) (?:[\w.-]+ )?(?:claims?|allegations?|reports?|accusations?|rumou?rs?|stor(?:y|ies)|assertions?)\b"
+)
+_NEAR = 60
+"""Fewer characters than this before a sentence in its paragraph tell too little; the paragraph before is read too."""
+_GIVING = ("supply", "seek", "get")
+"""Frames of `stories.claims` by which goods pass."""
 _CONCESSIVE = re.compile(r"^\W*(?:though|although|while|even though|even as|despite)\b", re.IGNORECASE)
 
 
@@ -37,6 +54,10 @@ class Topic:
     """The claim's actors, else those that most of the items name."""
     words: Mapping[str, float] = field(default_factory=dict)
     """Stem → share of the items whose title or summary carries it; names of actors left out."""
+    core: frozenset[str] = frozenset()
+    """The stems of the claim's own action and object."""
+    beside: frozenset[str] = frozenset({"United States", "United Nations", "NATO"})
+    """Actors that news of anything names, so that naming them doesn't make it another claim."""
 
 
 @lru_cache(maxsize=65_536)
@@ -73,9 +94,24 @@ def _stopped() -> frozenset[str]:
 _STOPPED = _stopped()
 
 
+GOODS = "#goods"
+"""Stands for every word of `stories.acts` for what is given or taken: "arms", "equipment" and "weapons" meet."""
+
+
 def keywords(text: str) -> set[str]:
     """The stems of a text's words of content."""
-    return {stem(word) for word in _WORD.findall(text) if word.lower() not in _STOPPED}
+    found = set()
+    known = acts()
+    for word in _WORD.findall(text):
+        low = word.lower()
+        if low not in _STOPPED:
+            found.add(stem(low))
+            if low in known.goods:
+                found.add(GOODS)
+            for sense in known.verbs.get(low, ()):
+                if not sense.frame.needs_goods and not sense.particle:
+                    found.add(f"#{sense.frame.family}")
+    return found
 
 
 def parse_claim(words: str) -> Claim | None:
@@ -111,25 +147,24 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
     else:
         actors = frozenset(actor for actor, count in named.items() if count >= 0.5 * total)
     names = {stem(word) for actor in named for word in _WORD.findall(actor)}
-    kept = {
-        word: count / total
-        for word, count in shares.items()
-        if count / total >= KEYWORD_SHARE and word not in names
-    }
+    least = max(KEYWORD_SHARE * total, min(2, total))
+    kept = {word: count / total for word, count in shares.items() if count >= least and word not in names}
+    core: set[str] = set()
     if claim is not None:
-        for word in keywords(f"{claim.action} {claim.object}"):
-            kept[word] = 1.0
-    return Topic(claim, actors, kept)
+        core = keywords(f"{claim.action} {claim.object}")
+        frame = acts().by_name.get(claim.action)
+        if frame is not None:
+            core.add(f"#{frame.family}")
+        if claim.action in _GIVING:
+            core.add(GOODS)
+        kept.update(dict.fromkeys(core, 1.0))
+    return Topic(claim, actors, kept, frozenset(core))
 
 
 def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Target:
     """Which claim a statement is on, by actors, words, anaphora and where it stands."""
-    text = item.text(statement.span.where)
-    said = statement.proposition
-    explicit = keywords(_CLAIMING.sub(" ", said))
-    at = item.effective
-    own = {statement.party} if statement.party else set()
-    if _opposite(statement, reading, on):
+    way = _way(statement, item, on)
+    if way is Direction.OPPOSITE:
         return Target.OTHER
     if (
         on.claim is not None
@@ -138,55 +173,81 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         and statement.party == on.claim.actor
     ):
         return Target.OTHER  # an accuser denies what is held against them, not their own accusation
-    actors_said = {mention.actor for mention in mentions(said, at)} | own
+    if way is Direction.SAME:
+        return Target.CLAIM
+    said = statement.proposition
+    at = item.effective
+    own = {statement.party} if statement.party else set()
+    explicit = keywords(_CLAIMING.sub(" ", said))
     short = statement.span.where is not Field.BODY
-    if len(explicit) >= 2:
-        return _explicit(explicit, actors_said, short, on)
-    # "this report", "the allegations", "it": what stands before it says what is meant
-    before = _before(text, statement, item)
-    actors = actors_said | {mention.actor for mention in mentions(before, at)}
+    if len(explicit) >= 2 and not _ANAPHORA.match(plain(said)):
+        return _explicit(explicit, _actors(said, at) | own, short, on)
+    # "this report", "the allegations", "it": what stands before says what is meant
+    before = _before(item.text(statement.span.where), statement, item)
+    actors = _actors(before, at) | _actors(said, at) | own
     if _CONCESSIVE.match(statement.words) and statement.stance is Stance.DENY and "," in statement.words:
         # "Though Moscow denies these claims, officials say Russia is short of arms": which claims?
         rest = statement.words.split(",", 1)[1]
-        rest_actors = {mention.actor for mention in mentions(rest, at)} | own
-        if not on.actors <= rest_actors:
-            return Target.UNCLEAR if on.actors <= actors else Target.OTHER
-    hits = keywords(before) & on.words.keys()
+        if not on.actors <= _actors(rest, at) | own:
+            return Target.UNCLEAR if _pointing(said) else Target.OTHER
+    hits = (keywords(before) | explicit) & on.words.keys()
     if on.actors and on.actors <= actors and hits:
         return Target.CLAIM
-    if short and hits:
+    if short:
+        return Target.CLAIM if hits else Target.UNCLEAR
+    if (
+        statement.party in on.actors
+        and hits
+        and _POINTER.search(plain(said))
+        and not _strangers(before, at, on)
+    ):
         return Target.CLAIM
-    if not hits:
-        return Target.OTHER if not short else Target.UNCLEAR
-    return Target.UNCLEAR if short else Target.OTHER
+    return Target.UNCLEAR if hits and on.actors & actors else Target.OTHER
 
 
-def _opposite(statement: Statement, reading: Reading, on: Topic) -> bool:
-    """Whether the sentence carries a claim that goes the other way round."""
+def _actors(words: str, at: datetime | None) -> set[str]:
+    return {mention.actor for mention in mentions(words, at)}
+
+
+def _strangers(words: str, at: datetime | None, on: Topic) -> bool:
+    """Whether words name states or groups that are no part of the claim, so that they may tell of another one."""
+    outside = {mention.actor for mention in mentions(words, at) if mention.kind is not MentionKind.PERSON}
+    return bool(outside - on.actors - on.beside)
+
+
+def _pointing(said: str) -> bool:
+    return bool(_ANAPHORA.match(plain(said)))
+
+
+def _way(statement: Statement, item: Item, on: Topic) -> Direction:
+    """How the claims that a statement is about point, seen from the story's claim."""
     if on.claim is None or not on.claim.recipient:
-        return False
-    for claim in reading.claims:
-        if claim.span is None or claim.span.where is not statement.span.where:
-            continue
-        if statement.span.start <= claim.span.start < statement.span.end:
-            return (claim.action, claim.actor, claim.recipient) == (
-                on.claim.action,
-                on.claim.recipient,
-                on.claim.actor,
-            )
-    return False
+        return Direction.NEUTRAL
+    span = statement.span
+    text = item.text(span.where)
+    found = read_sentence(text, span.start, span.end, span.where, item.effective)
+    if statement.stance is Stance.DENY:  # what stands before "denied" is not what is denied
+        start = min(
+            statement.cue.start,
+            text.find(statement.proposition, span.start, span.end) if statement.proposition else span.start,
+        )
+        found = [claim for claim in found if claim.span is None or claim.span.end > start]
+    ways = {direction((claim,), (on.claim,)) for claim in found} - {Direction.NEUTRAL}
+    return ways.pop() if len(ways) == 1 else Direction.NEUTRAL
 
 
 def _explicit(explicit: set[str], actors: set[str], short: bool, on: Topic) -> Target:
     hits = explicit & on.words.keys()
     weight = sum(on.words[word] for word in hits)
-    covered = not on.actors or on.actors <= actors
-    if covered and (hits or len(on.actors) >= 2):
+    covered = bool(on.actors) and on.actors <= actors
+    if covered and (hits if short else hits & on.core or len(hits) >= 2):
         return Target.CLAIM
     if short:
         if weight >= 0.5 or len(hits) >= 2:
             return Target.CLAIM
         return Target.UNCLEAR if hits else Target.OTHER
+    if hits & on.core and on.actors & actors and not actors - on.actors - on.beside:
+        return Target.UNCLEAR
     return Target.OTHER
 
 
@@ -199,7 +260,7 @@ def _before(text: str, statement: Statement, item: Item) -> str:
         return f"{item.title} {text[: where.end]}"
     opened = text.rfind("\n", 0, where.start) + 1
     start = opened
-    if not text[opened : where.start].strip():
+    if len(text[opened : where.start].strip()) < _NEAR:
         earlier = sentences(text[max(0, opened - 900) : opened])
         if earlier:
             start = max(0, opened - 900) + earlier[max(0, len(earlier) - 2)][0]
