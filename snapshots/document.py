@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from stories.decision import Decision
-from stories.evidence import Citation, Copy, Reading, Statement, Target
+from stories.evidence import Citation, Claim, Copy, Reading, Statement, Target
 from stories.item import Item, Span
 from stories.story import Measures, Origin, Party, PlacedCitation, PlacedStatement, Story, StoryDetail
 
@@ -133,6 +133,17 @@ def citation(value: Citation) -> Document:
         "words": value.words,
         "href": value.href,
         "cited_by": value.cited_by,
+        "span": span(value.span),
+    }
+
+
+def claim(value: Claim) -> Document:
+    """What an item claims: actor → action → recipient, and where the words stand."""
+    return {
+        "actor": value.actor,
+        "action": value.action,
+        "object": value.object,
+        "recipient": value.recipient,
         "span": span(value.span),
     }
 

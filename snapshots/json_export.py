@@ -9,6 +9,7 @@ from snapshots.document import SCHEMA, Document
 from snapshots.errors import SnapshotError
 from snapshots.seal import of_value, sealed, unsealed
 from snapshots.snapshot import Snapshot, text_sha256
+from stories.evidence import Claim
 from stories.provenance import Retrieval
 
 _NOT_PARTS = ("items", "snapshot", "seal")
@@ -58,6 +59,11 @@ def of(snapshot: Snapshot) -> Document:
                 {**_retrieval(retrieval), "text_sha256": hashes.get(retrieval.item)}
                 for retrieval in snapshot.retrievals
             ],
+            "claims": [
+                {"item": item, **document.claim(claim)}
+                for item, claims in snapshot.claims
+                for claim in claims
+            ],
             "hashes": part_hashes(story),
         },
     }
@@ -88,8 +94,16 @@ def _snapshot(found: Document) -> Snapshot:
             for one in taken["retrievals"]
         ),
         decisions=tuple(parsing.decision(one) for one in taken["decisions"]),
+        claims=_claims(taken["claims"]),
         questions=tuple(taken["questions"]),
     )
+
+
+def _claims(found: list[Document]) -> tuple[tuple[int, tuple[Claim, ...]], ...]:
+    by_item: dict[int, list[Claim]] = {}
+    for one in found:
+        by_item.setdefault(one["item"], []).append(parsing.claim(one))
+    return tuple((item, tuple(claims)) for item, claims in by_item.items())
 
 
 def _retrieval(retrieval: Retrieval) -> Document:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from snapshots.document import Document
 from stories.decision import Act, Decision
-from stories.evidence import Citation, CitationKind, Copy, CopyKind, Stance, Statement, Target, Voice
+from stories.evidence import Citation, CitationKind, Claim, Copy, CopyKind, Stance, Statement, Target, Voice
 from stories.item import DateFlag, Field, Item, Link, Span
 from stories.story import (
     Event,
@@ -133,6 +133,17 @@ def placed_citation(document: Document) -> PlacedCitation:
             href=document["href"],
             cited_by=document["cited_by"],
         ),
+    )
+
+
+def claim(document: Document) -> Claim:
+    """What an item claims."""
+    return Claim(
+        actor=document["actor"],
+        action=document["action"],
+        recipient=document["recipient"],
+        object=document["object"],
+        span=span(document["span"]),
     )
 
 

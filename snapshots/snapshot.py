@@ -8,6 +8,7 @@ from datetime import datetime
 
 from snapshots.questions import questions
 from stories.decision import Decision
+from stories.evidence import Claim
 from stories.item import Item
 from stories.provenance import NOTHING_KNOWN, Provenance, Retrieval
 from stories.story import StoryDetail
@@ -28,6 +29,8 @@ class Snapshot:
     """In the order of the items."""
     decisions: tuple[Decision, ...] = ()
     """The analyst's acts that shaped the story, oldest first."""
+    claims: tuple[tuple[int, tuple[Claim, ...]], ...] = ()
+    """What each item claims, by its number."""
     questions: tuple[str, ...] = ()
     """What the items leave open."""
 
@@ -75,6 +78,7 @@ def freeze(
         opposite_name=provenance.opposite_name,
         retrievals=tuple(known.get(item.id) or Retrieval(item.id, feed=item.feed) for item in detail.items),
         decisions=provenance.decisions,
+        claims=provenance.claims,
         questions=questions(detail),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from store import retrievals
+from store import evidence, retrievals
 from store.database import Store
 from store.log import COLUMNS, FLAGS_ONLY, IN_FORCE, decision
 from store.times import to_ms
@@ -23,10 +23,13 @@ def provenance(store: Store, detail: StoryDetail) -> Provenance:
         (at, detail.story.id, json.dumps([item.id for item in detail.items])),
     )
     opposite = detail.story.opposite_of
+    numbers = [item.id for item in detail.items]
+    read = evidence.readings(store, numbers, at)
     return Provenance(
         opposite_name=""
         if opposite is None
         else str(store.value("SELECT name FROM stories WHERE id = ?", (opposite,)) or ""),
-        retrievals=retrievals.of_items(store, [item.id for item in detail.items]),
+        retrievals=retrievals.of_items(store, numbers),
+        claims=tuple((item, read[item].claims) for item in numbers if read[item].claims),
         decisions=tuple(one for row in rows if (one := decision(row)).act not in FLAGS_ONLY),
     )

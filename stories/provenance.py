@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stories.decision import Decision
+from stories.evidence import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Provenance:
     decisions: tuple[Decision, ...] = ()
     """The analysts' acts that shaped the story, oldest first."""
     retrievals: tuple[Retrieval, ...] = ()
+    claims: tuple[tuple[int, tuple[Claim, ...]], ...] = ()
+    """What each item claims, by its number: what the board was read from, beside the statements."""
 
 
 NOTHING_KNOWN = Provenance()

@@ -8,7 +8,7 @@ import pytest
 
 from snapshots.snapshot import Snapshot, freeze
 from stories.decision import Act, Decision
-from stories.evidence import Citation, CitationKind, Copy, CopyKind, Stance, Statement, Target, Voice
+from stories.evidence import Citation, CitationKind, Claim, Copy, CopyKind, Stance, Statement, Target, Voice
 from stories.item import DateFlag, Field, Item, Link, Span
 from stories.provenance import Provenance, Retrieval
 from stories.story import (
@@ -126,5 +126,6 @@ def snapshot(detail: StoryDetail) -> Snapshot:
                     "feedparser 6.0.14",
                 ),
             ),
+            ((1, (Claim("Norland", "send", "Westmark", "drones", Span(Field.TITLE, 0, 7)),)),),
         ),
     )
