@@ -40,6 +40,7 @@ COMMANDS: dict[str, dict[str, Place]] = {
     "Keep": {
         "export": Place("keeping", "Write a story's snapshot to a file."),
         "verify": Place("keeping", "Check that an exported snapshot is as it was written."),
+        "diff": Place("keeping", "Say what changed between two snapshots, or since a time."),
         "backup": Place("tending", "Copy the database while it is in use."),
         "regroup": Place("tending", "Read and group the recent items anew."),
         "doctor": Place("tending", "Look over settings, database and disk."),

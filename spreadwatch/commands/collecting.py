@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
@@ -11,18 +12,42 @@ from spreadwatch.collector import Counts, Task, run
 from spreadwatch.companion import end_with_stdin
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.moment import as_length
+from spreadwatch.taking import Schedule
+from stories.errors import SpreadwatchError
+
+log = logging.getLogger("spreadwatch.export")
 
 
 @click.command("collect", epilog="Examples: spreadwatch collect --once; spreadwatch collect --for 10m")
 @click.option("--once", is_flag=True, help="Poll every feed that is due once, then leave.")
 @click.option("--for", "duration", metavar="LENGTH", callback=as_length, help="Leave after 90s, 10m, 2h …")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done, on standard error.")
+@click.option(
+    "--export-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep snapshots of watched and starred stories there whenever they changed.",
+)
+@click.option(
+    "--export-every",
+    metavar="LENGTH",
+    callback=as_length,
+    default="1d",
+    show_default=True,
+    help="How often to look whether they changed.",
+)
 @click.option("--tied", is_flag=True, hidden=True, help="Stop when standard input ends, as a screen's does.")
 @feeds_option
 @db_option
 @invocation
 def collect_command(
-    told: Invocation, once: bool, duration: timedelta | None, verbose: bool, tied: bool
+    told: Invocation,
+    once: bool,
+    duration: timedelta | None,
+    verbose: bool,
+    export_dir: Path | None,
+    export_every: timedelta,
+    tied: bool,
 ) -> None:
     """Poll the feeds and take their items in until stopped (Ctrl-C); one collector per database."""
     logging.basicConfig(
@@ -34,8 +59,22 @@ def collect_command(
         end_with_stdin()
     elif not told.catalogue_in_use().feeds:
         raise click.UsageError(f"There are no feeds in {told.feeds}. Add one: spreadwatch feeds add URL")
-    counts = run(told.db, Task(told.catalogue_in_use, once=once, duration=duration))
+    schedule = Schedule(told.db, export_dir, every=export_every, by=told.analyst) if export_dir else None
+    report = None if schedule is None else lambda _: _export(schedule)
+    counts = run(told.db, Task(told.catalogue_in_use, once=once, duration=duration, report=report))
+    if schedule is not None:
+        schedule.hurry()
+        _export(schedule)
     click.echo(summary(counts))
+
+
+def _export(schedule: Schedule) -> None:
+    """A snapshot that can't be written must not end the collecting; it is tried again the next time."""
+    try:
+        for path in schedule.due():
+            log.info("wrote %s", path)
+    except SpreadwatchError as error:
+        log.error("no snapshots: %s", error)
 
 
 def summary(counts: Counts) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from feeds.archive import BadLine
+from snapshots.errors import SnapshotError
 from spreadwatch.importing import Batch, batches, take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.pipeline import TakenIn
@@ -55,8 +56,11 @@ def import_command(told: Invocation, file: Path) -> None:
     """Take in an archive: one JSON object a line (or CSV), plain or .xz, .gz, .bz2, .zst.
 
     A line needs a title (or summary or body), and may have id, link, published, feed, source and lang. A bad
-    line is reported with its number and skipped.
+    line is reported with its number and skipped. FILE may also be a JSON snapshot, read back into a new database.
     """
+    if _is_snapshot(file):
+        _revive(told, file)
+        return
     publishers = told.catalogue_in_use()
     now = datetime.now(UTC)
     counts = Counts()
@@ -76,3 +80,23 @@ def import_command(told: Invocation, file: Path) -> None:
             if counts.bad > len(counts.shown):
                 click.echo(f"{file}: {counts.bad - len(counts.shown):,} more bad lines.", err=True)
     click.echo(f"{counts}.")
+
+
+def _is_snapshot(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return b'"schema": "spreadwatch/story@' in opened.read(200)
+
+
+def _revive(told: Invocation, file: Path) -> None:
+    from snapshots import json_export  # an archive needs neither of these
+    from spreadwatch.reviving import revived
+
+    try:
+        snapshot = json_export.read(file.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise SnapshotError(f"{file} was altered: it is no longer UTF-8.") from error
+    with told.open(create=True) as store, collector_lock(told.db):
+        otherwise = revived(store, snapshot)
+    click.echo(f"Read back “{snapshot.detail.story.name}” with {len(snapshot.detail.items)} items.")
+    if otherwise:
+        click.echo(f"This version tells otherwise than {snapshot.tool}: {', '.join(otherwise)}.", err=True)
