@@ -1,0 +1,178 @@
+"""Entries' whole way into stories: once, in order, and never against what an analyst decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from feeds.entry import Entry
+from spreadwatch.pipeline import Pipeline
+from spreadwatch.regrouping import regroup
+from store import checking, decisions, evidence, items, stories, triage
+from store.database import Store, open_store
+from store.errors import StoreFull
+from stories.decision import Act
+
+NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "news.db", create=True) as opened:
+        yield opened
+
+
+def entry(guid: str, title: str, publisher: str, hour: float = 0.0, summary: str = "") -> Entry:
+    return Entry(
+        guid,
+        title,
+        summary,
+        link=f"https://{publisher}/news/{guid}-about-it-all",
+        published=NOON + timedelta(hours=hour),
+        feed=f"https://{publisher}/rss",
+        publisher=publisher,
+        lang="en",
+    )
+
+
+ARMS = [
+    entry("a1", "Russia asks Taliban for weapons, report says", "one.example", 0),
+    entry("a2", "Report: Russia asks Taliban for weapons left by US army", "two.example", 1),
+    entry("a3", "Taliban deny report that Russia asks them for weapons", "three.example", 3),
+]
+OTHERS = [
+    entry("b1", "Volcano erupts in Iceland, flights cancelled", "one.example", 0),
+    entry("b2", "Iceland volcano eruption: flights cancelled again", "two.example", 1),
+    entry("c1", "Striker signs for Madrid club until 2027", "one.example", 2),
+]
+
+
+def grouped(store: Store) -> set[frozenset[str]]:
+    """The stories as sets of guids."""
+    found: dict[int, set[str]] = {}
+    for guid, story in store.rows("SELECT guid, story FROM items WHERE story IS NOT NULL"):
+        found.setdefault(story, set()).add(guid)
+    return {frozenset(guids) for guids in found.values()}
+
+
+EXPECTED = {frozenset({"a1", "a2", "a3"}), frozenset({"b1", "b2"}), frozenset({"c1"})}
+
+
+def test_items_become_named_stories_with_a_status(store: Store) -> None:
+    pipeline = Pipeline(store)
+    taken = pipeline.take_in(ARMS + OTHERS, NOON + timedelta(hours=4))
+    pipeline.tending.live(taken.stories, NOON + timedelta(hours=4))
+    assert grouped(store) == EXPECTED and len(taken.new) == 6
+    arms = next(row for row in stories.rows(store) if row.items == 3)
+    assert "Taliban" in arms.name and "DENIED by Taliban" in arms.because and arms.publishers == 3
+    assert [row.publishers for row in stories.rows(store)] == [3, 2], "single publishers are not listed"
+    assert all(finding.ok for finding in checking.check(store))
+
+
+def test_a_second_look_at_the_same_feed_adds_nothing(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS, NOON)
+    again = pipeline.take_in(ARMS, NOON + timedelta(hours=1))
+    assert (again.new, again.revised, again.seen) == ((), (), 3)
+    assert items.count(store) == 3
+
+
+def test_an_edited_item_is_read_again_and_its_story_told_again(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS[:2], NOON)
+    edited = replace(ARMS[1], title="Taliban deny report: Russia asks Taliban for weapons left by US army")
+    taken = pipeline.take_in([edited], NOON + timedelta(hours=5))
+    pipeline.tending.live(taken.stories, NOON + timedelta(hours=5))
+    assert len(taken.revised) == 1 and len(taken.stories) == 1
+    assert [len(one) for one in evidence.statements_of(store, taken.revised).values()] == [1]
+    (row,) = stories.rows(store)
+    assert "DENIED by Taliban" in row.because
+    assert "DENIED" not in stories.detail(store, row.id, as_of=NOON + timedelta(hours=2)).because
+
+
+def test_an_item_in_two_feeds_of_a_publisher_is_one_item_sighted_twice(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in([ARMS[0]], NOON)
+    pipeline.take_in([replace(ARMS[0], feed="https://one.example/world")], NOON + timedelta(minutes=5))
+    assert items.count(store) == 1
+    assert store.rows("SELECT item FROM sightings") == [(1,)]
+
+
+def test_restarting_between_any_two_items_changes_nothing(store: Store) -> None:
+    for number, one in enumerate(ARMS + OTHERS):
+        Pipeline(store).take_in([one], NOON + timedelta(minutes=number))
+    assert grouped(store) == EXPECTED
+
+
+def test_a_batch_that_does_not_fit_is_taken_in_later_whole(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS[:1], NOON)
+    pages = store.value("PRAGMA page_count")
+    store.value(f"PRAGMA max_page_count = {pages}")
+    long = [replace(one, summary="Words and more words about it. " * 400) for one in ARMS[1:] + OTHERS]
+    with pytest.raises(StoreFull):
+        pipeline.take_in(long, NOON)
+    assert items.count(store) == 1
+    store.value("PRAGMA max_page_count = 1000000")
+    assert len(pipeline.take_in(long, NOON).new) == 5
+    assert items.count(store) == 6 and all(finding.ok for finding in checking.check(store))
+
+
+def test_grouping_follows_a_persons_move(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS[:1] + OTHERS[:1], NOON)
+    arms, volcano = (items.rows(store, [number])[0].story_id for number in (1, 2))
+    decisions.record(store, Act.MOVE, items=[2], story=arms, by="ada", at=NOON + timedelta(hours=1))
+    taken = pipeline.take_in([OTHERS[1]], NOON + timedelta(hours=2))
+    assert items.rows(store, taken.new)[0].story_id == arms != volcano
+
+
+def test_regrouping_never_contradicts_a_decision(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS + OTHERS, NOON)
+    arms = items.rows(store, [1])[0].story_id
+    decisions.record(store, Act.MOVE, items=[6], story=arms, by="ada", at=NOON + timedelta(hours=5))
+    apart = decisions.record(store, Act.SPLIT, items=[2], story=arms, by="ada", at=NOON + timedelta(hours=5))
+    decisions.record(store, Act.DISMISS, items=[4], by="ada", at=NOON + timedelta(hours=5))
+    regroup(pipeline, NOON + timedelta(hours=6))
+    now = {row.id: row.story_id for row in items.rows(store, range(1, 7))}
+    assert now[6] == arms and now[2] == apart.story and now[4] is None
+    assert now[2] != now[6]
+    assert all(finding.ok for finding in checking.check(store))
+
+
+def test_regrouping_mends_what_was_grouped_badly_and_keeps_the_numbers(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS + OTHERS, NOON)
+    before = {row.id: row.story_id for row in items.rows(store, range(1, 7))}
+    assert regroup(pipeline, NOON + timedelta(hours=1)) == 0
+    from store import placing
+
+    with store.transaction():  # as a worse grouping would have left it
+        placing.move(store, [3], before[4], NOON + timedelta(hours=2))
+    assert regroup(pipeline, NOON + timedelta(hours=3)) == 1
+    assert {row.id: row.story_id for row in items.rows(store, range(1, 7))} == before
+
+
+def test_what_is_taken_in_waits_for_triage_with_its_reasons(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS, NOON)
+    assert list(triage.queue(store)) == [3, 2, 1]
+    found = triage.proposal(store, 2)
+    assert found is not None and found.why and found.score > 0 and found.story_items == 3
+
+
+def test_an_archives_items_are_known_from_their_own_dates(store: Store) -> None:
+    today = NOON + timedelta(days=700)
+    pipeline = Pipeline(store)
+    undated = replace(ARMS[2], published=None)
+    pipeline.take_in([*ARMS[:2], undated], today, imported=True)
+    (story,) = {row.story_id for row in items.rows(store, [1, 2, 3])}
+    assert story is not None
+    seen = [item.guid for item in stories.detail(store, story, as_of=NOON + timedelta(hours=2)).items]
+    assert seen == ["a1", "a2"]
+    assert {row.first_seen for row in items.rows(store, [1, 2, 3])} == {today}
