@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from stories.attribution import Attribution, attributions
 from stories.chains import chains
 
-_EMPTY = frozenset("the a an of and mr mrs ms".split())
+_EMPTY = frozenset(["the", "a", "an", "of", "and", "mr", "mrs", "ms"])
 
 
 def lines(paths: Iterable[str]) -> Iterator[dict[str, Any]]:

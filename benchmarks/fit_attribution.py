@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.attribution import lines
 from stories import weighing
-from stories.attribution import possible
+from stories.framing import possible
 from stories.speakers import grammar
 from stories.text import body_spans, sentences, words
 
@@ -59,7 +59,7 @@ def examples(articles: list[dict[str, Any]]) -> list[tuple[list[str], bool]]:
         marked = [
             (
                 set().union(*(range(a, b) for a, b in quote["quote_spans"])),
-                [span for span in quote["cue_spans"]],
+                list(quote["cue_spans"]),
             )
             for quote in article["quotes"]
             if quote["quote_spans"]

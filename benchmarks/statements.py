@@ -124,7 +124,7 @@ def seeds(path: Path, errors: bool) -> None:
     used: set[tuple[str, int]] = set()
     for mention in gold["mentions"]:
         wanted = "assert" if mention["stance"] == "amplify" else mention["stance"]
-        item, reading = readings[mention["doc"]]
+        _item, reading = readings[mention["doc"]]
         evidence = mention["evidence"]["text"]
         best = None
         for at, each in enumerate(reading.statements):

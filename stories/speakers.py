@@ -246,6 +246,9 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
             continue
         if not (word.text[0].isalnum() or word.text in "-" or (word.text == "." and _initial(words, last))):
             break
+        if last == first + 1 and words[first].low in grammar("determiners") and low in grammar("nouns"):
+            last += 1
+            continue
         if (low in stops or low in times) and not (
             last > first and word.text[0].isupper() and low not in times
         ):
@@ -301,6 +304,8 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
         ):
             start = at + 1
             break
+    while start < verb and not words[start].text[0].isalnum():
+        start += 1
     first = _drop_leading_adverbials(words, start, verb)
     if first < verb and words[first].low in grammar("conjunctions") | grammar("prepositions"):
         for at in range(first, verb):  # "After months of talks, Kyiv denied": the subject follows the comma
@@ -345,8 +350,8 @@ def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
         and words[last - 1].low not in ("he", "she")
     ):
         # "a deputy spokesman for the ministry, Zia Takal, said": the name stands between the commas
-        lead = [words[at].text for at in range(first, last)]
-        if any(word.islower() and word in roles for word in lead):
+        titles = [words[at].text for at in range(first, last)]
+        if any(title.islower() and title in roles for title in titles):
             affiliation = text[words[first].start : words[last - 1].end]
             first, last = phrase.apposition
     for at in range(last - 1, first, -1):

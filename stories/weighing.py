@@ -13,7 +13,7 @@ from stories.speakers import grammar, is_adverb
 from stories.text import Word
 
 if TYPE_CHECKING:
-    from stories.attribution import Frame
+    from stories.framing import Frame
 
 _MARKS = '"“”«»'
 
@@ -83,7 +83,30 @@ def features(row: list[Word], frame: Frame, text: str) -> list[str]:
 
 
 _NEXT = frozenset(
-    "that to of for on about with against in as by up out from at it the a an his her their".split()
+    [
+        "that",
+        "to",
+        "of",
+        "for",
+        "on",
+        "about",
+        "with",
+        "against",
+        "in",
+        "as",
+        "by",
+        "up",
+        "out",
+        "from",
+        "at",
+        "it",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+    ]
 )
 
 
