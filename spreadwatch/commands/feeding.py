@@ -9,6 +9,9 @@ import click
 
 from feeds import clean, editing, opml
 from feeds.catalogue import Feed, Kind, interval_words, parse_interval
+from feeds.checking import Verdict
+from spreadwatch.catalogue_desk import CatalogueDesk
+from spreadwatch.finding import checked
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.printing import as_json_list, lines, minute
 from store import feeds as states
@@ -35,6 +38,7 @@ def feeds_command() -> None:
 @click.option(
     "--interval", default="", metavar="LENGTH", help="Ask this often, instead of by its own rhythm."
 )
+@click.option("--check/--no-check", default=True, help="Look at it first.  [default: check]")
 @feeds_option
 @db_option
 @invocation
@@ -48,18 +52,17 @@ def add(
     country: str,
     label: str,
     interval: str,
+    check: bool,
 ) -> None:
-    """Add a feed to the catalogue; a running collector polls it at once."""
-    address = clean.address(url)
-    if not address:
-        raise click.BadParameter(f"'{url}' is not an http or https address.", param_hint="URL")
+    """Add the feed at URL, or the one that the page at URL names; a running collector polls it at once."""
+    desk = CatalogueDesk(told.feeds)
     every = parse_interval(interval)
     if interval and every is None:
         raise click.BadParameter(
             f"'{interval}' is not a length of time. Write 15m or 2h.", param_hint="--interval"
         )
     feed = Feed(
-        address,
+        desk.address(url),
         publisher=publisher,
         name=name,
         kind=Kind(kind or ""),
@@ -68,11 +71,8 @@ def add(
         label=label,
         interval=every,
     )
-    if not editing.add(told.feeds, [feed]):
-        click.echo(f"{address} is in {told.feeds} already.")
-        return
-    click.echo(f"Added {address} to {told.feeds}.")
-    _tell(told, address)
+    click.echo(desk.add_feed(feed, look=check))
+    _tell(told, feed.url)
 
 
 @feeds_command.command("list", epilog="Example: spreadwatch feeds list --json")
@@ -125,6 +125,17 @@ def import_(told: Invocation, file: Path) -> None:
 def export(told: Invocation) -> None:
     """Write the catalogue as OPML."""
     click.echo(opml.write(told.catalogue_in_use()), nl=False)
+
+
+@feeds_command.command("check", epilog="Example: spreadwatch feeds check")
+@feeds_option
+@invocation
+def check_command(told: Invocation) -> None:
+    """Poll every feed once, keeping nothing, and say how each is doing."""
+    held = told.catalogue_in_use()
+    found = checked(held, lambda one: click.echo(f"{one.verdict.value:9} {one.url}  {one.because}".rstrip()))
+    bad = sum(one.verdict is Verdict.FAILED for one in found)
+    click.echo(f"{len(found) - bad:,} of {len(found):,} feeds can be read.")
 
 
 def _tell(told: Invocation, url: str) -> None:

@@ -15,6 +15,7 @@ from snapshots.formats import FORMATS, Format
 from snapshots.saving import file_name, save
 from snapshots.snapshot import Snapshot
 from snapshots.verifying import verify
+from snapshots.wording import counted
 from spreadwatch.choosing import chosen_story
 from spreadwatch.commands.looking import as_of_option
 from spreadwatch.invocation import Invocation, db_option, invocation
@@ -103,7 +104,7 @@ def _export_all(told: Invocation, form: Format, folder: Path | None, as_of: date
         with click.progressbar(snapshots, length=count, label="Stories", file=sys.stderr) as bar:
             for snapshot in bar:
                 save(snapshot, form, folder / file_name(snapshot, form))
-    click.echo(f"Wrote {count:,} stories to {folder}.", err=True)
+    click.echo(f"Wrote {counted(count, 'story', 'stories')} to {folder}.", err=True)
 
 
 @click.command("verify", epilog="Example: spreadwatch verify brief.md")

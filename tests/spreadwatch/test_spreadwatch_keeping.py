@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from snapshots import json_export
 from snapshots.formats import FORMATS
+from spreadwatch.taking import Schedule
+from store import decisions
 from store.database import open_store
+from stories.decision import Act
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -106,7 +111,7 @@ def test_follow_tells_how_the_stories_stand(call: Call, database: Path, story: s
 
 def test_opml_goes_in_and_out(call: Call, tmp_path: Path) -> None:
     place = ("--feeds", str(tmp_path / "feeds.toml"), "--db", str(tmp_path / "none.db"))
-    call("feeds", "add", "https://first.example/rss", *place)
+    call("feeds", "add", "https://first.example/rss", "--no-check", *place)
     file = tmp_path / "feeds.opml"
     file.write_text(call("feeds", "export", "--feeds", str(tmp_path / "feeds.toml"))[1])
     other = ("--feeds", str(tmp_path / "other.toml"), "--db", str(tmp_path / "none.db"))
@@ -151,3 +156,98 @@ def test_export_names_in_a_folder_are_chained(call: Call, database: Path, story:
     code, out, _ = call("verify", str(tmp_path / "b.md"))
     assert code == 1
     assert "a.md" in out
+
+
+def test_a_snapshot_is_read_back_without_loss_into_a_database_of_its_own(
+    call: Call, database: Path, story: str, tmp_path: Path
+) -> None:
+    path, again, other = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "other.db"
+    call("export", story, "--format", "json", "-o", str(path), "--db", str(database))
+    code, out, err = call("import", str(path), "--db", str(other))
+    assert (code, err) == (0, "")
+    assert "with 3 items" in out
+    call("export", story, "--format", "json", "-o", str(again), "--db", str(other))
+    first, second = (json_export.read(file.read_text("utf-8")) for file in (path, again))
+    assert json_export.write(replace(second, taken_at=first.taken_at)) == json_export.write(first)
+    code, _, err = call("import", str(path), "--db", str(database))
+    assert code == 2
+    assert "holds items already" in err
+
+
+def test_an_altered_snapshot_is_not_read_back(call: Call, database: Path, story: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    call("export", story, "--format", "json", "-o", str(path), "--db", str(database))
+    path.write_text(path.read_text("utf-8").replace("This report is false", "This report is fine"), "utf-8")
+    code, _, err = call("import", str(path), "--db", str(tmp_path / "other.db"))
+    assert code == 2
+    assert "altered" in err
+    assert not (tmp_path / "other.db").exists()
+
+
+def test_diff_says_what_changed_since_a_time(call: Call, database: Path, story: str, tmp_path: Path) -> None:
+    code, out, _ = call("diff", story, "--since", "2026-03-02 12:00", "--db", str(database))
+    assert code == 0
+    assert "+1 publisher, Brazil SILENT → DENIED" in out.splitlines()[0]
+    old, new = str(tmp_path / "old.json"), str(tmp_path / "new.json")
+    place = ("--format", "json", "--db", str(database))
+    call("export", story, "--as-of", "2026-03-02 12:00", "-o", old, *place)
+    call("export", story, "-o", new, *place)
+    assert call("diff", old, new)[1] == out
+    code, _, err = call("diff", old)
+    assert code == 2
+    assert "two snapshots" in err
+
+
+def test_a_whole_view_is_exported_into_a_folder(call: Call, database: Path, tmp_path: Path) -> None:
+    code, _, err = call("export", "--all", "-o", str(tmp_path / "briefs"), "--db", str(database))
+    assert code == 0
+    assert "Wrote 1 story" in err
+    assert len(list((tmp_path / "briefs").glob("*.md"))) == 1
+    code, _, err = call("export", "--db", str(database))
+    assert code == 2
+    assert "Name one story, or say --all." in err
+
+
+def test_a_desk_s_template_is_used(call: Call, database: Path, story: str, tmp_path: Path) -> None:
+    path = tmp_path / "desk.txt"
+    path.write_text("{{ brief.name }} is {{ brief.status }}")
+    code, out, _ = call("export", story, "--template", str(path), "--db", str(database))
+    assert (code, out) == (0, "Brazil–Chile helicopters is DENIED")
+
+
+def test_replay_plays_the_turns_in_order(call: Call, database: Path, story: str) -> None:
+    lines = call("replay", story, "--db", str(database))[1].splitlines()
+    assert lines[0].startswith("2026-03-02 09:00  First seen by us")
+    assert "Brazil DENIED" in lines[-1]
+
+
+def test_a_watched_story_is_kept_however_small(call: Call, tmp_path: Path) -> None:
+    place = ("--db", str(tmp_path / "a.db"), "--feeds", str(tmp_path / "feeds.toml"))
+    code, out, _ = call("watch", "Grain deal", "--terms", "grain", "--search-feeds", *place)
+    assert code == 0
+    assert out.startswith("Watching “Grain deal” as story 1.")
+    assert "muted" in out
+    assert "Grain deal" in call("follow", "--for", "0s", "--db", str(tmp_path / "a.db"))[1]
+
+
+def test_watched_stories_are_exported_on_schedule_when_they_changed(
+    call: Call, database: Path, story: str, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    call("backup", str(copy), "--db", str(database))
+    now = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+    schedule = Schedule(copy, tmp_path / "out", now=lambda: now)
+    assert schedule.due() == ()
+    with open_store(copy) as store:
+        decisions.record(store, Act.WATCH, story=int(story), by="ana", at=now)
+    assert schedule.due() == ()
+    now += timedelta(days=1)
+    assert {path.suffix for path in schedule.due()} == {".md", ".json"}
+    now += timedelta(days=1)
+    assert schedule.due() == ()
+    with open_store(copy) as store:
+        decisions.record(
+            store, Act.RENAME, story=int(story), details={"name": "Helicopters"}, by="ana", at=now
+        )
+    schedule.hurry()
+    assert [path.name.split("-")[0] for path in schedule.due()] == ["helicopters", "helicopters"]
