@@ -38,10 +38,11 @@ def rebuild(store: Store, items: Sequence[int]) -> None:
         must: tuple[int, int] | None = None
         never: dict[int, int] = {}
         for number, act, story, before in found:
-            if Act(act) in _CANNOT:
-                left = next((row[1] for row in json.loads(before)["items"] if row[0] == item), None)
-                if left is not None and left != story:
-                    never[left] = number
+            left = next((row[1] for row in json.loads(before)["items"] if row[0] == item), None)
+            if Act(act) is Act.ACCEPT and story is None:
+                story = left  # accepted where it is
+            if Act(act) in _CANNOT and left is not None and left != story:
+                never[left] = number
             if Act(act) in _MUST and story is not None:
                 must = (story, number)
             elif Act(act) is Act.DISMISS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store import acts, placing
@@ -16,10 +17,22 @@ from store.refreshing import refresh
 from store.times import to_ms
 from stories.decision import Act, Decision
 
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Where a decision of another database comes from."""
+
+    uid: str
+    applied: datetime
+    """When it is taken over here."""
+    outdated: frozenset[int] = frozenset()
+    """Items about which something newer was decided here: for these it is only kept on record."""
+
+
 _REFRESH_AT_ONCE = 300
 """Longer stories than this are told anew by the collector, so that a key press stays quick."""
 
-__all__ = ["get", "in_force", "last", "record", "redo", "since", "undo"]
+__all__ = ["Foreign", "get", "in_force", "last", "record", "redo", "since", "take_over", "undo"]
 
 
 def record(
@@ -31,11 +44,13 @@ def record(
     details: Mapping[str, str] | None = None,
     by: str,
     at: datetime,
+    foreign: Foreign | None = None,
 ) -> Decision:
     """Decide: when this returns, the decision and what it changes are on the disk.
 
-    NEW_STORY and SPLIT (and WATCH without a story) make a story; the decision given back names it. Raises
-    StoreError when there is nothing to act on, StoreLocked, StoreFull or StoreReadOnly when it can't be kept.
+    NEW_STORY and SPLIT (and WATCH without a story) make a story; the decision given back names it.
+    ``foreign``: it was made in another database. Raises StoreError when there is nothing to act on,
+    StoreLocked, StoreFull or StoreReadOnly when it can't be kept.
     """
     details = dict(details or {})
     if act is Act.ACCEPT and story is not None:
@@ -47,11 +62,11 @@ def record(
         if act in acts.MAKES_STORY or (act is Act.WATCH and story is None):
             story = placing.next_story(store)
             before = Before(before.items, before.stories, made=story)
-        made = _append(store, act, items, story, details, by, at, None, before)
-        changed = acts.apply(store, made)
+        made = _append(store, act, items, story, details, by, at, None, before, foreign)
+        changed = acts.apply(store, _in_force_here(made, foreign))
         if act not in FLAGS_ONLY:
             rebuild(store, made.items)
-    _refresh_small(store, changed, at)
+    _refresh_small(store, changed, at if foreign is None else foreign.applied)
     return made
 
 
@@ -80,10 +95,28 @@ def redo(store: Store, by: str, at: datetime) -> Decision | None:
     return target
 
 
-def _take_back(store: Store, target: Decision, by: str, at: datetime) -> set[int]:
+def take_over(store: Store, act: Act, target: Decision, by: str, at: datetime, foreign: Foreign) -> None:
+    """An UNDO or REDO of another database, of a decision that is known here."""
+    with store.transaction(durable=True):
+        if act is Act.UNDO:
+            changed = _take_back(store, target, by, at, foreign)
+        else:
+            undone = store.value(
+                "SELECT max(id) FROM decisions WHERE undoes = ? AND act = 'undo'", (target.id,)
+            )
+            appended = _append(store, Act.REDO, (), None, {}, by, at, undone, Before([], []), foreign)
+            changed = acts.apply(store, _as_of_now(target, foreign.applied, appended.id))
+            rebuild(store, target.items)
+    _refresh_small(store, changed, foreign.applied)
+
+
+def _take_back(
+    store: Store, target: Decision, by: str, at: datetime, foreign: Foreign | None = None
+) -> set[int]:
     before = Before.from_json(store.value("SELECT before FROM decisions WHERE id = ?", (target.id,)))
-    appended = _append(store, Act.UNDO, (), None, {}, by, at, target.id, Before([], []))
-    changed = acts.put_back(store, target, before, at, appended.id)
+    appended = _append(store, Act.UNDO, (), None, {}, by, at, target.id, Before([], []), foreign)
+    moment = at if foreign is None else foreign.applied
+    changed = acts.put_back(store, target, before, moment, appended.id)
     rebuild(store, sorted({*target.items, *(row[0] for row in before.items)}))
     if target.act is Act.STANCE:
         changed |= {row[1] for row in before.items if row[1] is not None}
@@ -108,6 +141,14 @@ def _as_of_now(target: Decision, at: datetime, number: int) -> Decision:
     return Decision(number, at, target.by, target.act, target.items, target.story, target.details)
 
 
+def _in_force_here(made: Decision, foreign: Foreign | None) -> Decision:
+    """The decision as it is applied: at the moment it becomes known here, to the items it is not too late for."""
+    if foreign is None:
+        return made
+    items = tuple(item for item in made.items if item not in foreign.outdated)
+    return replace(made, at=foreign.applied, items=items)
+
+
 def _append(
     store: Store,
     act: Act,
@@ -118,16 +159,17 @@ def _append(
     at: datetime,
     undoes: int | None,
     before: Before,
+    foreign: Foreign | None = None,
 ) -> Decision:
     if act is Act.JOIN:
         # A join is about every item of both stories: regrouping must not take them apart again.
         members = store.rows("SELECT item FROM memberships WHERE story = ? AND until IS NULL", (story,))
         items = sorted({row[0] for row in members} | {row[0] for row in before.items})
     cursor = store.write(
-        "INSERT INTO decisions (uid, at, by, act, items, story, details, undoes, before) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO decisions (uid, at, by, act, items, story, details, undoes, before, applied) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            uuid.uuid4().hex,
+            uuid.uuid4().hex if foreign is None else foreign.uid,
             to_ms(at),
             by,
             act.value,
@@ -136,13 +178,14 @@ def _append(
             json.dumps(dict(details), ensure_ascii=False),
             undoes,
             before.to_json(),
+            None if foreign is None else to_ms(foreign.applied),
         ),
     )
     number = int(cursor.lastrowid or 0)
     if act in PLACING:
         store.write_all(
             "INSERT OR IGNORE INTO decision_items (item, decision) VALUES (?, ?)",
-            [(item, number) for item in items],
+            [(item, number) for item in items if foreign is None or item not in foreign.outdated],
         )
     return Decision(number, at, by, act, tuple(items), story, details, undoes)
 

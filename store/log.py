@@ -14,8 +14,8 @@ COLUMNS = "id, uid, at, by, act, items, story, details, undoes, before"
 
 IN_FORCE = """
 NOT EXISTS (
-    SELECT 1 FROM decisions u WHERE u.undoes = d.id AND u.act = 'undo' AND (?1 IS NULL OR u.at <= ?1)
-    AND NOT EXISTS (SELECT 1 FROM decisions r WHERE r.undoes = u.id AND r.act = 'redo' AND (?1 IS NULL OR r.at <= ?1))
+    SELECT 1 FROM decisions u WHERE u.undoes = d.id AND u.act = 'undo' AND (?1 IS NULL OR coalesce(u.applied, u.at) <= ?1)
+    AND NOT EXISTS (SELECT 1 FROM decisions r WHERE r.undoes = u.id AND r.act = 'redo' AND (?1 IS NULL OR coalesce(r.applied, r.at) <= ?1))
 )
 """
 """SQL: decision ``d`` was not undone, or its undoing was itself undone; parameter 1 is the moment in ms, or NULL."""
@@ -74,8 +74,8 @@ def last(store: Store, by: str | None = None) -> Decision | None:
 def in_force(store: Store, at: int | None = None) -> list[Decision]:
     """Every decision that holds at ``at`` (ms, default now), oldest first."""
     found = store.rows(
-        f"SELECT d.* FROM decisions d WHERE d.act NOT IN ('undo', 'redo') AND (?1 IS NULL OR d.at <= ?1) AND {IN_FORCE} "
-        "ORDER BY d.id",
+        f"SELECT d.* FROM decisions d WHERE d.act NOT IN ('undo', 'redo') AND (?1 IS NULL OR coalesce(d.applied, d.at) <= ?1) "
+        f"AND {IN_FORCE} ORDER BY d.id",
         (at,),
     )
     return [decision(row) for row in found]

@@ -30,7 +30,10 @@ def keep_features(store: Store, kept: Sequence[tuple[int, int, bytes]]) -> None:
 
 def features(store: Store, limit: int) -> Iterator[Remembered]:
     """The newest ``limit`` items' features with the story each is in now, oldest first."""
-    oldest = store.value("SELECT min(item) FROM (SELECT item FROM features ORDER BY item DESC LIMIT ?)", (limit,)) or 0
+    oldest = (
+        store.value("SELECT min(item) FROM (SELECT item FROM features ORDER BY item DESC LIMIT ?)", (limit,))
+        or 0
+    )
     found = store.rows(
         "SELECT f.item, i.story, f.packed FROM features f JOIN items i ON i.id = f.item "
         "WHERE f.item >= ? AND i.story IS NOT NULL ORDER BY f.item",

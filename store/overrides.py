@@ -24,7 +24,7 @@ class OwnStatus:
 def overrides_of(store: Store, items: Sequence[int], at: int | None = None) -> tuple[Decision, ...]:
     """The analyst's corrections of these items' statements in force at ``at`` (ms, default now), oldest first."""
     found = store.rows(
-        f"SELECT d.* FROM decisions d WHERE d.act = '{Act.STANCE.value}' AND (?1 IS NULL OR d.at <= ?1) "
+        f"SELECT d.* FROM decisions d WHERE d.act = '{Act.STANCE.value}' AND (?1 IS NULL OR coalesce(d.applied, d.at) <= ?1) "
         "AND EXISTS (SELECT 1 FROM json_each(d.items) j JOIN json_each(?2) w ON w.value = j.value) "
         f"AND {IN_FORCE} ORDER BY d.id",
         (at, json.dumps(list(items))),
@@ -36,7 +36,7 @@ def status_of(store: Store, story: int, at: int | None = None) -> OwnStatus | No
     """The status the analyst set on a story, in force at ``at`` (ms, default now)."""
     found = store.rows(
         f"SELECT d.* FROM decisions d WHERE d.act = '{Act.STATUS.value}' AND d.story = ?2 "
-        f"AND (?1 IS NULL OR d.at <= ?1) AND {IN_FORCE} ORDER BY d.id DESC",
+        f"AND (?1 IS NULL OR coalesce(d.applied, d.at) <= ?1) AND {IN_FORCE} ORDER BY d.id DESC",
         (at, story),
     )
     for row in found:

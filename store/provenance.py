@@ -17,7 +17,7 @@ def provenance(store: Store, detail: StoryDetail) -> Provenance:
     at = to_ms(detail.as_of)
     columns = ", ".join(f"d.{name}" for name in COLUMNS.split(", "))
     rows = store.rows(
-        f"SELECT {columns} FROM decisions d WHERE d.at <= ?1 AND {IN_FORCE} AND d.act NOT IN ('undo', 'redo') "
+        f"SELECT {columns} FROM decisions d WHERE coalesce(d.applied, d.at) <= ?1 AND {IN_FORCE} AND d.act NOT IN ('undo', 'redo') "
         "AND (d.story = ?2 OR EXISTS (SELECT 1 FROM json_each(d.items) j JOIN json_each(?3) w ON w.value = j.value)) "
         "ORDER BY d.id",
         (at, detail.story.id, json.dumps([item.id for item in detail.items])),

@@ -10,7 +10,6 @@ from store.database import Store
 from store.placing import keep_name
 from store.telling import Loaded, load, told
 from store.times import to_ms
-from stories.naming import claim_of, name
 from stories.story import StoryDetail
 
 
@@ -126,6 +125,9 @@ def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> 
     current = loaded.story.name
     # The title that stood in for a name has no claim to stay.
     taken = TakenNames(store, loaded.story.id)
+    # Imported here: screens read rows that were told long ago, and this import takes 40 ms.
+    from stories.naming import name
+
     made = name(loaded.items, loaded.readings, taken, "" if first_time else current)
     if not made or made == current:
         return current
@@ -135,6 +137,8 @@ def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> 
 
 
 def _claimed(store: Store, loaded: Loaded) -> None:
+    from stories.naming import claim_of
+
     claim = claim_of(loaded.readings)
     text = "" if claim is None else str(claim)
     if text != loaded.story.claim:

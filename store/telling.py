@@ -15,7 +15,6 @@ from store.overrides import OwnStatus, overrides_of, status_of
 from store.state import moment
 from store.times import to_ms
 from stories.decision import Decision
-from stories.detail import tell
 from stories.evidence import Copy, Reading
 from stories.item import Item
 from stories.story import Story, StoryDetail
@@ -89,6 +88,9 @@ def load(store: Store, story_id: int, as_of: datetime | None = None) -> Loaded:
 
 def told(loaded: Loaded, now: datetime) -> StoryDetail:
     """The story as it stands at ``now``; a status that the analyst set stands before the tool's."""
+    # Imported here: a screen shows its list before any story is told, and this import takes 90 ms.
+    from stories.detail import tell
+
     pairs = list(zip(loaded.items, loaded.readings, strict=True))
     made = tell(loaded.story, pairs, loaded.copies, now, loaded.corrections)
     own = loaded.own_status

@@ -23,3 +23,6 @@ ALTER TABLE items ADD COLUMN published_raw TEXT NOT NULL DEFAULT '';
 CREATE TABLE retired_keys (
     key BLOB PRIMARY KEY
 ) WITHOUT ROWID;
+
+-- When a decision was taken over from another analyst's log; NULL: it was made here, at its own time.
+ALTER TABLE decisions ADD COLUMN applied INTEGER;

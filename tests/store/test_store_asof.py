@@ -107,12 +107,12 @@ def test_the_list_of_stories_is_as_it_was(store: Store, newsroom: Newsroom) -> N
 def test_each_change_of_status_is_logged_as_it_was_shown(store: Store, newsroom: Newsroom) -> None:
     story, _ = newsroom.story(2)
     stories.refresh(store, [story], hours(3))
-    newsroom.item(story, "Ruritania denies it", "p7.example", hours(4), reading=denial("Ruritania denies it"))
-    stories.refresh(store, [story], hours(5))
+    newsroom.item(story, "One more", "p7.example", hours(4))
+    decisions.record(store, Act.STATUS, story=story, details={"status": "CONFIRMED"}, by="ada", at=hours(5))
     stories.refresh(store, [story], hours(6))
     logged = store.rows("SELECT at, status, items, publishers FROM status_events ORDER BY id")
     assert [row[0] for row in logged] == [to_ms(hours(3)), to_ms(hours(5))]
-    assert logged[0][1] != logged[1][1] and logged[1][2:] == (3, 3)
+    assert logged[0][1] != logged[1][1] == "CONFIRMED" and logged[1][2:] == (3, 3)
 
 
 def test_an_imported_archive_is_known_from_its_own_dates(store: Store, newsroom: Newsroom) -> None:
