@@ -116,7 +116,10 @@ def decide(entry: Entry, known: Iterable[Known], *, shared_guid: bool = False) -
 
     ``shared_guid``: other entries of the same document have its GUID too, so that it says little.
     """
-    own = keys(entry)
+    return _decided(entry, keys(entry), known, shared_guid)
+
+
+def _decided(entry: Entry, own: Keys, known: Iterable[Known], shared_guid: bool) -> Verdict:
     best: tuple[int, int] | None = None
     found: Known | None = None
     for item in known:
@@ -140,16 +143,15 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
         for key in item.keys:
             by_key.setdefault(key, []).append(learning)
     links: dict[str, set[str]] = {}
-    for entry in entries:
-        named = keys(entry)
+    all_keys = [keys(entry) for entry in entries]
+    for named in all_keys:
         links.setdefault(named.guid, set()).update({named.link} - {""})
     verdicts: list[Verdict] = []
-    for index, entry in enumerate(entries):
-        named = keys(entry)
+    for index, (entry, named) in enumerate(zip(entries, all_keys, strict=True)):
         own = tuple(named)
         candidates = {id(held): held for key in own for held in by_key.get(key, ())}
         shared = len(links[named.guid]) > 1
-        verdict = decide(entry, [held.item for held in candidates.values()], shared_guid=shared)
+        verdict = _decided(entry, named, [held.item for held in candidates.values()], shared)
         verdicts.append(verdict)
         if isinstance(verdict, New):
             mark = text_mark(entry.title, entry.summary)

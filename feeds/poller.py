@@ -22,8 +22,8 @@ from feeds.request import Answer, Fetcher, refusal
 from feeds.schedule import Bounds, FeedState
 from feeds.workers import Workers
 
-AT_ONCE = 20
-"""Requests under way together."""
+AT_ONCE = 64
+"""Requests under way together; most of a request's time is waiting."""
 PER_HOST = 2
 """Requests under way together at one host."""
 _AGGREGATORS = frozenset({"news.google.com", "www.bing.com", "bing.com", "news.yahoo.com", "www.reddit.com"})
@@ -199,22 +199,23 @@ class Poller:
             return Polled(feed, after, Outcome.UNCHANGED, self.catalogue.publisher(feed, state.home), now)
         after = schedule.after_feed(state, answer, parsed, now, bounds)
         publisher = self.catalogue.publisher(feed, parsed.home)
+        mixed = publisher.kind in (Kind.AGGREGATOR, Kind.SEARCH) or host_of(feed.url) in _AGGREGATORS
         entries = tuple(
-            replace(entry, feed=feed.url, publisher=self._publisher(entry, publisher, feed))
+            replace(
+                entry, feed=feed.url, publisher=self._outlet(entry, publisher) if mixed else publisher.key
+            )
             for entry in parsed.entries
         )
         return Polled(feed, after, Outcome.READ, publisher, now, entries, answer=answer, format=parsed.format)
 
-    def _publisher(self, entry: Entry, publisher: Publisher, feed: Feed) -> str:
-        """An aggregator's item belongs to the outlet it names, or where it leads; any other to the feed's publisher."""
-        if publisher.kind not in (Kind.AGGREGATOR, Kind.SEARCH) and host_of(feed.url) not in _AGGREGATORS:
-            return publisher.key
+    def _outlet(self, entry: Entry, aggregator: Publisher) -> str:
+        """Who an aggregator's item belongs to: the outlet it names, or where it leads."""
         if entry.source_url:
             return self.catalogue.publisher_of(entry.source_url)
         if entry.source_name:
             return entry.source_name
         outside = self.catalogue.publisher_of(entry.link) if entry.link else ""
-        return outside or publisher.key
+        return outside or aggregator.key
 
 
 def agent(contact: str) -> str:

@@ -136,15 +136,21 @@ class Fetcher:
         useful = status in (200, 203, 226)
         room = self._largest if useful else 65_536
         body = bytearray()
-        if status not in (204, 304):
-            length = headers.get("content-length", "")
-            if useful and not headers.get("content-encoding") and length.isdigit() and int(length) > room:
-                raise FeedError(Trouble.TOO_BIG, f"The feed has {int(length):,} bytes; {room:,} are allowed.")
-            try:
-                await self._collect(response, headers.get("content-encoding", ""), body, room)
-            except FeedError:
-                if useful:
-                    raise
+        length = headers.get("content-length", "")
+        if (
+            useful
+            and not headers.get("content-encoding")
+            and length.isascii()
+            and length.isdigit()
+            and int(length[:15]) > room
+        ):
+            raise FeedError(Trouble.TOO_BIG, f"The feed has {length[:15]} bytes; {room} are allowed.")
+        try:
+            # Also where there is no body: only an answer read to its end leaves its connection usable.
+            await self._collect(response, headers.get("content-encoding", ""), body, room)
+        except FeedError:
+            if useful:
+                raise
         return Answer(status, url, headers, bytes(body), moved_to)
 
     async def _collect(self, response: httpx.Response, encoding: str, body: bytearray, room: int) -> None:

@@ -163,8 +163,8 @@ async def test_the_request_names_the_program_and_how_to_reach_its_user(
 
 
 async def test_a_connection_is_used_again(server: ReplayServer, fetcher: Fetcher) -> None:
-    url = server.add("/feed", [b"one", b"two"])
-    assert [(await fetcher.get(url)).body for _ in range(2)] == [b"one", b"two"]
+    url = server.add("/feed", [b"one", b"two", Reply(status=304), Reply(b"no", status=500), b"three"])
+    assert [(await fetcher.get(url)).body for _ in range(5)] == [b"one", b"two", b"", b"no", b"three"]
     assert server.connections == 1
 
 
