@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass, field
 
 from stories.copies import CopyIndex
@@ -45,6 +45,9 @@ class Gathered:
         self.size_words += 1.0 + sign * 2.0 * dot(features.words, self.words)
         self.size_names += (1.0 if features.names else 0.0) + sign * 2.0 * dot(features.names, self.names)
         for mine, theirs in ((self.words, features.words), (self.names, features.names)):
+            if not mine:
+                mine.update(theirs)  # a story's first item: most stories have no other
+                continue
             for word, weight in theirs.items():
                 mine[word] = mine.get(word, 0.0) + sign * weight
         if sign > 0:
@@ -78,8 +81,8 @@ class Window:
         self.slots: dict[int, Slot] = {}
         self.stories: dict[int, Gathered] = {}
         self.copies = CopyIndex()
-        self._holders: dict[str, deque[int]] = {}
-        self._flows: dict[tuple[str, frozenset[str]], deque[int]] = {}
+        self._holders: dict[str, list[int]] = {}
+        self._flows: dict[tuple[str, frozenset[str]], list[int]] = {}
 
     def near(self, features: Features, most: int = 12) -> list[tuple[Slot, float]]:
         """Live items nearest by the cosine of their words, best first."""
@@ -111,11 +114,12 @@ class Window:
         for word in features.words:
             holders = self._holders.get(word)
             if holders is None:
-                holders = self._holders[word] = deque(maxlen=_RECENT)
-            holders.append(item)
+                self._holders[word] = [item]
+            else:
+                _latest(holders, item)
         self.copies.add(item, features.grams)
         for family, a, b in features.flows:
-            self._flows.setdefault((family, frozenset((a, b))), deque(maxlen=_RECENT)).append(item)
+            _latest(self._flows.setdefault((family, frozenset((a, b))), []), item)
 
     def shift(self, item: int, story: int | None) -> None:
         """Puts a live item under another story, or under none (it is then forgotten)."""
@@ -176,3 +180,10 @@ class Window:
                 if not live:
                     del self._flows[key]
         del self.slots[slot.item]
+
+
+def _latest(holders: list[int], item: int) -> None:
+    # A list, not a deque: most words have one or two holders, and an empty deque weighs 760 bytes.
+    holders.append(item)
+    if len(holders) > _RECENT:
+        del holders[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from stories.evidence import CopyKind
 
@@ -30,10 +30,10 @@ def shingles(text: str) -> frozenset[int]:
     )
 
 
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
+def containment(a: Collection[int], b: Collection[int]) -> float:
     """Shared 5-grams over the smaller text's, 0..1; 0 when either is too short to tell."""
     smaller = min(len(a), len(b))
-    return len(a & b) / smaller if smaller >= _FEWEST else 0.0
+    return len(frozenset(a).intersection(b)) / smaller if smaller >= _FEWEST else 0.0
 
 
 def kind_of(share: float) -> CopyKind | None:
@@ -53,7 +53,7 @@ class CopyIndex:
     def __init__(self) -> None:
         self._holders: dict[int, list[int]] = {}
 
-    def add(self, item: int, grams: frozenset[int]) -> None:
+    def add(self, item: int, grams: Iterable[int]) -> None:
         """Indexes an item's grams."""
         for gram in grams:
             if gram % 4 == 0:
@@ -61,7 +61,7 @@ class CopyIndex:
                 if len(holders) <= _CHANCE:
                     holders.append(item)
 
-    def remove(self, item: int, grams: frozenset[int]) -> None:
+    def remove(self, item: int, grams: Iterable[int]) -> None:
         """Forgets an item."""
         for gram in grams:
             holders = self._holders.get(gram)
@@ -70,7 +70,7 @@ class CopyIndex:
                 if not holders:
                     del self._holders[gram]
 
-    def near(self, grams: frozenset[int], most: int = 5) -> list[int]:
+    def near(self, grams: Iterable[int], most: int = 5) -> list[int]:
         """Items that share the most indexed grams, best first."""
         shared: dict[int, int] = {}
         for gram in grams:
