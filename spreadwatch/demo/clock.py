@@ -22,7 +22,8 @@ class ReplayedClock:
     """Tells what time it is in the story; after the last stretch it runs on at the pace of real time.
 
     ``started`` is a reading of `time.monotonic`, which all processes of one machine share, so the
-    collector's process and the screen's agree on the story's time without talking to each other.
+    collector's process and the screen's agree on the story's time; infinity while it hasn't started,
+    and the clock stands at the beginning.
     """
 
     def __init__(self, stretches: Sequence[Stretch], started: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import subprocess
 import sys
@@ -14,11 +15,9 @@ from pathlib import Path
 
 from spreadwatch.demo import serving
 from spreadwatch.demo.clock import ReplayedClock
-from store.database import collector_running, open_store
+from store.database import open_store
 from stories.errors import SpreadwatchError
 
-LEAD = 1.5
-"""Seconds from the call to the first item: the screen is up by then, so nothing is missed."""
 _PATIENCE = 10.0
 """Seconds the collector may take to finish what it is writing."""
 
@@ -37,28 +36,27 @@ class Demo:
 
     def __init__(self, folder: Path, seconds: float) -> None:
         self.database = folder / "demo.db"
-        self.clock: ReplayedClock = serving.clock(time.monotonic() + LEAD, seconds)
+        self.clock: ReplayedClock = serving.clock(math.inf, seconds)
         self._seconds = seconds
         self._log = folder / "collector.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def collect(self) -> Callable[[], None]:
-        """Start the collector's process and wait until it works; gives what stops it.
+        """Start the collector's process and, with it, the clock; gives what stops it.
 
-        DemoError when it ends at once.
+        DemoError when the process ends before it is ready.
         """
         command = [sys.executable, "-m", "spreadwatch.demo.collecting", str(self.database)]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*command, repr(self.clock.started), repr(self._seconds)],
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=log,
+                [*command, repr(self._seconds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
             )
-        until = time.monotonic() + _PATIENCE
-        while collector_running(self.database) is None and time.monotonic() < until:
+        assert self._process.stdout is not None
+        started = self._process.stdout.readline()
+        if not started:
+            self._process.wait(_PATIENCE)
             self.check()
-            time.sleep(0.05)
+        self.clock.started = float(started)
         return self.stop
 
     def check(self) -> None:
@@ -72,8 +70,9 @@ class Demo:
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin is not None
-        process.stdin.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
         try:
             process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:

@@ -24,7 +24,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(folder))
         said: list[str] = []
-        assert run(headless=True, keep=True, seconds=20.0, say=said.append) == 0
+        assert run(headless=True, keep=True, seconds=12.0, say=said.append) == 0
     (database,) = folder.glob("spreadwatch-demo-*/demo.db")
     return said, database
 
@@ -108,7 +108,6 @@ def test_the_collector_ends_when_the_one_who_started_it_is_killed(tmp_path: Path
         "-m",
         "spreadwatch.demo.collecting",
         str(database),
-        repr(time.monotonic()),
         "600",
     ]
     reading, writing = os.pipe()
