@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import zstandard
 
@@ -28,6 +28,9 @@ from feeds.entry import Entry
 from feeds.errors import FeedError, Trouble
 from feeds.raw import language
 from stories.item import DateFlag
+
+if TYPE_CHECKING:
+    from _csv import Reader as _Reader
 
 LONGEST_LINE = 16 << 20
 """Bytes; a longer line is none of ours."""
@@ -163,9 +166,17 @@ def _json(lines: IO[bytes]) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
 def _csv(lines: IO[bytes], path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     text = io.TextIOWrapper(lines, encoding="utf-8-sig", errors="replace", newline="")
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader(
-        (line.replace("\0", "") for line in text), delimiter="\t" if _suffix(path) == ".tsv" else ","
-    )
+    try:
+        yield from _csv_rows(
+            csv.reader(
+                (line.replace("\0", "") for line in text), delimiter="\t" if _suffix(path) == ".tsv" else ","
+            )
+        )
+    finally:
+        text.detach()  # the file is closed by whoever opened it
+
+
+def _csv_rows(reader: _Reader) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     header: list[str] = []
     while True:
         try:

@@ -61,8 +61,8 @@ def write(catalogue: Catalogue, title: str = "spreadwatch") -> bytes:
 
 def _own(feed: Feed) -> Iterable[tuple[str, str]]:
     """The values OPML has no attribute for, as text."""
-    if feed.name:
-        yield "name", feed.name
+    # Also when empty: the outline's title is then only the publisher's.
+    yield "name", feed.name
     for key in ("publisher", "kind", "country", "label"):
         if value := getattr(feed, key):
             yield key, str(value)
@@ -74,6 +74,8 @@ def _own(feed: Feed) -> Iterable[tuple[str, str]]:
         yield "muted", "true"
     if feed.articles:
         yield "articles", "true"
+    if feed.inside is not None:
+        yield "inside", "true" if feed.inside else "false"
 
 
 def _exact(text: str) -> dict[str, Feed]:
@@ -110,5 +112,6 @@ def _exact(text: str) -> dict[str, Feed]:
             interval=parse_interval(own.get("interval", "")),
             muted=own.get("muted") == "true",
             articles=own.get("articles") == "true",
+            inside={"true": True, "false": False}.get(own.get("inside", "")),
         )
     return feeds

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from feeds.archive import BadLine, Progress, read
+from feeds.catalogue import Catalogue, Publisher
+from feeds.entry import Entry
+from feeds.errors import FeedError
+from stories.item import DateFlag, Link
+
+ROW = {
+    "id": "91ac",
+    "title": "Taliban &amp; Russia",
+    "summary": "<p>They <a href='/x'>deny</a> it.</p>",
+    "link": "https://www.bbc.co.uk/news/1?at_medium=RSS",
+    "published": "2022-01-01 20:01:44+03:00",
+    "feed": "http://feeds.bbci.co.uk/news/rss.xml",
+    "source": "www.bbc.co.uk",
+    "lang": "en-US",
+}
+ENTRY = Entry(
+    guid="91ac",
+    title="Taliban & Russia",
+    summary="They deny it.",
+    link="https://www.bbc.co.uk/news/1?at_medium=RSS",
+    links=(Link("https://www.bbc.co.uk/x", "deny"),),
+    published=datetime(2022, 1, 1, 17, 1, 44, tzinfo=UTC),
+    published_raw="2022-01-01 20:01:44+03:00",
+    lang="en",
+    feed="http://feeds.bbci.co.uk/news/rss.xml",
+    publisher="bbc.co.uk",
+)
+
+
+@pytest.mark.parametrize(
+    ("ending", "pack"),
+    [
+        ("", bytes),
+        (".xz", lzma.compress),
+        (".gz", gzip.compress),
+        (".bz2", bz2.compress),
+        (".zst", zstandard.compress),
+    ],
+)
+def test_json_lines_are_read_compressed_or_not(tmp_path: Path, ending: str, pack: object) -> None:
+    path = tmp_path / f"items.jsonl{ending}"
+    path.write_bytes(pack((json.dumps(ROW) + "\n").encode()))  # type: ignore[operator]
+    progress = Progress()
+    assert list(read(path, progress=progress)) == [ENTRY]
+    assert progress.done == progress.total == path.stat().st_size
+
+
+def test_csv_rows_are_read_by_their_header(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    cells = ",".join('"' + value.replace('"', '""') + '"' for value in ROW.values())
+    path.write_text("\ufeff" + ",".join(ROW) + f"\n{cells}\n" + ",".join("x" * 9) + "\n", encoding="utf-8")
+    found = list(read(path))
+    assert found[0] == ENTRY
+    assert found[1] == BadLine(3, "it has 9 columns, the first line 8")
+
+
+def test_a_bad_line_is_reported_with_its_number_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl"
+    good = json.dumps({"title": "ok"})
+    path.write_bytes(
+        b"\n".join(
+            [good.encode(), b"", b"{broken", b"[1]", b"{}", b"\xff\xfe", b'{"title": 5}', good.encode()]
+        )
+    )
+    found = list(read(path))
+    assert [line.number for line in found if isinstance(line, BadLine)] == [3, 4, 5, 6]
+    assert [line.title for line in found if isinstance(line, Entry)] == ["ok", "5", "ok"]
+
+
+def test_hostile_text_is_cleaned_and_a_missing_date_flagged(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl"
+    path.write_text(
+        json.dumps({"title": "a\x1b]52;c;x\x07b\u202e", "link": "javascript:x", "published": "soon"}), "utf-8"
+    )
+    [entry] = read(path)
+    assert isinstance(entry, Entry)
+    assert (entry.title, entry.link, entry.published, entry.published_raw) == ("a]52;c;xb", "", None, "soon")
+    assert entry.flags == {DateFlag.UNDATED}
+
+
+def test_the_outlet_is_known_by_the_catalogue_its_host_or_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl"
+    rows = [
+        {"title": "a", "source": source}
+        for source in ("bbc.com", "https://edition.cnn.com/x", "The Daily Planet", "")
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    own = Catalogue(publishers=(Publisher("bbc.co.uk", domains=("bbc.com",)),))
+    found = [entry.publisher for entry in read(path, own) if isinstance(entry, Entry)]
+    assert found == ["bbc.co.uk", "cnn.com", "The Daily Planet", ""]
+
+
+@pytest.mark.parametrize(
+    "name", ["items.jsonl.xz", "items.jsonl.gz", "items.jsonl.zst", "items.csv", "absent.jsonl"]
+)
+def test_a_file_that_cannot_be_read_is_one_clear_error(tmp_path: Path, name: str) -> None:
+    if not name.startswith("absent"):
+        (tmp_path / name).write_bytes(b"not,what\nit,says")
+    with pytest.raises(FeedError, match="can't be read further"):
+        list(read(tmp_path / name))
