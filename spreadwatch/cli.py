@@ -46,6 +46,7 @@ COMMANDS: dict[str, dict[str, Place]] = {
         "backup": Place("tending", "Copy the database while it is in use."),
         "regroup": Place("tending", "Read and group the recent items anew."),
         "doctor": Place("tending", "Look over settings, database and disk."),
+        "completion": Place("completing", "Write the shell's completion script."),
     },
 }
 """Every command by its section. A table, so that `--help` shows them without loading any."""

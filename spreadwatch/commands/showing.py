@@ -16,9 +16,9 @@ def show(told: Invocation) -> None:
     told.catalogue_in_use()
     database, feeds, config = told.db, told.feeds, told.config
 
-    from tui.app import SpreadwatchApp
+    from tui.starting import load_app
 
-    app = SpreadwatchApp(
+    app = load_app()(
         database,
         start_collector=lambda: companion.start(database, feeds),
         plain=config.plain,

@@ -13,41 +13,8 @@ from spreadwatch.cli import main
 
 Call = Callable[..., tuple[int, str, str]]
 
-ARCHIVE = (
-    {
-        "id": "n-1",
-        "title": "Brazil sends helicopters to Chile, newspaper reports",
-        "summary": "Brazil has sent military helicopters to Chile, the newspaper Folha reported, citing two officials.",
-        "published": "2026-03-02T09:00:00Z",
-        "link": "https://news.first.example/helicopters",
-        "source": "first.example",
-        "feed": "https://first.example/rss",
-    },
-    {
-        "id": "n-2",
-        "title": "Brazil sends military helicopters to Chile, Folha says",
-        "summary": "Brazil has sent military helicopters to Chile, Folha reported on Monday.",
-        "published": "2026-03-02T10:30:00Z",
-        "link": "https://second.example/a",
-        "source": "second.example",
-    },
-    {
-        "id": "n-3",
-        "title": "Brazil denies sending helicopters to Chile",
-        "summary": 'Brazil\'s foreign ministry denied that it sent military helicopters to Chile. "This report is false," '
-        "spokeswoman Ana Souza said.",
-        "published": "2026-03-02T14:00:00Z",
-        "link": "https://third.example/b",
-        "source": "third.example",
-    },
-    {
-        "id": "n-4",
-        "title": "Chess championship opens in Reykjavik",
-        "summary": "Forty players meet in the old town hall for the first round.",
-        "published": "2026-03-02T11:00:00Z",
-        "source": "second.example",
-    },
-)
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "helicopters.jsonl"
+"""The archive that the docs use too."""
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +35,7 @@ def database(tmp_path_factory: pytest.TempPathFactory, call: Call) -> Path:
     """The archive, imported; two lines of it are bad."""
     folder = tmp_path_factory.mktemp("archive")
     file = folder / "archive.jsonl"
-    lines = [json.dumps(item) for item in ARCHIVE]
+    lines = EXAMPLE.read_text("utf-8").splitlines()
     file.write_text("\n".join([*lines[:2], "{broken", *lines[2:], "[1, 2]"]) + "\n")
     database = folder / "archive.db"
     code, out, err = call("import", str(file), "--db", str(database))
