@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from feeds import schedule
+from feeds import clocks, dates, schedule
 from feeds.catalogue import Catalogue, Feed, Kind, Publisher
+from feeds.clocks import ClockHealth, Sample
 from feeds.entry import Entry, Parsed
 from feeds.errors import FeedError, Trouble
 from feeds.publisher import host_of
 from feeds.request import Answer, Fetcher, refusal
 from feeds.schedule import Bounds, FeedState
 from feeds.workers import Workers
+from stories.item import DateFlag
 
 AT_ONCE = 64
 """Requests under way together; most of a request's time is waiting."""
@@ -93,6 +95,8 @@ class Poller:
         self._slots = asyncio.Semaphore(at_once)
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self.states: dict[str, FeedState] = {}
+        self._present: dict[str, frozenset[int]] = {}
+        """Marks of the entries each feed had when it was last read in this run."""
         self.follow(catalogue, states)
 
     def follow(self, catalogue: Catalogue, states: Mapping[str, FeedState] | None = None) -> None:
@@ -198,15 +202,32 @@ class Poller:
             after = schedule.after_unchanged(state, answer, now, bounds)
             return Polled(feed, after, Outcome.UNCHANGED, self.catalogue.publisher(feed, state.home), now)
         after = schedule.after_feed(state, answer, parsed, now, bounds)
+        after = replace(after, clock=self._watched(feed.url, state, parsed, now))
+        clock = clocks.health(after.clock)
         publisher = self.catalogue.publisher(feed, parsed.home)
         mixed = publisher.kind in (Kind.AGGREGATOR, Kind.SEARCH) or host_of(feed.url) in _AGGREGATORS
         entries = tuple(
             replace(
-                entry, feed=feed.url, publisher=self._outlet(entry, publisher) if mixed else publisher.key
+                _on_time(entry, clock, now),
+                feed=feed.url,
+                publisher=self._outlet(entry, publisher) if mixed else publisher.key,
             )
             for entry in parsed.entries
         )
         return Polled(feed, after, Outcome.READ, publisher, now, entries, answer=answer, format=parsed.format)
+
+    def _watched(self, url: str, state: FeedState, parsed: Parsed, now: datetime) -> tuple[Sample, ...]:
+        """The feed's clock samples with the items that came since it was last read."""
+        marks = {hash(entry.guid or entry.link or entry.title): entry for entry in parsed.entries}
+        before, self._present[url] = self._present.get(url), frozenset(marks)
+        if before is None or state.last_good is None:
+            return state.clock
+        new = [
+            Sample(now, now - entry.published, now - state.last_good)
+            for mark, entry in marks.items()
+            if mark not in before and entry.published is not None
+        ]
+        return clocks.sampled(state.clock, new)
 
     def _outlet(self, entry: Entry, aggregator: Publisher) -> str:
         """Who an aggregator's item belongs to: the outlet it names, or where it leads."""
@@ -216,6 +237,14 @@ class Poller:
             return entry.source_name
         outside = self.catalogue.publisher_of(entry.link) if entry.link else ""
         return outside or aggregator.key
+
+
+def _on_time(entry: Entry, clock: ClockHealth, now: datetime) -> Entry:
+    """The entry with its date by the right clock; the feed's own words stay beside it."""
+    if clock.correction is None or entry.published is None:
+        return entry
+    published = entry.published + clock.correction
+    return replace(entry, published=published, flags=dates.flagged(published, now) | {DateFlag.CORRECTED})
 
 
 def agent(contact: str) -> str:

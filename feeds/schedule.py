@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from feeds import dates
+from feeds.clocks import Sample
 from feeds.entry import Parsed
 from feeds.errors import FeedError, Trouble
 from feeds.request import Answer
@@ -78,6 +79,8 @@ class FeedState:
     skip_days: frozenset[int] = frozenset()
     warnings: tuple[str, ...] = ()
     """What the last document needed repaired."""
+    clock: tuple[Sample, ...] = ()
+    """New items and their dates, by which `feeds.clocks` judges the feed's clock."""
 
 
 @dataclass(frozen=True, slots=True)

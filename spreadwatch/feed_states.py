@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
+from feeds.clocks import Sample
 from feeds.errors import Trouble
 from feeds.poller import Polled
 from feeds.schedule import FeedState
@@ -49,6 +50,9 @@ def kept(url: str, state: FeedState, publisher: str, changed: datetime | None) -
             "skip_hours": sorted(state.skip_hours),
             "skip_days": sorted(state.skip_days),
             "warnings": list(state.warnings),
+            "clock": [
+                [to_ms(each.seen), each.lag.total_seconds(), each.gap.total_seconds()] for each in state.clock
+            ],
         },
     )
 
@@ -82,7 +86,12 @@ def remembered(row: rows.FeedState) -> FeedState:
         skip_hours=frozenset(extra.get("skip_hours", ())),
         skip_days=frozenset(extra.get("skip_days", ())),
         warnings=tuple(extra.get("warnings", ())),
+        clock=tuple(_sample(*values) for values in extra.get("clock", ())),
     )
+
+
+def _sample(seen: int, lag: float, gap: float) -> Sample:
+    return Sample(from_ms(seen), timedelta(seconds=lag), timedelta(seconds=gap))
 
 
 def retrieval(polled: Polled) -> Answered | None:

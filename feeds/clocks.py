@@ -1,0 +1,116 @@
+"""How far a feed's clock is off, by when its items were first seen.
+
+Real feeds give US Eastern time labelled UTC, lose AM and PM, or stamp one hour on everything; by raw
+time an amplifier then precedes its source. An item that was not there at the last poll was published
+since: its date should lie between the two polls, give or take an editor's minutes. A constant excess
+over that is the clock's error. Only an excess that hardly varies, over many items and more than a day,
+is corrected; anything less is shown and left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+KEPT = 80
+"""Samples kept for each feed, the newest: a clock changes with summer time, and the estimate with it."""
+ENOUGH = 20
+"""Items before anything is said."""
+LONGEST_GAP = timedelta(hours=1)
+"""Between two polls: a longer absence says too little about when an item came."""
+LEAST = timedelta(minutes=90)
+"""A smaller excess may be an editor's or a cache's delay, which no clock can be blamed for."""
+STEADY = timedelta(minutes=35)
+"""How far the middle half of the samples may vary around a constant error."""
+_HALF_DAY = timedelta(hours=12)
+_STEP = timedelta(minutes=30)
+"""Zones differ by whole or half hours."""
+
+
+class ClockState(StrEnum):
+    """What is known of a feed's clock."""
+
+    UNKNOWN = "unknown"
+    GOOD = "good"
+    BEHIND = "behind"
+    """Its dates are too early, by a constant."""
+    AHEAD = "ahead"
+    """Its dates are too late, by a constant."""
+    COARSE = "coarse"
+    """It stamps the same time of day on nearly everything."""
+    HALF_DAY = "half a day lost"
+    """Some dates are twelve hours early: the afternoon's mark is lost."""
+    UNSTEADY = "unsteady"
+    """Its dates are off, but by no constant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One new item of a feed that was watched when it came."""
+
+    seen: datetime
+    """When it was first seen."""
+    lag: timedelta
+    """First seen less published, as the feed said it."""
+    gap: timedelta
+    """Since the poll that had not seen it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockHealth:
+    """An estimate, with its ground."""
+
+    state: ClockState
+    correction: timedelta | None = None
+    """What to add to a date of this feed; None unless the evidence is strong."""
+    because: str = ""
+
+
+def sampled(kept: Sequence[Sample], new: Sequence[Sample]) -> tuple[Sample, ...]:
+    """The samples to keep after a poll."""
+    useful = [sample for sample in new if sample.gap <= LONGEST_GAP and abs(sample.lag) < timedelta(days=2)]
+    return (*kept, *useful)[-KEPT:]
+
+
+def health(samples: Sequence[Sample]) -> ClockHealth:
+    """What the samples say of a feed's clock."""
+    if len(samples) < ENOUGH:
+        return ClockHealth(ClockState.UNKNOWN, because=f"{len(samples)} of {ENOUGH} items seen as they came")
+    # The midpoint between the polls is when the item came, as far as we can tell.
+    excess = sorted(sample.lag - sample.gap / 2 for sample in samples)
+    low, middle, high = (excess[len(excess) * part // 4] for part in (1, 2, 3))
+    stamped = _commonest([(sample.seen - sample.lag).strftime("%H:%M") for sample in samples])
+    if stamped * 5 >= len(samples) * 4:
+        return ClockHealth(
+            ClockState.COARSE, because=f"{stamped} of {len(samples)} items have the same time of day"
+        )
+    late = sum(abs(each - _HALF_DAY) <= STEADY * 2 for each in excess)
+    right = sum(abs(each) <= STEADY * 2 for each in excess)
+    if late >= len(excess) // 5 and right >= len(excess) // 5 and late + right >= len(excess) * 0.8:
+        return ClockHealth(
+            ClockState.HALF_DAY, because=f"{late} of {len(samples)} dates are twelve hours early"
+        )
+    if abs(middle) < LEAST:
+        return ClockHealth(ClockState.GOOD)
+    words = f"the middle one of {len(samples)} new items is dated {_words(middle)}"
+    span = max(sample.seen for sample in samples) - min(sample.seen for sample in samples)
+    if high - low > STEADY or span < timedelta(days=1):
+        return ClockHealth(ClockState.UNSTEADY, because=words)
+    steps = round(middle / _STEP)
+    state = ClockState.BEHIND if steps > 0 else ClockState.AHEAD
+    return ClockHealth(state, correction=steps * _STEP, because=words)
+
+
+def _commonest(values: Sequence[str]) -> int:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return max(counts.values(), default=0)
+
+
+def _words(excess: timedelta) -> str:
+    minutes = round(abs(excess).total_seconds() / 60)
+    size = f"{minutes / 60:.1f} h" if minutes >= 60 else f"{minutes} min"
+    return f"{size} {'before' if excess > timedelta(0) else 'after'} it came"
