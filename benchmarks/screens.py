@@ -38,7 +38,7 @@ BARE = (
     "        yield Static('STORIES')\n"
     "Bare().run()\n"
 )
-OURS = "import sys\nfrom tui.app import SpreadwatchApp\nSpreadwatchApp(sys.argv[1]).run()\n"
+OURS = "import sys\nfrom tui.starting import load_app\nload_app()(sys.argv[1]).run()\n"
 WORDS = [
     "amber",
     "birch",

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
-from textual.screen import Screen
 
 from store.database import Store, open_store
 from stories.errors import SpreadwatchError
 from tui.actions import DEFAULT_KEYS, Keys, Where
-from tui.alerts import AlertWatch, to_desktop
 from tui.bars import Standing
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
 from tui.live import ReadingThread, WritingThread
 from tui.messages import Answered, Decided, StoreChanged
-from tui.standing import standing
+from tui.starting import started
 from tui.stories_screen import StoriesScreen
 from tui.theme import THEMES
 from tui.watch_screen import WatchScreen
@@ -33,6 +29,14 @@ class Answering(Protocol):
     def answered(self, answer: Answered) -> None:
         """Take an answer."""
 
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from textual.screen import Screen
+
+    from tui.alerts import AlertWatch
 
 TICK = 1.0
 """The status line's clock and the count-down to the next poll."""
@@ -56,7 +60,9 @@ class SpreadwatchApp(App[None]):
     """
 
     TITLE = "spreadwatch"
-    CSS_PATH = "theme.tcss"
+    DEFAULT_MODE = "stories"
+    # With the first screen's sheets: read here they are parsed once, as a screen's own a second time.
+    CSS_PATH = ["theme.tcss", "watch_screen.tcss", "stories_screen.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = DEFAULT_KEYS.bindings(Where.EVERYWHERE)
 
@@ -93,9 +99,10 @@ class SpreadwatchApp(App[None]):
         self.set_keymap(keys.keymap())
         for one in THEMES:
             self.register_theme(one)
-        self.theme = theme or THEMES[0].name
-        self._plain = plain
-        self._alerts = AlertWatch()
+        self.set_reactive(App.theme, theme if theme in self.available_themes else THEMES[0].name)
+        if plain:
+            self.add_class("-plain")
+        self._alerts: AlertWatch | None = None
         self.add_mode("stories", lambda: StoriesScreen(self.desk))
         self.add_mode("triage", self._triage)
         self.add_mode("wire", self._wire)
@@ -119,12 +126,11 @@ class SpreadwatchApp(App[None]):
         return FeedsScreen(self.desk)
 
     async def on_mount(self) -> None:
-        """The Stories screen, from the store; everything else begins behind it."""
-        self.set_class(self._plain, "-plain")
-        await self.switch_mode("stories")
+        """The Stories screen is there, from the store; everything else begins behind it."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        started()
         self.desk.reads.start()
         self.desk.writes.start()
         self._ask_standing()
@@ -158,6 +164,8 @@ class SpreadwatchApp(App[None]):
         return self.screen.standing if isinstance(self.screen, WatchScreen) else Standing()
 
     def _ask_standing(self) -> None:
+        from tui.standing import standing
+
         mode = self.current_mode
         self.desk.reads.ask("standing", lambda store: standing(store, mode))
 
@@ -169,7 +177,7 @@ class SpreadwatchApp(App[None]):
         self.desk.look_at_clock()
         self._ask_standing()
         now = self.desk.clock()
-        self.desk.reads.ask("alerts", lambda store: self._alerts.look(store, now))
+        self.desk.reads.ask("alerts", lambda store: self._alerted(store, now))
         if isinstance(self.screen, WatchScreen):
             self.screen.reload()
 
@@ -184,9 +192,17 @@ class SpreadwatchApp(App[None]):
         elif isinstance(self.screen, Answering):
             self.screen.answered(answer)
 
+    def _alerted(self, store: Store, now: datetime) -> list[str]:
+        from tui.alerts import AlertWatch
+
+        self._alerts = self._alerts or AlertWatch()
+        return self._alerts.look(store, now)
+
     def _alert(self, text: str) -> None:
         self.bell()
         self.notify(text, title="Alert", severity="warning", timeout=15, markup=False)
+        from tui.alerts import to_desktop
+
         to_desktop(text)
 
     def on_decided(self, told: Decided) -> None:

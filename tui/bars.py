@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from rich.style import Style
-from textual import events
-from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import words
 from tui.actions import BY_NAME, Keys
-from tui.drawing import LOOK_CLASSES, Look, Piece, Pieces, pad, strip_of, width_of
+from tui.drawing import Look, Piece, Pieces, pad, strip_of, width_of
+from tui.looks import palette_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from textual import events
+    from textual.strip import Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +42,17 @@ class Standing:
 class OneLine(Widget):
     """A line of pieces over the whole width."""
 
-    COMPONENT_CLASSES = LOOK_CLASSES
     DEFAULT_CSS = "OneLine { height: 1; width: 1fr; }"
 
     def __init__(self, tell: Callable[[int], Pieces], *, id: str) -> None:
         super().__init__(id=id)
         self._tell = tell
-        self._looks: dict[Look, Style] = {}
-
-    def notify_style_update(self) -> None:
-        """The theme changed."""
-        super().notify_style_update()
-        self._looks.clear()
 
     def render_line(self, y: int) -> Strip:
         """The line at its present width."""
-        if not self._looks:
-            self._looks = {
-                look: self.get_component_rich_style(f"look--{look.value}", partial=True) for look in Look
-            }
         width = self.size.width
-        return strip_of(pad(self._tell(width), width), self._looks, self.rich_style, width)
+        looks = palette_of(self.app.theme_variables).looks
+        return strip_of(pad(self._tell(width), width), looks, self.rich_style, width)
 
 
 def status_line(standing: Standing, now: datetime, width: int, *, paused: bool, glyph_dot: str) -> Pieces:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from stories.decision import Act
 from tui import words
-from tui.messages import Decided
 from tui.watch_screen import WatchScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.messages import Decided
 
 _PLACING = frozenset({"rule", "accept", "move", "new-story", "dismiss", "stance", "read", "read-above"})
 

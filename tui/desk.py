@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store import requests, state
-from store.database import Store
 from stories.decision import Act, Decision
 from tui.actions import DEFAULT_KEYS, Keys
 from tui.drawing import UNICODE, Glyphs
-from tui.live import ReadingThread, WritingThread
 from tui.rows import Painter
 from tui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from store.database import Store
+    from tui.live import ReadingThread, WritingThread
 
 REPLAYED = timedelta(days=1)
 """A store whose own time is farther from the computer's than this is an archive or a replay, shown in its time."""

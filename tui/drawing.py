@@ -1,26 +1,29 @@
 """Text as it is drawn: pieces of literal words with a look, cut, padded and wrapped by terminal cells.
 
 Nothing here interprets markup, so whatever a feed wrote is shown as it stands. The looks get their
-colours from the theme (`theme.tcss`); every state that a look shows is also a word or a mark.
+colours from the theme (`tui.looks`); every state that a look shows is also a word or a mark.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.style import Style
+
 
 class Look(StrEnum):
-    """What a piece of text is; the value is the end of its component class (`look--dim`)."""
+    """What a piece of text is; `tui.looks` says what that is in a theme."""
 
     TEXT = "text"
     DIM = "dim"
@@ -37,12 +40,7 @@ class Look(StrEnum):
     KEY = "key"
     OFF = "off"
     SPARK = "spark"
-    CHIP = "chip"
     FLASH = "flash"
-
-
-LOOK_CLASSES = {f"look--{look.value}" for look in Look}
-"""For `COMPONENT_CLASSES` of every widget that draws pieces."""
 
 
 class Piece(NamedTuple):

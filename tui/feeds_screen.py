@@ -30,7 +30,7 @@ class FeedsScreen(WatchScreen):
     MODE = "feeds"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    CSS_PATH = ["watch_screen.tcss", "feeds_screen.tcss"]
+    CSS_PATH = ["feeds_screen.tcss"]
     KEY_LINE = ("open", "poll-feed", "poll", "mute", "add-feed", "filter", "pane")
 
     def __init__(self, desk: Desk) -> None:

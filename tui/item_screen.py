@@ -28,7 +28,6 @@ class ItemScreen(ItemDecisions):
     MODE = "item"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    CSS_PATH = ["watch_screen.tcss"]
     KEY_LINE = ("open", "star", "browser", "move", "dismiss", "undo")
 
     def __init__(self, desk: Desk, target: ToItem) -> None:

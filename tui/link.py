@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import subprocess
-import webbrowser
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from textual.screen import Screen
 
-from store.items import ItemRow
+if TYPE_CHECKING:
+    from store.items import ItemRow
 
 
 def safe(href: str) -> bool:
@@ -41,6 +38,8 @@ class LinkActions(Screen[None]):
         elif self.app.is_web:
             self.app.open_url(href)
         else:
+            import webbrowser
+
             try:
                 opened = webbrowser.open(href)
             except webbrowser.Error:
@@ -72,6 +71,11 @@ class LinkActions(Screen[None]):
 
     def do_pager(self) -> None:
         """Read the page in `$PAGER`; the screen comes back afterwards."""
+        import os
+        import shlex
+        import shutil
+        import subprocess
+
         words = shlex.split(os.environ.get("PAGER", "")) or ["less"]
         program = shutil.which(words[0])
         if program is None:

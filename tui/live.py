@@ -10,14 +10,16 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from store.database import Store
-from stories.decision import Decision
 from stories.errors import SpreadwatchError
 from tui.messages import Answered, Decided, StoreChanged
+
+if TYPE_CHECKING:
+    from store.database import Store
+    from stories.decision import Decision
 
 Post = Callable[[Message], Any]
 

@@ -6,12 +6,13 @@ Each message of a thread carries the stamp of the question it answers, so a late
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from stories.decision import Decision
-from stories.errors import SpreadwatchError
+if TYPE_CHECKING:
+    from stories.decision import Decision
+    from stories.errors import SpreadwatchError
 
 
 class StoreChanged(Message, bubble=False):

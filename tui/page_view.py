@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from rich.style import Style
-from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.drawing import LOOK_CLASSES, Look, strip_of
+from tui.drawing import strip_of
+from tui.looks import Palette, palette_of
 from tui.messages import PaneFollowed
 from tui.sheet import Sheet, To
+
+if TYPE_CHECKING:
+    from textual import events
 
 Write = Callable[[Sheet], None]
 
@@ -20,7 +23,6 @@ Write = Callable[[Sheet], None]
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows what a function writes on a sheet of the pane's width."""
 
-    COMPONENT_CLASSES = LOOK_CLASSES | {"page--cursor", "page--blurred"}
     DEFAULT_CSS = """
     PageView {
         height: 1fr;
@@ -28,8 +30,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-gutter: stable;
         padding: 0 1;
-        & > .page--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-        & > .page--blurred { background: transparent; }
     }
     """
 
@@ -40,7 +40,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.sheet = blank(40)
         self.stop = -1
         """The opening under the cursor, an index into the sheet's `opens`; -1 for none."""
-        self._looks: dict[Look, Style] = {}
+        self._palette: Palette | None = None
 
     def show(self, write: Write | None, *, keep: bool = False) -> None:
         """Show another page, or with ``keep`` the same one with newer contents, where the reader is."""
@@ -69,7 +69,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """The theme changed."""
         super().notify_style_update()
-        self._looks.clear()
+        self._palette = None
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -123,23 +123,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- drawing ----------------------------------------------------------------------------------
 
-    def _look(self) -> Mapping[Look, Style]:
-        if not self._looks:
-            self._looks = {
-                look: self.get_component_rich_style(f"look--{look.value}", partial=True) for look in Look
-            }
-        return self._looks
-
     def render_line(self, y: int) -> Strip:
         """One line of the page."""
         width, number = self.scrollable_content_region.width, y + self.scroll_offset.y
         if number >= len(self.sheet.lines):
             return Strip.blank(width, self.rich_style)
+        palette = self._palette = self._palette or palette_of(self.app.theme_variables)
         line = self.sheet.lines[number]
         base = self.rich_style
         if line.stop >= 0 and line.stop == self.stop and self.has_focus:
-            base = self.get_component_rich_style("page--cursor")
-        return strip_of(line.pieces, self._look(), base, width)
+            base = palette.cursor
+        return strip_of(line.pieces, palette.looks, base, width)
 
     def watch_has_focus(self, value: bool) -> None:
         """The cursor is only drawn where keys go."""

@@ -7,17 +7,20 @@ by `let_in`, or by themselves while the list follows. A million rows cost 8 MB a
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from rich.style import Style
-from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.drawing import LOOK_CLASSES, Look, Pieces, strip_of
+from tui.drawing import Pieces, strip_of
+from tui.looks import Palette, palette_of
 from tui.messages import RowHighlighted, RowOpened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from textual import events
 
 R = TypeVar("R")
 Drawn = TypeVar("Drawn", contravariant=True)
@@ -37,16 +40,12 @@ KEPT_ROWS = 2_000
 class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     """Rows of one kind by id, with a cursor, marks, and new rows waiting."""
 
-    COMPONENT_CLASSES = LOOK_CLASSES | {"row-list--cursor", "row-list--blurred", "row-list--marked"}
     DEFAULT_CSS = """
     RowList {
         height: 1fr;
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-gutter: stable;
-        & > .row-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-        & > .row-list--blurred { background: $block-cursor-blurred-background; }
-        & > .row-list--marked { background: $panel; }
     }
     """
 
@@ -69,11 +68,13 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.marked: set[int] = set()
         self.following = False
         """The newest row is kept under the cursor, as `tail -f` does."""
+        self.touched = False
+        """A key was pressed here. Until then nobody reads a row, so the cursor stays on the topmost one."""
         self.held = False
         """The view is paused: new rows wait whatever happens."""
         self._rows: dict[int, R] = {}
         self._strips: dict[tuple[int, bool], Strip] = {}
-        self._looks: dict[Look, Style] = {}
+        self._palette: Palette | None = None
 
     # -- what is listed -------------------------------------------------------------------------
 
@@ -100,7 +101,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.waiting = array("q")
         if self.marked:
             self.marked &= set(self.ids)
-        if not keep or before is None:
+        if not keep or before is None or not self.touched:
             self._place(0, top=0)
         else:
             self._keep(cursor, self._index_of(before, cursor))
@@ -115,6 +116,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         if (
             self.following
             or not self.ids
+            or not self.touched
             or (self.at_rest and self.cursor + len(self.waiting) < self.size.height)
         ):
             self.let_in()
@@ -127,7 +129,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         first = not self.ids
         self.ids = self.waiting + self.ids
         self.waiting = array("q")
-        if self.following or first:
+        if self.following or first or not self.touched:
             self._place(0, top=0)
         else:
             self._keep(self.cursor, self.cursor + count)
@@ -213,7 +215,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """The theme changed: strips hold colours."""
         super().notify_style_update()
         self._strips.clear()
-        self._looks.clear()
+        self._palette = None
 
     def _load(self, wanted: Sequence[int]) -> None:
         missing = [row_id for row_id in wanted if row_id not in self._rows]
@@ -225,12 +227,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             missing = list(wanted)
         self._rows.update(self._fetch(missing))
 
-    def _look(self) -> Mapping[Look, Style]:
-        if not self._looks:
-            self._looks = {
-                look: self.get_component_rich_style(f"look--{look.value}", partial=True) for look in Look
-            }
-        return self._looks
+    def _colours(self) -> Palette:
+        self._palette = self._palette or palette_of(self.app.theme_variables)
+        return self._palette
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, from the cache where the row was drawn before."""
@@ -249,21 +248,20 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         key = (row_id, marked)
         strip = self._strips.get(key)
         if strip is None or under_cursor:
-            base = self.rich_style
+            palette, base = self._colours(), self.rich_style
             if under_cursor:
-                part = "row-list--cursor" if self.has_focus else "row-list--blurred"
-                base = self.get_component_rich_style(part)
+                base = palette.cursor if self.has_focus else palette.blurred
             elif marked:
-                base = self.get_component_rich_style("row-list--marked")
+                base = base + palette.marked
             pieces = () if row is None else self._paint(row, width, marked=marked)
-            strip = strip_of(pieces, self._look(), base, width)
+            strip = strip_of(pieces, palette.looks, base, width)
             if not under_cursor:
                 self._strips[key] = strip
         return strip
 
     def _blank(self, index: int, width: int) -> Strip:
         if not self.ids and (lines := self._empty()) and index < len(lines):
-            return strip_of(lines[index], self._look(), self.rich_style, width)
+            return strip_of(lines[index], self._colours().looks, self.rich_style, width)
         return Strip.blank(width, self.rich_style)
 
     def watch_has_focus(self, value: bool) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from store.feeds import FeedState
-from store.items import ItemRow
-from store.stories import StoryRow
 from stories.item import DateFlag
 from tui import words
 from tui.drawing import Glyphs, Look, Piece, Pieces, pad, spark
 from tui.sheet import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from store.feeds import FeedState
+    from store.items import ItemRow
+    from store.story_rows import StoryRow
 
 COUNTED = 68
 """Cells from which a story's row has room for how many items are new; below, the dot says that some are."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from stories.item import Span
 from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces, fit, pad, width_of, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stories.item import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store import feeds, items, looks, state, stories, triage
+from store import feeds, items, looks, state, story_rows, triage
 from store.database import Store
 from tui.bars import Standing
 
@@ -21,7 +21,7 @@ def standing(store: Store, screen: str) -> Standing:
             next_poll=told.next_poll,
             feeds_ok=len(polled) - failing,
             feeds_failing=failing,
-            stories=stories.count(store),
+            stories=story_rows.count(store),
             waiting=triage.waiting(store),
             items=items.count(store),
             new=looks.new_items(store, screen) if last is not None else 0,

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from textual.timer import Timer
-from textual.widget import Widget
-
-from store import items, looks, stories
-from store.database import Store
-from store.items import ItemRow
-from store.stories import StoriesView, StoryRow
+from store import items, looks, story_rows
+from store.story_rows import StoriesView, StoryRow
 from stories.decision import Act
-from stories.story import Status
 from tui.actions import DEFAULT_KEYS, Where
-from tui.alerts import matching
-from tui.desk import Desk
 from tui.drawing import Look, Piece, Pieces, wrap
-from tui.page_view import PageView
-from tui.query import parse
 from tui.row_list import RowList
 from tui.story_acts import StoryDecisions
 from tui.story_pane import StoryPane
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from store.database import Store
+    from store.items import ItemRow
+    from stories.story import Status
+    from tui.desk import Desk
+    from tui.messages import Answered
+    from tui.page_view import PageView
+
 REST = 0.12
 """Seconds the cursor must rest before a story is read for the pane: holding j reads none of those passed."""
 FLASH = 1.5
+FIRST = 50
+"""Stories read before the first frame: a screenful; the others follow from the reading thread."""
 SHOWN = 500
 """Stories listed: more than anybody scrolls through; search and filter reach the others."""
 
@@ -38,7 +43,6 @@ class StoriesScreen(StoryDecisions):
     MODE = "stories"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    CSS_PATH = ["watch_screen.tcss", "stories_screen.tcss"]
     KEY_LINE = (
         "next-new",
         "mark",
@@ -97,7 +101,7 @@ class StoriesScreen(StoryDecisions):
     def _fetch(self, wanted: Sequence[int]) -> Mapping[int, StoryRow]:
         missing = [story for story in wanted if story not in self._rows]
         if missing:
-            rows = stories.rows_of(self.desk.store, missing, self.desk.clock())
+            rows = story_rows.rows_of(self.desk.store, missing, self.desk.clock())
             self._rows.update({row.id: row for row in rows})
         return {story: self._rows[story] for story in wanted if story in self._rows}
 
@@ -113,15 +117,37 @@ class StoriesScreen(StoryDecisions):
     # -- live ----------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Rows anew: changed ones flash, the order moves only where nobody reads."""
+        """Have the rows read again; before anything is listed, a screenful of them at once."""
         if self.paused:
             return
+        if not self._rows and not self.filter_text:
+            self._list_rows(self._read(self.desk.store, FIRST))
+        self.desk.reads.ask("stories", lambda store: self._read(store, SHOWN))
+        if self.pane.story_id is not None:
+            self.pane.ask()
+
+    def _read(self, store: Store, limit: int) -> list[StoryRow]:
         view = StoriesView.ALL if self.singles else StoriesView.ACTIVE
-        now = self.desk.clock()
-        rows = stories.rows(self.desk.store, view=view, limit=SHOWN, now=now)
-        if self.filter_text:
-            query = parse(self.filter_text, now)
-            rows = matching(self.desk.store, rows, query)
+        now, text = self.desk.clock(), self.filter_text
+        rows = story_rows.rows(store, view=view, limit=limit, now=now)
+        if text:
+            from tui.alerts import matching
+            from tui.query import parse
+
+            rows = matching(store, rows, parse(text, now))
+        return rows
+
+    def answered(self, answer: Answered) -> None:
+        """The rows, or the pane's story."""
+        if answer.topic != "stories":
+            super().answered(answer)
+        elif answer.error is not None:
+            self.say(str(answer.error), warn=True)
+        elif self.desk.reads.current(answer) and not self.paused:
+            self._list_rows(answer.value)
+
+    def _list_rows(self, rows: Sequence[StoryRow]) -> None:
+        """Changed rows flash; the order moves only where nobody reads."""
         self._note_changes(rows)
         self._rows = {row.id: row for row in rows}
         ids = [row.id for row in rows]
@@ -129,8 +155,6 @@ class StoriesScreen(StoryDecisions):
         if list(self.row_list.ids) != ids:
             self.row_list.show(ids)
         self.titles()
-        if self.pane.story_id is not None:
-            self.pane.ask()
 
     def _note_changes(self, rows: Sequence[StoryRow]) -> None:
         for row in rows:

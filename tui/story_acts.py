@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from stories.decision import Act
 from tui.deciding import ItemDecisions
-from tui.messages import Answered
-from tui.story_pane import StoryPane
+
+if TYPE_CHECKING:
+    from tui.messages import Answered
+    from tui.story_pane import StoryPane
 
 _STORY = frozenset(
     {"export", "rename", "watch", "join", "status", "earlier", "later", "day-earlier", "day-later"}

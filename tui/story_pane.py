@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from store import items, stories
-from store.database import Store
-from store.items import ItemRow
-from stories.item import Span
-from stories.story import StoryDetail
+from store import items
 from tui import words
 from tui.bars import OneLine
-from tui.desk import Desk
 from tui.drawing import Look, Piece, Pieces, title
 from tui.messages import Answered, PaneFollowed
-from tui.page_item import item_page
 from tui.page_view import PageView, Write
-from tui.pages_story import overview, publishers, statements, timeline
-from tui.pictures import histogram
 from tui.row_list import RowList
 from tui.sheet import Sheet, To, ToItem, ToItems, ToStatements, ToTab
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from store.database import Store
+    from store.items import ItemRow
+    from stories.item import Span
+    from stories.story import StoryDetail
+    from tui.desk import Desk
 
 TABS = ("overview", "timeline", "statements", "spread", "items", "publishers")
 
@@ -103,6 +105,8 @@ class StoryPane(Vertical):
             return
 
         def read(store: Store) -> Told | None:
+            from store import stories
+
             detail = stories.detail(store, story_id, as_of=as_of, now=now)
             opposite = detail.story.opposite_of
             other = None if opposite is None else stories.story(store, opposite)
@@ -203,6 +207,9 @@ class StoryPane(Vertical):
             return _opened(self.desk, detail, self.trail[-1])
 
         def write(sheet: Sheet) -> None:
+            from tui.pages_story import overview, publishers, statements, timeline
+            from tui.pictures import histogram
+
             if self.tab == "overview":
                 overview(sheet, detail, told.opposite_name)
                 histogram(sheet, detail)
@@ -274,6 +281,8 @@ def _changes(detail: StoryDetail) -> tuple[datetime, ...]:
 def _opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
     """The page of something that was opened from a tab."""
     if isinstance(target, ToStatements):
+        from tui.pages_story import statements
+
         chosen = target
         return lambda sheet: statements(sheet, detail, chosen.places, chosen.title)
     item_id, focus = (target.item, target.span) if isinstance(target, ToItem) else (0, None)
@@ -289,6 +298,8 @@ def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Sp
             return
         item = found[0]
     row = next(iter(items.rows(desk.store, [item_id])), None)
+    from tui.page_item import item_page
+
     said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
     cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
     item_page(sheet, item, row, said, cited, focus)

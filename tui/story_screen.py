@@ -28,7 +28,6 @@ class StoryScreen(StoryDecisions):
     MODE = "story"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    CSS_PATH = ["watch_screen.tcss"]
     KEY_LINE = ("open", "next-tab", "star", "browser", "export", "undo")
 
     def __init__(self, desk: Desk, story: int) -> None:

@@ -27,7 +27,7 @@ class TriageScreen(ItemsScreen):
     LIST_ID = "triage-list"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    CSS_PATH = ["watch_screen.tcss", "triage_screen.tcss"]
+    CSS_PATH = ["triage_screen.tcss"]
     KEY_LINE = ("accept", "move", "new-story", "dismiss", "star", "undo", "mark", "browser", "filter")
 
     def __init__(self, desk: Desk) -> None:

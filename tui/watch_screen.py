@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import PurePath
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
 
 from store import looks, setups
-from store.database import Store
-from store.items import ItemRow
 from tui.actions import BY_NAME, Where
 from tui.bars import KeyLine, OneLine, Standing, key_line, mode_line, status_line
-from tui.desk import Desk
 from tui.drawing import Pieces, title
 from tui.filter_line import FilterLine
 from tui.link import LinkActions
-from tui.messages import Answered, Decided, PaneFollowed, RowHighlighted, RowOpened
 from tui.page_view import PageView
 from tui.row_list import RowList
 from tui.sheet import To, ToItem, ToLink, ToStory, plain_text
 from tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from store.database import Store
+    from store.items import ItemRow
+    from tui.desk import Desk
+    from tui.messages import Answered, Decided, PaneFollowed, RowHighlighted, RowOpened
 
 NARROW = 100
 """Below this many columns one pane shows at a time (SCREENS.md)."""
@@ -33,7 +36,6 @@ class WatchScreen(LinkActions):
     """A list on the left and what its cursor stands on at the right; one of them below 100 columns."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["watch_screen.tcss"]
     MODE: ClassVar[str] = ""
     PLACES: ClassVar[tuple[Where, ...]] = (Where.EVERYWHERE, Where.LIST)
     KEY_LINE: ClassVar[tuple[str, ...]] = ()
@@ -44,6 +46,7 @@ class WatchScreen(LinkActions):
         self.standing = Standing()
         self.paused = False
         self.filter_text = ""
+        self._was_shown = False
 
     # -- to be told by each screen ------------------------------------------------------------------
 
@@ -93,7 +96,7 @@ class WatchScreen(LinkActions):
                     yield OneLine(lambda width: self.heads(width) or (), id="heads")
                 yield self.row_list
             yield self.detail
-        yield FilterLine(self.desk)
+        yield FilterLine()
         yield KeyLine(self._keys, id="keys")
 
     def on_mount(self) -> None:
@@ -137,6 +140,8 @@ class WatchScreen(LinkActions):
 
     def action_do(self, name: str) -> None:
         """Run an action of the table, or say why it can't be."""
+        if self.on_list:
+            self.row_list.touched = True
         if why := self.why_not(name):
             self.say(f"{BY_NAME[name].title}: {why}", warn=True)
             return
@@ -338,9 +343,10 @@ class WatchScreen(LinkActions):
         self.desk.writes.order("Looked", order)
 
     def on_screen_resume(self) -> None:
-        """Shown again: the store may have changed meanwhile."""
-        if self.is_mounted:
+        """Shown again: the store may have changed meanwhile. The first time `on_mount` has just read it."""
+        if self._was_shown:
             self.reload()
+        self._was_shown = True
 
     def do_quit(self) -> None:
         """Leave; what was decided is written first."""

@@ -18,7 +18,7 @@ class WireScreen(ItemsScreen):
     LIST_ID = "wire-list"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    CSS_PATH = ["watch_screen.tcss", "wire_screen.tcss"]
+    CSS_PATH = ["wire_screen.tcss"]
     KEY_LINE = ("open", "next-new", "mark", "star", "browser", "filter", "pause", "move", "dismiss", "undo")
 
     def list_title(self) -> str:

@@ -1,0 +1,151 @@
+"""The Stories screen's lines: ready in the file, read by index in the order they are shown.
+
+Apart from `store.stories`, so that a screen's first frame loads nothing that tells a story in full.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from store.database import Store
+from store.state import moment
+from store.times import from_ms, to_ms
+from stories.story import Status
+
+SPARK_BARS = 12
+SPARK_BAR = timedelta(hours=2)
+"""A day in twelve bars: SCREENS.md's arrow and sparkline tell of today, not of the story's whole life."""
+
+
+class StoriesView(StrEnum):
+    """Which stories the screen lists."""
+
+    ACTIVE = "active"
+    """Carried by two publishers or more, or watched."""
+    WATCHED = "watched"
+    STARRED = "starred"
+    ALL = "all"
+    """With the SINGLE ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One line of the Stories screen."""
+
+    id: int
+    name: str
+    claim: str
+    status: Status
+    because: str
+    first_seen: datetime | None
+    last_seen: datetime | None
+    publishers: int
+    items: int
+    origins: int
+    spark: tuple[int, ...]
+    """Items in each two hours of the last day, oldest first."""
+    trend: float
+    """Items an hour in the last four hours, less those of the four hours before."""
+    new: int
+    """Items since the analyst last opened it."""
+    starred: bool
+    watched: bool
+    opposite_of: int | None
+
+
+_ROW = """
+SELECT s.id, s.name, s.claim, s.status, s.because, s.first_seen, s.last_seen, s.publishers, s.items, s.origins,
+       s.fresh, s.starred, s.watched, s.opposite_of FROM stories s
+"""
+_VIEWS = {
+    StoriesView.ACTIVE: "s.shown = 1",
+    StoriesView.WATCHED: "s.watched = 1",
+    StoriesView.STARRED: "s.starred = 1",
+    StoriesView.ALL: "s.items > 0",
+}
+
+
+def rows(
+    store: Store,
+    *,
+    view: StoriesView = StoriesView.ACTIVE,
+    limit: int = 200,
+    now: datetime | None = None,
+) -> list[StoryRow]:
+    """The most active stories first; ``now`` (default: the store's own time) sets the sparkline's end."""
+    found = store.rows(f"{_ROW} WHERE {_VIEWS[view]} ORDER BY s.activity DESC LIMIT ?", (limit,))
+    return _with_sparks(store, found, now or moment(store))
+
+
+def rows_of(store: Store, stories: Sequence[int], now: datetime | None = None) -> list[StoryRow]:
+    """The lines of these stories, in the order asked."""
+    marks = ",".join("?" * len(stories))
+    found = {row[0]: row for row in store.rows(f"{_ROW} WHERE s.id IN ({marks})", list(stories))}
+    return _with_sparks(store, [found[story] for story in stories if story in found], now or moment(store))
+
+
+def count(store: Store, view: StoriesView = StoriesView.ACTIVE) -> int:
+    """How many stories the view has; the screen's own view is a tally."""
+    if view is StoriesView.ACTIVE:
+        return int(store.value("SELECT n FROM tallies WHERE name = 'shown'"))
+    return int(store.value(f"SELECT count(*) FROM stories s WHERE {_VIEWS[view]}"))
+
+
+def find(store: Store, name: str, limit: int = 50) -> list[StoryRow]:
+    """Shown stories whose name or claim holds the words, most active first; for the story picker."""
+    pattern = "%" + name.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    found = store.rows(
+        f"{_ROW} WHERE s.shown = 1 AND (s.name LIKE ? ESCAPE '\\' OR s.claim LIKE ? ESCAPE '\\') "
+        "ORDER BY s.activity DESC LIMIT ?",
+        (pattern, pattern, limit),
+    )
+    return _with_sparks(store, found, moment(store))
+
+
+def _with_sparks(store: Store, found: Sequence[Any], now: datetime) -> list[StoryRow]:
+    sparks = _sparks(store, [row[0] for row in found], now)
+    return [_row(row, sparks[row[0]]) for row in found]
+
+
+def _sparks(store: Store, stories: Sequence[int], now: datetime) -> dict[int, list[int]]:
+    """Counts of the last day's bars; one range of the covering index a story."""
+    bar = SPARK_BAR // timedelta(milliseconds=1)
+    end = to_ms(now)
+    start = end - bar * SPARK_BARS
+    bars: dict[int, list[int]] = defaultdict(lambda: [0] * SPARK_BARS)
+    for number in stories:
+        counted = store.rows(
+            "SELECT (since - ?1) / ?2, count(*) FROM memberships "
+            "WHERE story = ?3 AND until IS NULL AND since > ?1 AND since <= ?4 GROUP BY 1",
+            (start, bar, number, end),
+        )
+        for place, items in counted:
+            bars[number][min(place, SPARK_BARS - 1)] += items
+    return bars
+
+
+def _row(row: Sequence[Any], bars: Sequence[int]) -> StoryRow:
+    hours = SPARK_BAR / timedelta(hours=1) * 2
+    return StoryRow(
+        id=row[0],
+        name=row[1],
+        claim=row[2],
+        status=Status(row[3]),
+        because=row[4],
+        first_seen=from_ms(row[5]),
+        last_seen=from_ms(row[6]),
+        publishers=row[7],
+        items=row[8],
+        origins=row[9],
+        spark=tuple(bars),
+        trend=(sum(bars[-2:]) - sum(bars[-4:-2])) / hours,
+        new=row[10],
+        starred=bool(row[11]),
+        watched=bool(row[12]),
+        opposite_of=row[13],
+    )
