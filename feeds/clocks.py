@@ -25,8 +25,7 @@ LEAST = timedelta(minutes=90)
 STEADY = timedelta(minutes=35)
 """How far the middle half of the samples may vary around a constant error."""
 _HALF_DAY = timedelta(hours=12)
-_STEP = timedelta(minutes=30)
-"""Zones differ by whole or half hours."""
+_HOUR = timedelta(hours=1)
 
 
 class ClockState(StrEnum):
@@ -98,9 +97,13 @@ def health(samples: Sequence[Sample]) -> ClockHealth:
     span = max(sample.seen for sample in samples) - min(sample.seen for sample in samples)
     if high - low > STEADY or span < timedelta(days=1):
         return ClockHealth(ClockState.UNSTEADY, because=words)
-    steps = round(middle / _STEP)
-    state = ClockState.BEHIND if steps > 0 else ClockState.AHEAD
-    return ClockHealth(state, correction=steps * _STEP, because=words)
+    gaps = sorted(sample.gap for sample in samples)
+    correction = round(middle / _HOUR) * _HOUR
+    # Few zones are half an hour off: only where polls were close enough to tell.
+    if abs(middle - correction) > max(_HOUR / 4, gaps[len(gaps) // 2] / 2):
+        correction = round(middle / (_HOUR / 2)) * (_HOUR / 2)
+    state = ClockState.BEHIND if middle > timedelta(0) else ClockState.AHEAD
+    return ClockHealth(state, correction=correction, because=words)
 
 
 def _commonest(values: Sequence[str]) -> int:
