@@ -128,7 +128,9 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
         elif frame.flow is Flow.GET:
             other = _after(row, after, ("from",), subject)
     else:
-        other = _object(row, after, frame, subject, goods, _antecedents(row, index, subject))
+        # "turns to the Taliban for arms", "asks the Taliban for arms": after the particle, or before it.
+        direct = _direct(row, after) or _direct(row, index + 1)
+        other = _object(row, after, frame, subject, direct, _antecedents(row, index, subject))
     return _make(frame, sense, subject, other, goods, row[index], where, row, after)
 
 
@@ -264,8 +266,7 @@ def _after(row: list[Unit], after: int, prepositions: tuple[str, ...], subject: 
     return ""
 
 
-def _object(row: list[Unit], after: int, frame: Frame, subject: str, goods: str, earlier: str) -> str:
-    direct = _direct(row, after)
+def _object(row: list[Unit], after: int, frame: Frame, subject: str, direct: str, earlier: str) -> str:
     pronoun = after < len(row) and row[after].part is Part.PRONOUN
     if frame.flow is Flow.GIVE:
         if pronoun and frame.transitive:
@@ -275,7 +276,9 @@ def _object(row: list[Unit], after: int, frame: Frame, subject: str, goods: str,
             return direct
         return other or (direct if direct != subject else "") or (earlier if pronoun else "")
     if frame.flow is Flow.GET:
-        other = _after(row, after, ("from",), subject)
+        # "negotiates with the Taliban for arms": with whom one bargains is the source.
+        source = ("from", "with") if frame.name == "seek" else ("from",)
+        other = _after(row, after, source, subject)
         if other:
             return other
         if direct and direct != subject:

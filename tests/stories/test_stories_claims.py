@@ -24,6 +24,8 @@ def read(title: str, summary: str = "") -> tuple[Claim, ...]:
         ("Taliban armed by Russia", "Russia → supply → Taliban"),
         ("Taliban arm Russia", "Taliban → supply → Russia"),
         ("Russia seeks weapons from the Taliban", "Russia → seek weapons → Taliban"),
+        ("Russia asks Taliban for US weapons", "Russia → seek weapons → Taliban"),
+        ("Russia negotiates with Taliban for American arms", "Russia → seek arms → Taliban"),
         ("Arms transfers from North Korea to Russia", "North Korea → supply arms → Russia"),
         ("Germany to send Leopard tanks to Ukraine", "Germany → supply leopard → Ukraine"),
         ("China considering sending lethal arms to Russia, Blinken says", "China → supply arms → Russia"),
