@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,14 +38,17 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
     from feeds.poller import Outcome, Polled, Poller
     from spreadwatch import arrivals
     from spreadwatch.feed_states import kept
-    from spreadwatch.pipeline import Pipeline
     from store import feeds as rows
     from store import intake
     from store.database import open_store
 
     store = open_store(database, create=True)
     names = intake.Names(store)
-    pipeline = Pipeline(store) if collector else None
+    pipeline = None
+    if collector:
+        from spreadwatch.pipeline import Pipeline
+
+        pipeline = Pipeline(store)
 
     def keep(polled: Polled) -> int:
         with store.transaction():
@@ -96,9 +99,10 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
 
 def _children(process: int) -> list[int]:
     found: list[int] = []
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found += [child, *_children(child)]
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in map(int, task.read_text().split()):
+                found += [child, *_children(child)]
     return found
 
 
@@ -107,10 +111,11 @@ def _cpu(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _peak(process: int) -> int:
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1])
+def _proportional(process: int) -> int:
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
     return 0
 
 

@@ -32,6 +32,8 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Hangul fillers: letters, says Unicode, that show as nothing."""
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -96,14 +98,13 @@ def line(text: str, limit: int = TITLE) -> str:
 
 def prose(text: str, limit: int = SUMMARY) -> str:
     """Text with its paragraphs kept as single line feeds, harmless, no longer than ``limit`` characters."""
-    safe = _safe(text[: limit * _RAW])
-    if "\n" in safe:
-        return _cut(_BREAKS.sub("\n", _SPACES.sub(" ", safe)).strip(), limit)
-    return _cut(" ".join(safe.split()), limit)
+    return _paragraphs(_safe(text[: limit * _RAW]), limit)
 
 
 def title(text: str, limit: int = TITLE) -> str:
     """A headline that may hold markup, as one plain line."""
+    if "<" not in text and "&" not in text:
+        return line(text, limit)
     return line(markup(text, limit * 2)[0], limit)
 
 
@@ -127,8 +128,8 @@ def markup(text: str, limit: int = SUMMARY, base: str = "") -> tuple[str, tuple[
         if text == before:
             break
     else:
-        text = _ENTITY.sub("", text).replace("&", "").replace("<", "‹")
-    return prose(text, limit), tuple(links[:LINKS])
+        text = _safe(_ENTITY.sub("", text).replace("&", "").replace("<", "‹"))
+    return _paragraphs(text, limit), tuple(links[:LINKS])
 
 
 def address(url: str, base: str = "") -> str:
@@ -155,9 +156,19 @@ _AMPERSAND = re.compile(r"&(?:amp|#38|#x26);(?:(?:amp|#38|#x26);)*", re.IGNORECA
 _UNQUOTED = re.compile(r"[\s\"'<>\\^`{|}]")
 
 
+def _paragraphs(safe: str, limit: int) -> str:
+    if "\n" in safe:
+        return _cut(_BREAKS.sub("\n", _SPACES.sub(" ", safe)).strip(), limit)
+    return _cut(" ".join(safe.split()), limit)
+
+
 def _safe(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
+    # Nearly all text is printable line by line, which is told much faster than by the pattern.
+    if (text.replace("\n", " ") if "\n" in text else text).isprintable():
+        if text.isascii():
+            return text
+        if not any(filler in text for filler in _FILLERS):
+            return _RUN.sub(_capped_marks, text)
     if _C1.search(text):
         text = _MOJIBAKE.sub(_recoded, text)
     text = _LINE_ENDS.sub("\n", text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from feeds.entry import Entry
 
@@ -24,6 +24,9 @@ _TRACKING = re.compile(
     r"|ref$|ref_src$|source$|src$|rss$|feed$|ocid$|smid$|partner$|emc$|traffic_source$|xtor$|ftag$|mod$|sr_share$"
     r"|campaign$|cid$|guccounter$|_ga$|spref$|sh$)",
     re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
 )
 _WORDS = re.compile(r"\w+")
 _GLOBAL_GUID = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|urn:|tag:)|^[0-9a-f-]{24,}$", re.IGNORECASE)
@@ -93,17 +96,23 @@ def keys(entry: Entry) -> Keys:
     A GUID that looks unique in the world counts within the publisher, a short one ("1234") only
     within its feed; a link counts within the publisher. Words are a key only where there is neither.
     """
-    guid = _EDIT_COUNTER.sub("", entry.guid.strip()) if "://" in entry.guid else entry.guid.strip()
-    guid_key = ""
-    if guid:
-        scope = entry.publisher if _GLOBAL_GUID.match(guid) or not entry.feed else entry.feed
-        guid_key = _digest("g", scope, _bare(guid) if "://" in guid else guid)
-    link_key = _digest("l", entry.publisher, canonical(entry.link)) if entry.link else ""
+    guid_key, link_key = _named(entry.guid, entry.link, entry.publisher, entry.feed)
     text_key = ""
     if not guid_key and not link_key:
         stated = entry.published.isoformat() if entry.published else entry.published_raw
         text_key = _digest("t", entry.feed or entry.publisher, entry.title or entry.summary, stated)
     return Keys(guid_key, link_key, text_key)
+
+
+@lru_cache(maxsize=16_384)
+def _named(guid: str, link: str, publisher: str, feed: str) -> tuple[str, str]:
+    """The keys by GUID and by link; asked for several times of each entry on its way into the store."""
+    guid = _EDIT_COUNTER.sub("", guid.strip()) if "://" in guid else guid.strip()
+    guid_key = ""
+    if guid:
+        scope = publisher if _GLOBAL_GUID.match(guid) or not feed else feed
+        guid_key = _digest("g", scope, _bare(guid) if "://" in guid else guid)
+    return guid_key, _digest("l", publisher, canonical(link)) if link else ""
 
 
 def text_mark(title: str, summary: str) -> str:
@@ -150,22 +159,14 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
     for index, (entry, named) in enumerate(zip(entries, all_keys, strict=True)):
         own = tuple(named)
         candidates = {id(held): held for key in own for held in by_key.get(key, ())}
-        shared = len(links[named.guid]) > 1
-        verdict = _decided(entry, named, [held.item for held in candidates.values()], shared)
+        if candidates:
+            shared = len(links[named.guid]) > 1
+            verdict = _decided(entry, named, [held.item for held in candidates.values()], shared)
+        else:
+            verdict = New()
         verdicts.append(verdict)
         if isinstance(verdict, New):
-            mark = text_mark(entry.title, entry.summary)
-            held = _Learning(
-                Known(
-                    -(index + 1),
-                    set(own),
-                    entry.title,
-                    entry.summary,
-                    entry.published,
-                    entry.feed,
-                    frozenset({mark}),
-                )
-            )
+            held = _Learning.of(entry, own, -(index + 1))
             missing = own
         else:
             held = next(held for held in candidates.values() if held.item.id == verdict.id)
@@ -176,21 +177,19 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
     return verdicts
 
 
-@lru_cache(maxsize=16_384)
 def canonical(link: str) -> str:
     """A link without what doesn't tell articles apart: scheme, `www.`, tracking parameters, fragment."""
-    try:
-        parts = urlsplit(link)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    except ValueError:
+    parts = _PARTS.fullmatch(link)
+    if parts is None:
         return link
-    query = ""
-    if parts.query:
-        kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
+    host, path, query, fragment = parts.groups(default="")
+    host = host.lower().removesuffix(":80").removesuffix(":443")
+    host = host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    if query:
+        kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)]
         query = "?" + urlencode(sorted(kept)) if kept else ""
     # A page of a single-page site can live in its fragment ("#!/story/5"); anchors can't.
-    fragment = "#" + parts.fragment if parts.fragment.startswith("!") else ""
-    return host + parts.path.rstrip("/") + query + fragment
+    return host + path.rstrip("/") + query + (f"#{fragment}" if fragment.startswith("!") else "")
 
 
 @dataclass(slots=True)
@@ -198,6 +197,13 @@ class _Learning:
     """A known item as the batch goes on."""
 
     item: Known
+
+    @classmethod
+    def of(cls, entry: Entry, own: Sequence[str], number: int) -> _Learning:
+        """A new item of the batch."""
+        mark = text_mark(entry.title, entry.summary)
+        words = (entry.title, entry.summary, entry.published, entry.feed)
+        return cls(Known(number, own, *words, frozenset({mark})))
 
     def learn(self, entry: Entry, new_keys: Sequence[str], *, revised: bool) -> None:
         old = self.item
