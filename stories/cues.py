@@ -11,7 +11,7 @@ from typing import NamedTuple
 from stories.evidence import Stance
 from stories.lexicon import load
 
-LANGUAGES = ("en", "ru", "uk", "de", "fr", "es", "ar")
+LANGUAGES = ("en", "ru", "uk", "de", "fr", "es", "ar", "pl")
 _LATIN = frozenset({"en", "de", "fr", "es"})
 _WORD = re.compile(r"\w+")
 _PLAIN = str.maketrans(
@@ -28,6 +28,7 @@ class Shape(StrEnum):
     NOUN = "noun"
     PREDICATE = "predicate"
     LABEL = "label"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,13 @@ def called(low: str, lang: str) -> list[int]:
     found: set[int] = set()
     for word in words.keys() & present:
         found.update(words[word])
-    if not low.isascii():
+    known = lang[:2]
+    if not low.isascii() or known != "en":
         for word in present:
-            if not word.isascii() or lang in ("de", "fr", "es", ""):
+            if not word.isascii() or known != "en":
                 for length in range(3, min(len(word), 12) + 1):
                     if word[:length] in stems:
                         found.update(stems[word[:length]])
-    known = lang[:2]
     if known in _LATIN:
         found = {at for at in found if cues[at].lang == known or cues[at].lang not in _LATIN}
     return sorted(found)

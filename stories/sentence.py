@@ -174,6 +174,9 @@ class Sentence:
             speaker = speaker or inside
         elif cue.shape is Shape.NOUN:
             speaker = self._possessor(cue, heard)
+        elif cue.shape is Shape.AFTER:
+            phrase = after(self.words, self._index(cue.end) - 1, len(self.words))
+            speaker = self._who(phrase, heard) if phrase is not None else inside
         elif cue.shape is Shape.LABEL:
             if quoted:
                 phrase = clause_subject(self.words, self._index(cue.start)) if inside is None else None

@@ -41,16 +41,17 @@ def grammar(name: str) -> frozenset[str]:
 
 @cache
 def _stops() -> frozenset[str]:
-    return (
-        grammar("conjunctions")
-        | grammar("verbs")
-        | grammar("auxiliaries")
-        | grammar("say")
-        | {"which", "who"}
-    ) - {
-        "of",
-        "report",
+    own = grammar("conjunctions") | grammar("verbs") | grammar("auxiliaries") | grammar("say")
+    return (own | _foreign() | {"which", "who"}) - {"of", "report"}
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """The words that end a noun phrase in the other languages, so far as English doesn't use them otherwise."""
+    found = {
+        word for lang in ("ru", "uk", "de", "fr", "es", "ar", "pl") for word in load(lang)["stops"].split()
     }
+    return frozenset(found - {"a", "es", "son", "war", "fue", "mit", "den", "dit", "o", "i", "na", "est"})
 
 
 def is_adverb(word: str) -> bool:

@@ -1,0 +1,71 @@
+"""Statements in other languages: deny, cannot confirm, no comment, confirm, and their other senses."""
+
+from __future__ import annotations
+
+import pytest
+
+from stories.evidence import Stance
+from stories.item import Item
+from stories.statements import statements
+
+
+def stances(title: str, lang: str) -> list[tuple[str, str]]:
+    found = statements(Item(1, "a", "example.org", title, lang=lang))
+    return [(each.stance.value, each.speaker) for each in found if each.stance is not Stance.ASSERT]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "stance", "speaker"),
+    [
+        ("ru", "Кремль опроверг сообщения о поставках оружия", "deny", "Кремль"),
+        ("ru", "Минобороны не подтвердило потерю корабля", "cannot_confirm", "Минобороны"),
+        ("ru", "Песков отказался комментировать отставку министра", "no_comment", "Песков"),
+        ("ru", "Ведомство признало ошибку в расчётах", "confirm", "Ведомство"),
+        ("uk", "Офіс президента спростував чутки про перемовини", "deny", "Офіс президента"),
+        ("uk", "Генштаб не може підтвердити втрату села", "cannot_confirm", "Генштаб"),
+        ("uk", "Міністерство відмовилося коментувати інцидент", "no_comment", "Міністерство"),
+        ("uk", "ВМС підтвердили влучання у корабель", "confirm", "ВМС"),
+        ("de", "Moskau dementiert Berichte über Waffenlieferungen", "deny", "Moskau"),
+        ("de", "Der Kreml wies die Vorwürfe entschieden zurück", "deny", "Der Kreml"),
+        ("de", "Die Polizei konnte die Angaben zunächst nicht bestätigen", "cannot_confirm", "Die Polizei"),
+        ("de", "Das Ministerium wollte sich dazu nicht äußern", "no_comment", "Das Ministerium"),
+        ("de", "Der Konzern räumt Fehler bei der Prüfung ein", "confirm", "Der Konzern"),
+        ("fr", "Paris dément avoir livré des armes", "deny", "Paris"),
+        ("fr", "La police ne peut pas confirmer le bilan", "cannot_confirm", "La police"),
+        ("fr", "Le ministère a refusé de commenter cette information", "no_comment", "Le ministère"),
+        ("fr", "Le maire reconnaît une erreur", "confirm", "Le maire"),
+        ("es", "El Kremlin niega haber enviado armas", "deny", "El Kremlin"),
+        ("es", "La policía no ha confirmado la cifra", "cannot_confirm", "La policía"),
+        ("es", "El ministro se negó a comentar la dimisión", "no_comment", "El ministro"),
+        ("es", "La empresa admite el fallo de seguridad", "confirm", "La empresa"),
+        ("ar", "نفت وزارة الخارجية الروسية صحة الأنباء عن تسليح الحركة", "deny", "وزارة الخارجية الروسية"),
+        ("ar", "لم يتسن للوكالة التحقق من صحة الفيديو", "cannot_confirm", ""),
+        ("ar", "رفض المتحدث باسم الحكومة التعليق على التقرير", "no_comment", "المتحدث باسم الحكومة"),
+        ("ar", "اعترفت الشركة أن الخلل وقع", "confirm", "الشركة"),
+        ("pl", "Kreml zaprzecza doniesieniom o dostawach", "deny", "Kreml"),
+    ],
+)
+def test_each_language_tells_its_stances_and_speakers(
+    lang: str, title: str, stance: str, speaker: str
+) -> None:
+    assert stances(title, lang) == [(stance, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("ru", "Суд отверг апелляцию адвоката"),
+        ("ru", "В Кремле не опровергли встречу"),
+        ("de", "Gericht weist Klage der Anwohner zurück"),
+        ("de", "Leugner des Holocaust verurteilt: Holocaustleugner in Haft"),
+        ("fr", "Le tribunal rejette la demande de l'avocat"),
+        ("es", "Le negaron la entrada al país"),
+        ("ar", "لم تنف الوزارة الأنباء"),
+    ],
+)
+def test_courts_requests_and_negations_are_no_denials_in_any_language(lang: str, title: str) -> None:
+    assert stances(title, lang) == []
+
+
+def test_another_alphabet_is_read_whatever_language_the_feed_claims() -> None:
+    assert stances("Кремль опроверг сообщения о поставках", "en") == [("deny", "Кремль")]
