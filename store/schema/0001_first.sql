@@ -40,9 +40,10 @@ CREATE TABLE stories (
     starred     INTEGER NOT NULL DEFAULT 0,
     named_by    TEXT NOT NULL DEFAULT 'title',   -- title: its first item's; tool: by stories.naming; analyst: stays
     claim_by_analyst INTEGER NOT NULL DEFAULT 0,
-    opposite_of INTEGER REFERENCES stories(id),
+    -- No foreign keys on the next two, nor on items.story: deleting a story would look through all of both.
+    opposite_of INTEGER,
     opposite_since INTEGER,
-    joined_into INTEGER REFERENCES stories(id),  -- set when it turned out to be the same story
+    joined_into INTEGER,                         -- set when it turned out to be the same story
     joined_at   INTEGER,
     terms       TEXT NOT NULL DEFAULT '[]',      -- JSON: a watched story's words
     rated       TEXT NOT NULL DEFAULT '',        -- the analyst's Admiralty rating
@@ -108,7 +109,7 @@ CREATE TABLE items (
     guid       TEXT NOT NULL,
     publisher  INTEGER NOT NULL REFERENCES publishers(id),
     feed       INTEGER REFERENCES feeds(id),     -- where it was first seen; NULL when imported without one
-    story      INTEGER REFERENCES stories(id),   -- its present story, as in memberships; NULL when dismissed
+    story      INTEGER,                          -- its present story, as in memberships; NULL when dismissed
     effective  INTEGER NOT NULL,                 -- min(published, first_seen); see stories.item
     published  INTEGER,                          -- the feed's word, NULL when undated
     first_seen INTEGER NOT NULL,
