@@ -1,53 +1,41 @@
-"""Writes a story's snapshot to a file from the screen, through snapshots/, and says where it is."""
+"""Writes a story's snapshot from the screen as the command line does: evidence beside it, in the folder's manifest."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from stories.errors import SpreadwatchError
-from stories.provenance import Provenance
+from snapshots.errors import SnapshotError
+from store.database import Store
 from stories.story import StoryDetail
 
-
-class ExportError(SpreadwatchError):
-    """The snapshot's file can't be written."""
+WRITTEN = ("md", "json")
+"""The brief to read, and the file that can be read back."""
 
 
 def export(
-    detail: StoryDetail, folder: Path, *, taken_at: datetime, by: str, opposite_name: str
+    store: Store, detail: StoryDetail, folder: Path, *, taken_at: datetime, by: str
 ) -> tuple[Path, ...]:
-    """The brief in Markdown and the lossless JSON, named by story and time; raises ExportError.
+    """The files written, named by story and time; raises SnapshotError or a StoreError.
 
     A file that is already there is never overwritten: a snapshot stands as evidence.
     """
-    from snapshots import json_export, markdown
+    # Not needed before the first export, and Markdown and JSON take 20 ms to load.
+    from snapshots.formats import FORMATS
+    from snapshots.saving import file_name, save
     from snapshots.snapshot import freeze
+    from store.provenance import provenance
 
-    frozen = freeze(
-        detail, taken_at=taken_at, tool=_tool(), taken_by=by, provenance=Provenance(opposite_name)
-    )
-    stem = f"{_slug(detail.story.name)}-{taken_at:%Y-%m-%dT%H%M%SZ}"
-    written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for ending, text in (("md", markdown.write(frozen)), ("json", json_export.write(frozen))):
-            path = folder / f"{stem}.{ending}"
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
-            written.append(path)
-    except OSError as error:
-        raise ExportError(
-            f"The snapshot can't be written to {folder}: {error.strerror}.",
-            remedy="Set another folder as `exports` in the settings.",
-        ) from error
-    return tuple(written)
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^\w]+", "-", name, flags=re.UNICODE).strip("-").lower()[:60] or "story"
+    evidence = provenance(store, detail)
+    frozen = freeze(detail, taken_at=taken_at, tool=_tool(), taken_by=by, provenance=evidence)
+    places = [(FORMATS[name], folder / file_name(frozen, FORMATS[name])) for name in WRITTEN]
+    for _, path in places:
+        if path.exists():
+            raise SnapshotError(
+                f"{path.name} is there already.", remedy="It shows the story as of this minute."
+            )
+    return tuple(path for form, place in places for path in save(frozen, form, place))
 
 
 def _tool() -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from stories.decision import Act
+from stories.errors import SpreadwatchError
 from tui.deciding import ItemDecisions
 
 if TYPE_CHECKING:
@@ -107,20 +108,21 @@ class StoryDecisions(ItemDecisions):
 
     def do_export(self) -> None:
         """Write a snapshot of the story as it is shown."""
-        from tui.export import ExportError, export
+        from tui.export import export
 
         told = self.pane.told
         if told is None:
+            self.say("The story is still being read; press e again.", warn=True)
             return
         try:
             files = export(
+                self.desk.store,
                 told.detail,
                 self.desk.exports,
                 taken_at=self.desk.clock(),
                 by=self.desk.by,
-                opposite_name=told.opposite_name,
             )
-        except ExportError as error:
+        except SpreadwatchError as error:
             self.say(str(error), warn=True)
             return
         names = " and ".join(path.name for path in files)

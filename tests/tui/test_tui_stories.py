@@ -165,9 +165,10 @@ async def test_an_export_writes_brief_and_json_and_never_overwrites(
         await to_the_claim(pilot, store_path)
         await press(pilot, "e")
         written = sorted(path.suffix for path in (tmp_path / "out").iterdir())
-        assert written == [".json", ".md"]
+        assert written == [".json", ".jsonl", ".md"]  # and the folder's manifest
+        before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
         await press(pilot, "e")
-        assert len(list((tmp_path / "out").iterdir())) == 2
+        assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
 async def test_a_disabled_key_says_why(running: Running, store_path: Path) -> None:
