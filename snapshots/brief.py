@@ -164,7 +164,7 @@ class _Sources:
         if item is None:
             return Source(number, f"Item {number}", "", "", "undated", "")
         at = self._retrieved.get(number)
-        read = f"retrieved {stamp(at)}" if at else "imported, not retrieved by us"
+        read = f"retrieved {stamp(at)}" if at else "imported"
         return Source(number, item.title, item.link, item.publisher, _dated(item), read)
 
     def quotes(self, statements: Iterable[PlacedStatement], *, about: bool = False) -> tuple[Quote, ...]:

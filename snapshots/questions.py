@@ -73,7 +73,8 @@ def _denials(detail: StoryDetail) -> Iterator[str]:
 def _unclear(detail: StoryDetail) -> Iterator[str]:
     unclear = sum(placed.target is Target.UNCLEAR for placed in detail.statements)
     if unclear:
-        yield f"What are {counted(unclear, 'statement')} about? The words do not say; not counted here."
+        verb = "is" if unclear == 1 else "are"
+        yield f"What {verb} {counted(unclear, 'statement')} about? The words do not say; not counted here."
 
 
 def _dates(detail: StoryDetail) -> Iterator[str]:

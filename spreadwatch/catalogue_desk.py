@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from feeds import catalogue, clean, editing
-from feeds.catalogue import Feed
+from feeds.catalogue import Catalogue, Feed, Kind
 from feeds.discovery import Found
 from feeds.errors import CatalogueError, FeedError, Trouble
 from spreadwatch.finding import feeds_at
 
 _NO_FEED = (Trouble.NOT_A_FEED, Trouble.BROKEN, Trouble.GUARDED)
 """Answers that say there is no feed; any other trouble may be over by the next poll."""
+
+
+_GROUPS = {
+    Kind.WIRE: "Wire agencies",
+    Kind.PUBLIC: "Public broadcasters",
+    Kind.PRIVATE: "Newspapers and private outlets",
+    Kind.STATE: "State media",
+    Kind.OFFICIAL: "Governments and organisations",
+    Kind.FACT_CHECKER: "Fact-checkers",
+    Kind.SPECIALIST: "Specialists",
+    Kind.AGGREGATOR: "Aggregators",
+}
+"""How the first start names the groups, in this order."""
+_OTHERS = "Others"
+
+
+def _kinds(whole: Catalogue) -> dict[str, Kind]:
+    """What stands behind each feed, by its address."""
+    publishers = {publisher.key: publisher.kind for publisher in whole.publishers}
+    return {
+        feed.url: feed.kind if feed.kind is not Kind.UNKNOWN else publishers.get(feed.publisher, Kind.UNKNOWN)
+        for feed in whole.feeds
+    }
 
 
 class CatalogueDesk:
@@ -60,6 +84,20 @@ class CatalogueDesk:
         if held is None:
             raise CatalogueError(self._path, f"{url} is not in it.", remedy="Add it first.")
         editing.change(self._path, url, replace(held, muted=muted))
+
+    def offers(self) -> Mapping[str, int]:
+        """Groups of the starter's feeds by who stands behind them; none once the user has a catalogue."""
+        if self._path.exists():
+            return {}
+        counts = Counter(_GROUPS.get(kind, _OTHERS) for kind in _kinds(catalogue.starter()).values())
+        return {name: counts[name] for name in (*_GROUPS.values(), _OTHERS) if counts[name]}
+
+    def adopt(self, groups: Sequence[str]) -> None:
+        """Makes the catalogue of these groups of the starter's feeds."""
+        whole = catalogue.starter()
+        kinds = _kinds(whole)
+        chosen = tuple(feed for feed in whole.feeds if _GROUPS.get(kinds[feed.url], _OTHERS) in groups)
+        editing.save(self._path, replace(whole, feeds=chosen))
 
     def _found(self, url: str) -> tuple[Found | None, str]:
         try:

@@ -9,14 +9,12 @@ from datetime import datetime
 import click
 
 from snapshots import document, markdown
-from snapshots.snapshot import freeze
-from spreadwatch import TOOL
 from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
 from spreadwatch.printing import as_json, as_json_list, lines, minute
+from spreadwatch.taking import taken
 from store import evidence, items, listing, search, telling
 from store.database import Store
-from store.state import moment
 from store.times import to_ms
 from stories.story import Status
 
@@ -56,11 +54,10 @@ def stories_command(told: Invocation, json_: bool, as_of: datetime | None, all_:
 def story_command(told: Invocation, story: int, json_: bool, as_of: datetime | None) -> None:
     """Tell one story: status, parties, timeline, origin, and the sentences behind them."""
     with told.open() as store:
-        detail = telling.detail(store, story, as_of=as_of)
         if json_:
-            as_json(document.story(detail))
+            as_json(document.story(telling.detail(store, story, as_of=as_of)))
             return
-        click.echo(markdown.write(freeze(detail, taken_at=moment(store), tool=TOOL)), nl=False)
+        click.echo(markdown.write(taken(store, story, told.analyst, as_of)), nl=False)
 
 
 @click.command("items", epilog="Example: spreadwatch items --json --limit 100 > items.json")
