@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
 
-from store.database import Store, open_store
+from store.database import Store, collector_running, open_store
 from stories.errors import SpreadwatchError
 from tui.actions import DEFAULT_KEYS, Keys, Where
-from tui.bars import Standing
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
 from tui.live import ReadingThread, WritingThread
@@ -31,7 +30,7 @@ class Answering(Protocol):
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from textual.screen import Screen
@@ -135,7 +134,25 @@ class SpreadwatchApp(App[None]):
         self.desk.writes.start()
         self._ask_standing()
         self.set_interval(TICK, self._tick)
-        if self._start_collector is not None and not self._screen_standing().running:
+        offers = self.desk.catalogue.offers() if self.desk.catalogue is not None else {}
+        if offers:
+            from tui.first_run import FirstRun
+
+            self.push_screen(FirstRun(offers, self.desk.glyphs), self._chosen)
+        else:
+            self._collect_beside()
+
+    def _chosen(self, groups: Sequence[str] | None) -> None:
+        """The first run's feeds; leaving the dialog polls all that come with the program."""
+        if groups is not None and self.desk.catalogue is not None:
+            try:
+                self.desk.catalogue.adopt(groups)
+            except SpreadwatchError as error:
+                self.notify(str(error), severity="error", markup=False, timeout=15)
+        self._collect_beside()
+
+    def _collect_beside(self) -> None:
+        if self._start_collector is not None and collector_running(self.store.path) is None:
             threading.Thread(target=self._collect, name="spreadwatch-collector-start", daemon=True).start()
 
     def _collect(self) -> None:
@@ -159,9 +176,6 @@ class SpreadwatchApp(App[None]):
         self.store.close()
 
     # -- how things stand -------------------------------------------------------------------------------
-
-    def _screen_standing(self) -> Standing:
-        return self.screen.standing if isinstance(self.screen, WatchScreen) else Standing()
 
     def _ask_standing(self) -> None:
         from tui.standing import standing

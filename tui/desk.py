@@ -63,6 +63,12 @@ class Catalogue(Protocol):
     def mute(self, url: str, muted: bool) -> None:
         """Mute a feed or let it be polled again; raises SpreadwatchError."""
 
+    def offers(self) -> Mapping[str, int]:
+        """Groups of the feeds that come with the program and how many each has; none once there is a catalogue."""
+
+    def adopt(self, groups: Sequence[str]) -> None:
+        """Make the catalogue of these groups; raises SpreadwatchError."""
+
 
 @dataclass
 class Desk:
@@ -147,6 +153,15 @@ class Desk:
             requests.ask(store, requests.Ask.POLL_NOW, at, url)
 
         self.writes.order("Poll now", write)
+
+    def catalogue_changed(self, url: str = "") -> None:
+        """Tell the collector to read the catalogue again."""
+        at = self.clock()
+
+        def write(store: Store) -> None:
+            requests.ask(store, requests.Ask.ADD_FEED, at, url)
+
+        self.writes.order("Catalogue", write)
 
     def look_at_clock(self) -> None:
         """Read the store's own time."""

@@ -41,6 +41,7 @@ class Look(StrEnum):
     OFF = "off"
     SPARK = "spark"
     FLASH = "flash"
+    FOUND = "found"
 
 
 class Piece(NamedTuple):

@@ -40,6 +40,7 @@ class FeedsScreen(WatchScreen):
             self._fetch, self._paint, id="feeds-list", empty=self._nothing
         )
         self.page = PageView(desk.sheet, id="detail")
+        self.page.border_title = "Feed"
 
     @property
     def row_list(self) -> RowList[FeedState]:
@@ -141,6 +142,7 @@ class FeedsScreen(WatchScreen):
 
         def order(_: Store) -> None:
             catalogue.mute(feed.url, muted)
+            self.desk.catalogue_changed(feed.url)
 
         self.desk.writes.order(f"{'Muted' if muted else 'Unmuted'} {feed.title or feed.url}", order)
 
@@ -163,6 +165,8 @@ class FeedsScreen(WatchScreen):
         """What was found at the address."""
         if answer.topic == "add feed":
             self.say(str(answer.error or answer.value), warn=answer.error is not None)
+            if answer.error is None:
+                self.desk.catalogue_changed()
 
     def decided(self, told: Decided) -> None:
         """Say what could not be done."""

@@ -56,7 +56,12 @@ class Actions(TypedList[Entry, str | None]):
         parts = typed.casefold().split()
         found = [entry for entry in self._entries if _holds(entry, parts)]
         exact = [entry for entry in self._entries if typed and typed in entry.keys.split()]
-        return [*exact, *(entry for entry in found if entry not in exact)]
+        rest = [entry for entry in found if entry not in exact]
+        return (
+            [*exact, *sorted(rest, key=lambda entry: bool(entry.why_not or entry.elsewhere))]
+            if parts
+            else rest
+        )
 
     def paint(self, row: Entry, width: int) -> Pieces:
         """Keys, what it does, and where or why not."""
@@ -68,7 +73,7 @@ class Actions(TypedList[Entry, str | None]):
             width,
             (row.keys, 14, Look.KEY if not off else Look.OFF),
             (row.action.title, 0, Look.TEXT if not off else Look.DIM),
-            (note, min(34, width // 3), Look.DIM),
+            (note, min(46, width * 2 // 5), Look.DIM),
             glyphs=self._glyphs,
         )
 

@@ -28,7 +28,7 @@ class ItemScreen(ItemDecisions):
     MODE = "item"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    KEY_LINE = ("open", "star", "browser", "move", "dismiss", "undo")
+    PANE_KEYS = ("open", "back", "star", "browser", "pager", "move", "dismiss", "undo")
 
     def __init__(self, desk: Desk, target: ToItem) -> None:
         super().__init__(desk)

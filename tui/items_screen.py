@@ -42,6 +42,7 @@ class ItemsScreen(ItemDecisions):
     """A list of items by id, newest arrival first."""
 
     LIST_ID = "items-list"
+    PAGE_TITLE = "Item"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -49,6 +50,7 @@ class ItemsScreen(ItemDecisions):
         """Items with greater ids came since this screen was last looked at."""
         self._list: RowList[ItemRow] = RowList(self._fetch, self._paint, id=self.LIST_ID, empty=self.nothing)
         self.page = PageView(desk.sheet, id="detail")
+        self.page.border_title = self.PAGE_TITLE
         self._timer: Timer | None = None
         self._shown: int | None = None
         self.focus_words: ToItem | None = None

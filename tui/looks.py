@@ -35,6 +35,7 @@ _MADE_OF: Mapping[Look, tuple[str, str]] = {
     Look.OFF: ("off", ""),
     Look.SPARK: ("primary", ""),
     Look.FLASH: ("", "bold reverse"),
+    Look.FOUND: ("", "bold"),
 }
 """A theme's variable for the colour, and how it is written."""
 
@@ -70,6 +71,7 @@ def palette(theme: tuple[tuple[str, str], ...]) -> Palette:
         else Style.parse(text or "none")
         for look, (name, text) in _MADE_OF.items()
     }
+    looks[Look.FOUND] += Style(bgcolor=colour("block-cursor-blurred-background").rich_color)
     return Palette(
         looks,
         Style(

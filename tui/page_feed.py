@@ -27,7 +27,7 @@ def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
     if feed.muted:
         sheet.labelled("Next", "never: it is muted")
     elif feed.next_due is not None:
-        sheet.labelled("Next", f"in {words.seconds(feed.next_due - now)} min")
+        sheet.labelled("Next", f"in {words.seconds(feed.next_due - now)}")
     if feed.rhythm:
         sheet.labelled(
             "Rhythm", f"every {words.count(max(1, feed.rhythm // 60), 'minute')}, learnt from the feed"

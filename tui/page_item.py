@@ -57,7 +57,7 @@ def _marked(
     for statement in statements:
         _paint(looks, statement.span, where, Look.QUOTE)
     if focus is not None:
-        _paint(looks, focus, where, Look.FLASH)
+        _paint(looks, focus, where, Look.FOUND)
     for statement in statements:
         _paint(looks, statement.cue, where, Look.CUE)
     start = 0

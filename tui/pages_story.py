@@ -10,7 +10,7 @@ from stories.evidence import Stance, Target
 from stories.item import Item, Span
 from stories.story import Measures, OriginState, Party, PlacedStatement, StoryDetail
 from tui import words
-from tui.drawing import Look, Piece
+from tui.drawing import Look, Piece, fit
 from tui.sheet import Sheet, ToItem, ToItems, ToStatements, ToStory, ToTab
 
 
@@ -146,7 +146,7 @@ def _latest(sheet: Sheet, detail: StoryDetail) -> None:
 def _item_line(sheet: Sheet, item: Item, now: datetime) -> None:
     sheet.add_line(
         Piece(f"{words.when(item.effective, now):<7}", Look.DIM),
-        Piece(f"{item.publisher[:14]:<15}", Look.NAME),
+        Piece(fit(item.publisher, 16, sheet.glyphs) + " ", Look.NAME),
         Piece(item.title),
         to=ToItem(item.id),
     )
@@ -163,13 +163,15 @@ def timeline(sheet: Sheet, detail: StoryDetail) -> None:
         if event.at.date() != day:
             day = event.at.date()
             sheet.head(f"{event.at:%A %d %B %Y}".replace(" 0", " "))
-        later = f"+{words.span(event.at - before)}" if before else ""
+        later = (
+            f"+{words.span(event.at - before)}".replace(" ", "\u00a0") if before and event.at > before else ""
+        )
         before = event.at
         look = words.status_look(event.status)
         sheet.add(
             Piece(f"{event.at:%H:%M} ", Look.DIM),
             Piece(f"{words.status_mark(event.status, sheet.glyphs)} {event.status} ", look),
-            Piece(event.because),
+            Piece(event.because.removeprefix(f"{event.status}, ").removeprefix(f"{event.status} ")),
             Piece(f" {later}" if later else "", Look.DIM),
             to=ToItem(event.item, _evidence_span(detail, event.item, event.party)) if event.item else None,
             indent=6,
@@ -267,7 +269,7 @@ def publishers(sheet: Sheet, detail: StoryDetail) -> None:
         room = max(8, sheet.width - 24 - 7)
         sheet.add_line(
             Piece(f"{'first' if not after else '+' + words.span(after):<7}", Look.DIM),
-            Piece(name[:room].ljust(room + 1), Look.NAME),
+            Piece(fit(name, room, sheet.glyphs) + " ", Look.NAME),
             Piece(f"{len(items):>4}  "),
             Piece(said, words.stance_look(stances[0]) if stances else Look.DIM),
             to=ToItems(name, tuple(item.id for item in items)),

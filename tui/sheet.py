@@ -127,8 +127,8 @@ class Sheet:
         return len(self.opens) - 1
 
 
-LABEL = 9
-"""Width of the label column: "Opposite " is the longest."""
+LABEL = 10
+"""Width of the label column: "Publisher " is the longest."""
 
 
 def columns(width: int, *cells: tuple[str, int, Look], glyphs: Glyphs, gap: int = 1) -> Pieces:

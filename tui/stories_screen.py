@@ -43,6 +43,7 @@ class StoriesScreen(StoryDecisions):
     MODE = "stories"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
+    PANE_KEYS = ("open", "back", "next-tab", "export", "earlier", "star", "browser", "pager", "undo", "zoom")
     KEY_LINE = (
         "next-new",
         "mark",

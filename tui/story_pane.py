@@ -142,8 +142,10 @@ class StoryPane(Vertical):
         self.set_class(on_items, "-items")
         if told is not None:
             detail = told.detail
-            self.border_title = title(detail.story.name or "Story")
-            as_of = f"as of {words.moment(self.as_of)} {self.desk.glyphs.dot} t live" if self.as_of else ""
+            past = f", AS OF {words.moment(self.as_of)}" if self.as_of else ""
+            self.border_title = title((detail.story.name or "Story") + past)
+            self.set_class(self.as_of is not None, "-past")
+            as_of = f"{self.desk.keys.first('live')} back to live" if self.as_of else ""
             self.border_subtitle = title(as_of)
             if on_items:
                 ids = self._item_ids(detail)

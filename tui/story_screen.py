@@ -28,7 +28,7 @@ class StoryScreen(StoryDecisions):
     MODE = "story"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    KEY_LINE = ("open", "next-tab", "star", "browser", "export", "undo")
+    PANE_KEYS = ("open", "back", "next-tab", "export", "earlier", "star", "browser", "pager", "undo")
 
     def __init__(self, desk: Desk, story: int) -> None:
         super().__init__(desk)

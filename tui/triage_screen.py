@@ -25,6 +25,7 @@ class TriageScreen(ItemsScreen):
 
     MODE = "triage"
     LIST_ID = "triage-list"
+    PAGE_TITLE = "Where it would go, and why"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
     CSS_PATH = ["triage_screen.tcss"]

@@ -39,6 +39,18 @@ class WatchScreen(LinkActions):
     MODE: ClassVar[str] = ""
     PLACES: ClassVar[tuple[Where, ...]] = (Where.EVERYWHERE, Where.LIST)
     KEY_LINE: ClassVar[tuple[str, ...]] = ()
+    """What the key line names, most wanted first, while keys go to the list."""
+    PANE_KEYS: ClassVar[tuple[str, ...]] = (
+        "open",
+        "back",
+        "star",
+        "browser",
+        "pager",
+        "undo",
+        "pane",
+        "zoom",
+    )
+    """The same while they go to the pane."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -111,8 +123,9 @@ class WatchScreen(LinkActions):
         )
 
     def _keys(self, width: int) -> Pieces:
-        off = {name: why for name in self.KEY_LINE if (why := self.why_not(name))}
-        return key_line(self.desk.keys, self.KEY_LINE, off, width)
+        names = self.KEY_LINE if self.on_list else self.PANE_KEYS
+        off = {name: why for name in names if (why := self.why_not(name))}
+        return key_line(self.desk.keys, names, off, width)
 
     def stand(self, standing: Standing) -> None:
         """Say how things stand; called by the app whenever it knows anew."""

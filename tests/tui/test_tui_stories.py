@@ -187,7 +187,7 @@ async def test_stepping_back_in_time_shows_what_was_known_then(running: Running,
         await press(pilot, "[")
         then = screen.pane.told
         assert then is not None and len(then.detail.items) < 3
-        assert "as of 2023-01-2" in text_of(pilot)
+        assert "AS OF 2023-01-2" in text_of(pilot)
         await press(pilot, "t")
         assert screen.pane.as_of is None and len(screen.pane.told.detail.items) == 3  # type: ignore[union-attr]
 

@@ -1,0 +1,108 @@
+"""The first start: the starter's feeds are offered by the keyboard, then polling begins; offline stays calm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from feeds import catalogue
+from spreadwatch.catalogue_desk import CatalogueDesk
+from store import requests
+from store.database import open_store
+from stories.errors import SpreadwatchError
+from tests.tui.running import SMALL, Running, press, settle, text_of
+
+
+class Feeds:
+    """A catalogue that remembers what it was asked."""
+
+    def __init__(self, offers: Mapping[str, int]) -> None:
+        self.groups = offers
+        self.adopted: list[str] | None = None
+        self.added: list[str] = []
+        self.muted: dict[str, bool] = {}
+
+    def offers(self) -> Mapping[str, int]:
+        return self.groups
+
+    def adopt(self, groups: Sequence[str]) -> None:
+        self.adopted = list(groups)
+
+    def add(self, address: str) -> str:
+        if not address.startswith("http"):
+            raise SpreadwatchError(f"“{address}” is no address.", remedy="It starts with https://.")
+        self.added.append(address)
+        return f"Added {address} (12 items)."
+
+    def mute(self, url: str, muted: bool) -> None:
+        self.muted[url] = muted
+
+
+async def test_groups_are_chosen_by_keyboard_and_then_polling_starts(
+    running: Running, empty_path: Path
+) -> None:
+    feeds, started = Feeds({"Wire agencies": 8, "State media": 14, "Fact-checkers": 7}), []
+
+    def start() -> object:
+        started.append(True)
+        return lambda: None
+
+    async with running(empty_path, SMALL, catalogue=feeds, start_collector=start) as pilot:
+        shown = text_of(pilot)
+        assert "Welcome" in shown and "State media" in shown and "14 feeds" in shown
+        assert not started
+        await press(pilot, "j", "space", "enter")
+        await settle(pilot)
+        assert feeds.adopted == ["Wire agencies", "Fact-checkers"]
+        assert started
+
+
+async def test_with_a_catalogue_nothing_is_offered(running: Running, empty_path: Path) -> None:
+    async with running(empty_path, catalogue=Feeds({})) as pilot:
+        assert "Welcome" not in text_of(pilot)
+
+
+async def test_a_feed_is_added_by_its_address_and_the_collector_is_told(
+    running: Running, store_path: Path
+) -> None:
+    feeds = Feeds({})
+    async with running(store_path, catalogue=feeds) as pilot:
+        await press(pilot, "4", "a", *"https://example.org/feed", "enter")
+        await settle(pilot)
+        assert feeds.added == ["https://example.org/feed"]
+        assert any("12 items" in note.message for note in pilot.app._notifications)
+    with open_store(store_path) as store:
+        assert [request.act for request in requests.waiting(store)] == [requests.Ask.ADD_FEED]
+
+
+async def test_an_address_that_is_none_says_what_it_should_be(running: Running, store_path: Path) -> None:
+    async with running(store_path, catalogue=Feeds({})) as pilot:
+        await press(pilot, "4", "a", *"nonsense", "enter")
+        await settle(pilot)
+        assert any("It starts with https://" in note.message for note in pilot.app._notifications)
+
+
+async def test_failing_feeds_come_first_with_the_error_and_a_remedy(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "4")
+        shown = text_of(pilot)
+        assert shown.index("Gone daily") < shown.index("VOA news")
+        assert "404 Not Found" in shown and "Look for its new address" in " ".join(shown.split())
+
+
+async def test_muting_changes_the_catalogue(running: Running, store_path: Path) -> None:
+    feeds = Feeds({})
+    async with running(store_path, catalogue=feeds) as pilot:
+        await press(pilot, "4", "x")
+    assert feeds.muted == {"https://gone.example/feed": True}
+
+
+def test_the_starters_groups_hold_all_its_feeds_and_are_adopted_as_chosen(tmp_path: Path) -> None:
+    desk = CatalogueDesk(tmp_path / "feeds.toml")
+    offers = desk.offers()
+    assert sum(offers.values()) == len(catalogue.starter().feeds)
+    desk.adopt(["Wire agencies"])
+    assert len(catalogue.load(tmp_path / "feeds.toml").feeds) == offers["Wire agencies"]
+    assert desk.offers() == {}
