@@ -12,7 +12,9 @@ from snapshots.wording import counted
 from stories.evidence import Stance, Target
 
 _WIDTH, _HEIGHT = 720, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 700, 20, 170
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 710, 44, 184
+_INSET = 14
+"""Points between the axis and the first item, so that marks don't cover the axis' figures."""
 _MARKS = 12
 """Turns drawn at most; a longer timeline is in the text beside the drawing."""
 
@@ -27,7 +29,7 @@ class _Scale:
 
     def x(self, at: datetime) -> float:
         share = (at - self.start) / (self.end - self.start)
-        return round(_LEFT + (_RIGHT - _LEFT) * min(max(share, 0.0), 1.0), 1)
+        return round(_LEFT + _INSET + (_RIGHT - _LEFT - 2 * _INSET) * min(max(share, 0.0), 1.0), 1)
 
     def y(self, count: int) -> float:
         return round(_BOTTOM - (_BOTTOM - _TOP) * count / self.most, 1)
@@ -66,8 +68,12 @@ def timeline(snapshot: Snapshot) -> str:
         _curve(scale, carried, "claim"),
         _curve(scale, denied, "denial"),
         *(_mark(scale, number, event.at, event.because) for number, event in enumerate(turns[:_MARKS], 1)),
-        _text(_LEFT, _HEIGHT - 30, "— publishers that carry the story"),
-        _text(_LEFT, _HEIGHT - 14, "- - publishers that carry a denial; numbers: turns, see the timeline"),
+        _text(
+            _LEFT,
+            _HEIGHT - 30,
+            "Line: publishers that carry the story. Grey: publishers that carry a denial.",
+        ),
+        _text(_LEFT, _HEIGHT - 14, "Numbers: turns of the timeline below."),
         "</svg>",
     ]
     return "\n".join(part for part in parts if part)
@@ -90,14 +96,15 @@ def _curve(scale: _Scale, times: Sequence[datetime], kind: str) -> str:
     if not times:
         return ""
     steps = "".join(f"H{scale.x(at)}V{scale.y(count)}" for count, at in enumerate(times, 1))
-    dash = ' stroke-dasharray="5 4"' if kind == "denial" else ""
     path = f"M{scale.x(times[0])} {scale.y(0)}{steps}H{_RIGHT}"
-    return f'<path class="{kind}" d="{path}" fill="none" stroke="currentColor" stroke-width="2"{dash}/>'
+    if kind == "denial":  # an area, since both curves may run along each other
+        return f'<path class="{kind}" d="{path}V{_BOTTOM}Z" fill="currentColor" fill-opacity="0.25"/>'
+    return f'<path class="{kind}" d="{path}" fill="none" stroke="currentColor" stroke-width="2"/>'
 
 
 def _mark(scale: _Scale, number: int, at: datetime, because: str) -> str:
     x = scale.x(at)
-    up = _TOP - 6 + 12 * ((number - 1) % 3)  # neighbours in time must not cover each other
+    up = _TOP - 4 - 12 * ((number - 1) % 3)  # neighbours in time must not cover each other
     return (
         f'<g class="turn"><title>{number}: {escape(because)}</title>'
         f'<path d="M{x} {up + 4}V{_BOTTOM}" stroke="currentColor" stroke-width="0.5" opacity="0.6"/>'

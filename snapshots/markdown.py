@@ -38,7 +38,7 @@ def _head(told: Brief) -> list[str]:
     board = f" {literal(told.board)}." if told.board else ""
     facts = (
         ("Claim", told.claim),
-        ("Opposite claim, another story", told.opposite),
+        ("Opposite story", told.opposite),
         ("Spread", told.spread),
         ("First seen by us", told.first_seen),
         ("Rated by the analyst", told.rated),
