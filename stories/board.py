@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from stories.evidence import Claim, Stance, Target, Voice
 from stories.story import Event, Party, PartyStance, PlacedStatement, Role, Status
-from stories.targets import ACCUSE
+from stories.targets import ACCUSE, GIVING
 
 FLIP = timedelta(hours=3)
 """A confirmation this long after a denial is a change of mind; sooner, the reports disagree."""
@@ -27,7 +27,11 @@ def role(party: str, claim: Claim | None, stances: set[Stance]) -> Role:
     if claim is not None and party == claim.actor:
         return Role.ACCUSER if claim.action == ACCUSE else Role.ACCUSED
     if claim is not None and party == claim.recipient:
-        return Role.ACCUSED if claim.action == ACCUSE else Role.RECIPIENT
+        if claim.action == ACCUSE:
+            return Role.ACCUSED
+        # who is armed may be an accomplice; who is attacked and says so accuses
+        accuses = Stance.ASSERT in stances and Stance.DENY not in stances and claim.action not in GIVING
+        return Role.ACCUSER if accuses else Role.RECIPIENT
     return Role.ACCUSER if Stance.ASSERT in stances and Stance.DENY not in stances else Role.OTHER
 
 

@@ -103,9 +103,8 @@ def corrected(
                 continue
             where, start = Field(details["where"]), int(details["start"])
             if details.get("add") == "yes":
-                result.append(
-                    _added(item, where, start, int(details["end"]), details.get("stance", "assert"))
-                )
+                result.append(_added(item, Span(where, start, int(details["end"])), dict(details)))
+                continue
             for at, each in enumerate(result):
                 cue = each.statement.cue
                 if each.item != number or cue.where is not where or cue.start != start:
@@ -124,11 +123,12 @@ def corrected(
     return sorted(result, key=lambda each: each.at)
 
 
-def _added(item: Item, where: Field, start: int, end: int, stance: str) -> PlacedStatement:
-    span = Span(where, start, end)
-    statement = Statement(Stance(stance), span, item.words(span), span, voice=Voice.UNNAMED)
+def _added(item: Item, span: Span, details: dict[str, str]) -> PlacedStatement:
+    stance = Stance(details.get("stance", "assert"))
+    statement = Statement(stance, span, item.words(span), span, voice=Voice.UNNAMED)
     at = item.effective or _UNDATED
-    return PlacedStatement(item.id, item.guid, item.publisher, at, statement, Target.CLAIM, by_analyst=True)
+    added = PlacedStatement(item.id, item.guid, item.publisher, at, statement, Target.CLAIM)
+    return _changed(added, details)
 
 
 def _changed(each: PlacedStatement, details: dict[str, str]) -> PlacedStatement:

@@ -33,14 +33,14 @@ _ANAPHORA = re.compile(
     r"[\W]*(?:(?:the|this|that|these|those|such|any|all|both|his|her|their|its|us|western|media|press|earlier|latest|new) )*"
     r"(?:[\w.-]+ )?(?:(?:claims?|allegations?|reports?|accusations?|charges?|suggestions?|rumou?rs?|stor(?:y|ies)|assertions?|speculation|"
     r"findings?|stud(?:y|ies))\b(?! (?:that|of|about|claiming|saying|alleging|it|he|they|she|there|\w+ing)\b)(?! [\w.'-]+ (?:is|are|was|were|has|have|had)\b)"
-    r"|(?:wrongdoing|involvement|responsibility|it|this|that|them)\b(?! in| with| for)|$)"
+    r"|(?:wrongdoing|involvement|responsibility)\b(?! in| with| for)|(?:it|this|that|them)\b(?=\W*$|\W*[,;.])|$)"
 )
 _POINTER = re.compile(
     r"\b(?:the|this|that|these|those|such) (?:[\w.-]+ )?(?:claims?|allegations?|reports?|accusations?|rumou?rs?|stor(?:y|ies)|assertions?)\b"
 )
 _NEAR = 60
 """Fewer characters than this before a sentence in its paragraph tell too little; the paragraph before is read too."""
-_GIVING = ("supply", "seek", "get")
+GIVING = ("supply", "seek", "get")
 """Frames of `stories.claims` by which goods pass."""
 _CONCESSIVE = re.compile(r"^\W*(?:though|although|while|even though|even as|despite)\b", re.IGNORECASE)
 
@@ -56,6 +56,8 @@ class Topic:
     """Stem → share of the items whose title or summary carries it; names of actors left out."""
     core: frozenset[str] = frozenset()
     """The stems of the claim's own action and object."""
+    accusers: frozenset[str] = frozenset()
+    """Parties that the items say accuse one of the claim's actors."""
     beside: frozenset[str] = frozenset({"United States", "United Nations", "NATO"})
     """Actors that news of anything names, so that naming them doesn't make it another claim."""
 
@@ -155,10 +157,17 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         frame = acts().by_name.get(claim.action)
         if frame is not None:
             core.add(f"#{frame.family}")
-        if claim.action in _GIVING:
+        if claim.action in GIVING:
             core.add(GOODS)
         kept.update(dict.fromkeys(core, 1.0))
-    return Topic(claim, actors, kept, frozenset(core))
+    accused = "" if claim is None else claim.recipient if claim.action == ACCUSE else claim.actor
+    accusers = {
+        each.actor
+        for _, reading in items
+        for each in reading.claims
+        if each.action == ACCUSE and accused and each.recipient == accused
+    } - {accused}
+    return Topic(claim, actors, kept, frozenset(core), frozenset(accusers))
 
 
 def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Target:
@@ -166,12 +175,7 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     way = _way(statement, item, on)
     if way is Direction.OPPOSITE:
         return Target.OTHER
-    if (
-        on.claim is not None
-        and statement.stance is Stance.DENY
-        and on.claim.action == ACCUSE
-        and statement.party == on.claim.actor
-    ):
+    if statement.stance is Stance.DENY and statement.party in on.accusers:
         return Target.OTHER  # an accuser denies what is held against them, not their own accusation
     if way is Direction.SAME:
         return Target.CLAIM
@@ -181,7 +185,8 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     explicit = keywords(_CLAIMING.sub(" ", said))
     short = statement.span.where is not Field.BODY
     if len(explicit) >= 2 and not _ANAPHORA.match(plain(said)):
-        return _explicit(explicit, _actors(said, at) | own, short, on)
+        named = _actors(said, at)
+        return _explicit(explicit, named | own, short, on, strangers=bool(named - on.actors - on.beside))
     # "this report", "the allegations", "it": what stands before says what is meant
     before = _before(item.text(statement.span.where), statement, item)
     actors = _actors(before, at) | _actors(said, at) | own
@@ -236,13 +241,23 @@ def _way(statement: Statement, item: Item, on: Topic) -> Direction:
     return ways.pop() if len(ways) == 1 else Direction.NEUTRAL
 
 
-def _explicit(explicit: set[str], actors: set[str], short: bool, on: Topic) -> Target:
+def _goods(stems: set[str]) -> set[str]:
+    """Those of the stems that only name what is given or taken."""
+    things = {stem(word) for word in acts().goods}
+    return {one for one in stems if one == GOODS or one in things}
+
+
+def _explicit(explicit: set[str], actors: set[str], short: bool, on: Topic, *, strangers: bool) -> Target:
     hits = explicit & on.words.keys()
     weight = sum(on.words[word] for word in hits)
     covered = bool(on.actors) and on.actors <= actors
     if covered and (hits if short else hits & on.core or len(hits) >= 2):
         return Target.CLAIM
     if short:
+        if len(on.actors) > 1 and strangers:
+            return Target.OTHER  # "denies that its forces use Iranian drones": other parties' matter
+        if len(on.actors) > 1 and hits and hits <= _goods(hits):
+            return Target.UNCLEAR  # "denies being short of weapons": the same goods tell of no deed
         if weight >= 0.5 or len(hits) >= 2:
             return Target.CLAIM
         return Target.UNCLEAR if hits else Target.OTHER

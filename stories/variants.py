@@ -1,0 +1,199 @@
+"""Where reports of a story differ: quotations that mutate, figures that disagree, headlines that harden a stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stories.evidence import Stance
+from stories.item import Field, Item, Span
+from stories.story import PlacedStatement, StoryDetail
+from stories.targets import stem
+from stories.text import body_spans, quotations
+
+ALIKE = (0.5, 0.97)
+"""Share of the shorter quotation's words that the other has, between which they are the same words told differently."""
+_SHORTEST = 4
+"""Words a quotation must have to be compared."""
+_FIGURE = re.compile(
+    r"(?P<sign>[$€£]\s?)?(?P<value>\d[\d,.]*\d|\d)(?:\s?(?P<scale>million|billion|trillion|bn|m|per cent|percent|%))?"
+    r"(?:\s(?:worth of|of))?(?:\s(?:new|more|dead|different|US|American|Russian|other))?\s(?P<noun>[a-z]{4,})"
+)
+_SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+_HARD = re.compile(r"\bno (?:evidence|proof|sign|indication)", re.IGNORECASE)
+_SOFT = re.compile(r"\b(?:can ?not|can[’']t|could not|couldn[’']t|unable to)\b", re.IGNORECASE)
+
+
+class Difference(StrEnum):
+    """What differs between two places."""
+
+    QUOTE = "quote"
+    """The same speaker's words differ between reports."""
+    FIGURE = "figure"
+    """The same thing is counted differently."""
+    DRIFT = "drift"
+    """A headline's stance isn't the strongest its own text gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words in an item."""
+
+    item: int
+    publisher: str
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Two places to be read side by side, and why."""
+
+    kind: Difference
+    about: str
+    """Whose words, or what is counted."""
+    one: Place
+    other: Place
+
+
+def variants(detail: StoryDetail) -> tuple[Variant, ...]:
+    """Every difference between a story's reports, quotations first; copies of one text give none."""
+    return (
+        *quote_variants(detail.statements),
+        *figure_variants(detail.items),
+        *stance_drift(detail.statements),
+    )
+
+
+def quote_variants(statements: Sequence[PlacedStatement]) -> list[Variant]:
+    """Quotations of one speaker in different items that are alike and yet not the same."""
+    said: dict[str, list[Place]] = {}
+    for each in statements:
+        if each.statement.speaker:
+            key = each.statement.speaker.lower().split()[-1]
+            said.setdefault(key, []).extend(_quoted(each))
+    found = []
+    for speaker, places in said.items():
+        seen: set[tuple[str, str]] = set()
+        for at, one in enumerate(places):
+            nearest: dict[int, tuple[float, Place]] = {}
+            for other in places[at + 1 :]:
+                if other.item != one.item:
+                    likeness = _shared(one.words, other.words)
+                    if likeness > nearest.get(other.item, (0.0, other))[0]:
+                        nearest[other.item] = (likeness, other)
+            for likeness, other in nearest.values():
+                pair = (_plain(one.words), _plain(other.words))
+                if ALIKE[0] <= likeness < ALIKE[1] and pair[0] != pair[1] and pair not in seen:
+                    seen.add(pair)
+                    found.append(Variant(Difference.QUOTE, speaker, one, other))
+    return found
+
+
+def _shared(one: str, other: str) -> float:
+    """Share of the shorter's words that stand in the other too, by their beginnings."""
+    left, right = ([stem(word) for word in _plain(words).split()] for words in (one, other))
+    if len(left) > len(right):
+        left, right = right, left
+    there = set(right)
+    return sum(word in there for word in left) / max(1, len(left))
+
+
+def _quoted(each: PlacedStatement) -> Iterator[Place]:
+    words = each.statement.words
+    spans = quotations(words) or ([(1, len(words))] if words[:1] in '“"' else [])
+    for start, end in spans:
+        if len(words[start:end].split()) >= _SHORTEST:
+            base = each.statement.span.start
+            yield Place(
+                each.item,
+                each.publisher,
+                words[start:end],
+                Span(each.statement.span.where, base + start, base + end),
+            )
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.lower()))
+
+
+def figure_variants(items: Sequence[Item]) -> list[Variant]:
+    """Figures of one thing that differ between two publishers; "some 7" and "more than 7" count as the same."""
+    seen: dict[str, list[tuple[float, Place]]] = {}
+    for item in items:
+        for where in (Field.TITLE, Field.SUMMARY, Field.BODY):
+            text = item.text(where)
+            for start, end in body_spans(text):
+                for match in _FIGURE.finditer(text, start, end):
+                    value = _value(match)
+                    key = f"{(match['sign'] or '').strip()}{stem(match['noun'])}"
+                    span = Span(where, match.start(), match.end())
+                    seen.setdefault(key, []).append(
+                        (value, Place(item.id, item.publisher, match.group(), span))
+                    )
+    found = []
+    for key, places in seen.items():
+        values: dict[str, set[float]] = {}
+        for value, place in places:
+            values.setdefault(place.publisher, set()).add(value)
+        for at, (value, one) in enumerate(places):
+            for other_value, other in places[at + 1 :]:
+                apart = (
+                    other.publisher != one.publisher and not values[one.publisher] & values[other.publisher]
+                )
+                if apart and value != other_value and 0.1 < value / other_value < 10:
+                    found.append(Variant(Difference.FIGURE, key, one, other))
+    return found
+
+
+def _value(match: re.Match[str]) -> float:
+    plain = match["value"].replace(",", "")
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    return float(plain) * _SCALES.get(match["scale"] or "", 1.0) or 1.0
+
+
+def stance_drift(statements: Sequence[PlacedStatement]) -> list[Variant]:
+    """Headlines whose stance differs from the strongest that their own text gives for the same party.
+
+    "No evidence" over a quoted "I cannot confirm" is drift too: the first says that it was looked for.
+    """
+    found = []
+    by_item: dict[int, list[PlacedStatement]] = {}
+    for each in statements:
+        if each.statement.stance is not Stance.ASSERT:
+            by_item.setdefault(each.item, []).append(each)
+    order = list(Stance)
+    for held in by_item.values():
+        for head in held:
+            if head.statement.span.where is not Field.TITLE:
+                continue
+            below = [
+                each
+                for each in held
+                if each.statement.span.where is not Field.TITLE
+                and each.statement.party == head.statement.party
+                and each.target is head.target
+            ]
+            if not below:
+                continue
+            strongest = min(below, key=lambda each: order.index(each.statement.stance))
+            softened = next((each for each in below if _hardened(head, each)), None)
+            if strongest.statement.stance is not head.statement.stance:
+                found.append(_drift(head, strongest))
+            elif softened is not None:
+                found.append(_drift(head, softened))
+    return found
+
+
+def _hardened(head: PlacedStatement, below: PlacedStatement) -> bool:
+    return bool(_HARD.search(head.statement.words) and _SOFT.search(below.statement.words))
+
+
+def _drift(head: PlacedStatement, below: PlacedStatement) -> Variant:
+    one, other = (
+        Place(each.item, each.publisher, each.statement.words, each.statement.span) for each in (head, below)
+    )
+    return Variant(Difference.DRIFT, head.statement.party or head.statement.speaker, one, other)

@@ -1,0 +1,251 @@
+"""A story told in full: board, status, timeline, origin, differences, and the analyst's hand; on made-up news."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stories.decision import Act, Decision
+from stories.detail import tell
+from stories.evidence import Copy, CopyKind, Reading, Stance, Target
+from stories.item import Item
+from stories.reading import read
+from stories.story import OriginState, PartyStance, Role, Status, Story, StoryDetail
+from stories.variants import Difference, variants
+
+START = datetime(2023, 3, 1, 8, tzinfo=UTC)
+
+
+def story(*lines: tuple[str, str, str], hours: float = 1.0) -> list[tuple[Item, Reading]]:
+    """Items an hour apart, of (publisher, title, summary)."""
+    made = []
+    for number, (publisher, title, summary) in enumerate(lines, 1):
+        at = START + timedelta(hours=hours * (number - 1))
+        item = Item(number, f"g{number}", publisher, title, summary, published=at, first_seen=at, lang="en")
+        made.append((item, read(item)))
+    return made
+
+
+def told(
+    *lines: tuple[str, str, str], hours: float = 1.0, overrides: tuple[Decision, ...] = ()
+) -> StoryDetail:
+    pairs = story(*lines, hours=hours)
+    return tell(Story(1, ""), pairs, (), START + timedelta(days=2), overrides)
+
+
+def board(detail: StoryDetail) -> dict[str, PartyStance]:
+    return {party.name: party.stance for party in detail.parties}
+
+
+CLAIM = (
+    "a.org",
+    "Iran is supplying missiles to Sudan",
+    "Iran is sending missiles to Sudan, Israel said on Monday.",
+)
+
+
+def test_a_claim_with_no_answer_is_asserted_and_its_parties_are_silent_with_a_clock() -> None:
+    detail = told(CLAIM, ("b.org", "Iran supplies missiles to Sudan, Israel says", ""))
+    assert detail.status is Status.ASSERTED
+    silent = {party.name: party for party in detail.parties if party.stance is PartyStance.SILENT}
+    assert set(silent) == {"Iran", "Sudan"}
+    assert silent["Iran"].clock == timedelta(days=2)
+    assert silent["Iran"].role is Role.ACCUSED
+    assert silent["Sudan"].role is Role.RECIPIENT
+
+
+def test_a_denial_by_the_accused_against_a_named_accuser_is_contested_and_dated() -> None:
+    detail = told(CLAIM, ("b.org", "Iran denies supplying missiles to Sudan", ""))
+    assert detail.status is Status.CONTESTED
+    (iran,) = [party for party in detail.parties if party.name == "Iran"]
+    assert (iran.stance, iran.since, iran.clock) == (
+        PartyStance.DENIED,
+        START + timedelta(hours=1),
+        timedelta(hours=1),
+    )
+    assert [event.status for event in detail.timeline][0] is Status.SINGLE
+    assert any(event.party == "Iran" and event.stance is Stance.DENY for event in detail.timeline)
+
+
+def test_a_denial_with_no_named_accuser_is_denied() -> None:
+    detail = told(
+        ("a.org", "Iran is supplying missiles to Sudan, reports claim", ""),
+        ("b.org", "Iran denies supplying missiles to Sudan", ""),
+    )
+    assert detail.status is Status.DENIED
+    assert detail.because == "DENIED by Iran, 60 min after"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Iran denies arresting two British tourists",
+        "Iran denies that its tanker was seized off Greece",
+        "Iran denied entry to inspectors",
+    ],
+)
+def test_a_denial_of_something_else_in_the_same_story_sets_nobody_denied(other: str) -> None:
+    detail = told(CLAIM, ("b.org", "Iran supplies missiles to Sudan, Israel says", other))
+    assert board(detail).get("Iran") in (PartyStance.SILENT, PartyStance.PUSHES_BACK)
+
+
+def test_a_publishers_no_evidence_denies_for_nobody() -> None:
+    detail = told(CLAIM, ("b.org", "There is no evidence that Iran is supplying missiles to Sudan", ""))
+    assert PartyStance.DENIED not in board(detail).values()
+
+
+def test_a_third_party_that_cannot_confirm_leaves_it_unconfirmed() -> None:
+    detail = told(
+        ("a.org", "Iran is supplying missiles to Sudan, reports claim", ""),
+        ("b.org", "Pentagon cannot confirm that Iran is supplying missiles to Sudan", ""),
+    )
+    assert board(detail)["United States"] is PartyStance.CANNOT_CONFIRM
+    assert detail.status is Status.UNCONFIRMED
+
+
+def test_a_party_that_denies_and_later_confirms_shows_both() -> None:
+    detail = told(
+        CLAIM,
+        ("b.org", "Iran denies supplying missiles to Sudan", ""),
+        ("c.org", "Iran admits supplying missiles to Sudan", ""),
+        hours=12,
+    )
+    (iran,) = [party for party in detail.parties if party.name == "Iran"]
+    assert iran.stance is PartyStance.CONFIRMED
+    assert [each.statement.stance for each in iran.evidence] == [Stance.DENY, Stance.CONFIRM]
+
+
+def test_reports_that_disagree_at_one_time_are_conflicting() -> None:
+    detail = told(
+        CLAIM,
+        ("b.org", "Iran denies supplying missiles to Sudan", ""),
+        ("c.org", "Iran confirms it supplied missiles to Sudan", ""),
+        hours=0.5,
+    )
+    assert board(detail)["Iran"] is PartyStance.CONFLICTING
+    assert detail.status is Status.CONTESTED
+
+
+def test_a_denial_many_outlets_take_from_one_agency_is_one_source() -> None:
+    words = "“The report is false,” Iranian foreign ministry spokesman Ali Reza told Reuters about missiles to Sudan."
+    detail = told(
+        CLAIM, *((f"{name}.org", "Iran denies supplying missiles to Sudan", words) for name in "bcd")
+    )
+    assert detail.measures is not None
+    (iran,) = [party for party in detail.parties if party.name == "Iran"]
+    assert len({each.publisher for each in iran.evidence}) == 3
+    assert {each.statement.via for each in iran.evidence if each.statement.speaker == "Ali Reza"} == {
+        ("Reuters",)
+    }
+    assert iran.independent < 4
+
+
+def test_a_boast_is_its_own_partys_claim() -> None:
+    detail = told(
+        (
+            "a.org",
+            "Ukraine says it killed Russian general",
+            "Ukraine said on Monday it killed a Russian general.",
+        ),
+        ("b.org", "Russia denies Ukraine killed its general", ""),
+    )
+    roles = {party.name: party.role for party in detail.parties}
+    assert roles["Ukraine"] is Role.ACCUSER
+    assert board(detail)["Russia"] is PartyStance.DENIED
+
+
+def test_an_accuser_who_denies_a_counter_charge_keeps_their_accusation() -> None:
+    detail = told(
+        ("a.org", "Russia accuses Ukraine of attacking the Kremlin with drones", ""),
+        ("b.org", "Ukraine denies attacking the Kremlin with drones", ""),
+        ("c.org", "Russia denies staging the Kremlin drone attack", ""),
+    )
+    assert board(detail)["Ukraine"] is PartyStance.DENIED
+    assert board(detail)["Russia"] is PartyStance.ASSERTS
+
+
+def test_origins_are_followed_through_chains_and_two_ends_are_a_dispute() -> None:
+    one = (
+        "a.org",
+        "Iran is supplying missiles to Sudan",
+        "Haaretz, citing an Israeli official, reported that Iran is supplying missiles to Sudan.",
+    )
+    detail = told(one)
+    assert detail.origin.state is OriginState.NAMED
+    assert detail.origin.chains == (("Israeli official", "Haaretz"),)
+    other = (
+        "b.org",
+        "Iran supplies missiles to Sudan",
+        "According to the Telegram channel Red Sea Watch, Iran is supplying missiles to Sudan.",
+    )
+    assert told(one, other).origin.state is OriginState.DISPUTED
+
+
+def test_copies_are_not_counted_as_groups_of_their_own() -> None:
+    pairs = story(CLAIM, ("b.org", *CLAIM[1:]), ("c.org", "Iran supplies missiles to Sudan, Israel says", ""))
+    detail = tell(Story(1, ""), pairs, (Copy(2, 1, 1.0, CopyKind.COPY),), START + timedelta(hours=3))
+    assert detail.measures is not None
+    assert detail.measures.reprint_rate == pytest.approx(1 / 3)
+    assert detail.measures.phase == "breaking"
+
+
+def decision(**details: str) -> Decision:
+    return Decision(1, START, "ada", Act.STANCE, (2,), 1, details)
+
+
+def test_the_analyst_overrules_a_target_a_stance_or_calls_a_statement_wrong() -> None:
+    lines = (CLAIM, ("b.org", "Iran denies supplying missiles to Sudan", ""))
+    start = str(lines[1][1].index("denies"))
+    place = {"where": "title", "start": start}
+    other = told(*lines, overrides=(decision(**place, target="other"),))
+    assert board(other)["Iran"] is PartyStance.SILENT
+    changed = told(*lines, overrides=(decision(**place, stance="no_comment"),))
+    assert board(changed)["Iran"] is PartyStance.NO_COMMENT
+    assert any(each.by_analyst for each in changed.statements)
+    wrong = told(*lines, overrides=(decision(**place, wrong="yes"),))
+    assert board(wrong)["Iran"] is PartyStance.SILENT
+
+
+def test_the_analyst_adds_a_statement_by_selecting_words() -> None:
+    title = "Tehran on missiles to Sudan: a fairy tale"
+    words = "a fairy tale"
+    at = title.index(words)
+    added = decision(
+        where="title",
+        start=str(at),
+        end=str(at + len(words)),
+        stance="deny",
+        add="yes",
+        party="Iran",
+        speaker="Tehran",
+    )
+    detail = told(CLAIM, ("b.org", title, ""), overrides=(added,))
+    (denial,) = [each for each in detail.statements if each.by_analyst]
+    assert (denial.statement.words, denial.statement.party, denial.target) == (words, "Iran", Target.CLAIM)
+    assert board(detail)["Iran"] is PartyStance.DENIED
+
+
+def test_quotations_that_mutate_and_headlines_that_harden_are_put_side_by_side() -> None:
+    detail = told(
+        (
+            "a.org",
+            "No evidence Iran is supplying missiles to Sudan, Pentagon says",
+            "“I cannot confirm the reports that Iran is supplying missiles to Sudan,” Pentagon spokesman John Doe said.",
+        ),
+        (
+            "b.org",
+            "Iran supplying missiles to Sudan?",
+            "“We can’t confirm reports that Iran would be supplying missiles to Sudan,” Pentagon spokesman John Doe said.",
+        ),
+    )
+    kinds = {each.kind for each in variants(detail)}
+    assert kinds == {Difference.QUOTE, Difference.DRIFT}
+
+
+def test_figures_that_differ_between_publishers_are_put_side_by_side() -> None:
+    detail = told(
+        ("a.org", "Iran ships 40 missiles to Sudan", ""), ("b.org", "Iran ships 60 missiles to Sudan", "")
+    )
+    (found,) = [each for each in variants(detail) if each.kind is Difference.FIGURE]
+    assert (found.one.words, found.other.words) == ("40 missiles", "60 missiles")
