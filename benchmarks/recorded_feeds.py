@@ -1,6 +1,6 @@
 """Recorded feeds, polled to their end: real server, real poller, real parser, real identity, real store.
 
-    python benchmarks/recorded_feeds.py ../shared/data/feeds/captures.tar.xz [--store] [--every N]
+    python -m benchmarks.recorded_feeds ../shared/data/feeds/captures.tar.xz [--store] [--every N]
 
 The archive holds `<feed>/<UTC time>_<digest>.xml`. A loopback server gives each feed's captures in
 order, one a poll; the clock of each poll is the capture's own time, all feeds interleaved as they

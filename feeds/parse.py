@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from feeds import jsonfeed, strict
-from feeds.document import Form, document, repaired
+from feeds.document import Document, Form, document, repaired
 from feeds.entry import Parsed
 from feeds.raw import Setting
 
@@ -23,14 +23,14 @@ def parse(
     if found.form is Form.JSON:
         parsed = jsonfeed.read(found.text, setting)
     else:
-        parsed = strict.read(found.text, setting) or _mended(found.text, setting)
+        parsed = strict.read(found.text, setting) or _mended(found, setting)
     return replace(parsed, warnings=found.warnings + parsed.warnings) if found.warnings else parsed
 
 
-def _mended(text: str, setting: Setting) -> Parsed:
+def _mended(found: Document, setting: Setting) -> Parsed:
     from feeds import lenient  # 80 ms; most workers never need it
 
-    text = repaired(text)
+    text = repaired(found.text, found.entities)
     parsed = strict.read(text, setting)
     if parsed is None:
         return lenient.read(text, setting)

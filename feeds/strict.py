@@ -124,7 +124,7 @@ def _rss_item(item: Element, space: str) -> RawEntry:
                 elif name in ("group", "content"):
                     title, words = _media(child)
                     spare_title, spare_summary = spare_title or title, spare_summary or words
-            elif tag == _ITUNES + "summary":
+            elif tag.lower() == _ITUNES + "summary":
                 spare_summary = spare_summary or _markup(child)
             elif tag == _XHTML + "body":
                 raw.content = raw.content or _markup(child)
@@ -133,16 +133,25 @@ def _rss_item(item: Element, space: str) -> RawEntry:
         if name == "title":
             raw.title = raw.title or _markup(child)
         elif name == "link":
+            if child.get("rel", "alternate") != "alternate":
+                continue
             # The last of several, as feedparser has it.
             raw.link = _text(child).strip() or child.get("href", "") or raw.link
         elif name == "description":
             raw.summary = raw.summary or _markup(child)
+        elif name in ("fullitem", "body", "content"):
+            raw.content = raw.content or _markup(child)
         elif name == "guid":
             raw.guid = _text(child)
             raw.guid_is_link = (
                 child.get("isPermaLink", child.get("ispermalink", "true")).strip().lower() != "false"
             )
-        elif name in ("pubdate", "date"):
+        elif name == "id":
+            # Atom's words in RSS, as some programs write them.
+            raw.guid = raw.guid or _text(child).strip()
+        elif name == "summary":
+            spare_summary = spare_summary or _markup(child)
+        elif name in ("pubdate", "date", "published", "updated"):
             dates.setdefault(name, _text(child))
         elif name == "source":
             raw.source_name, raw.source_url = _text(child), child.get("url", "")
@@ -206,10 +215,10 @@ def _atom_entry(item: Element, space: str) -> RawEntry:
     source = item.find(space + "source")
     if source is not None:
         raw.source_name, raw.source_url = _text(source.find(space + "title")), _alternate(source)
-    if not raw.summary and not raw.content:
-        raw.summary = next(
-            (_markup(found) for media in _MEDIA for found in item.iter(media + "description")), ""
-        )
+    if not raw.title or not (raw.summary or raw.content):
+        title, words = _media(item)
+        raw.title = raw.title or title
+        raw.summary = raw.summary or ("" if raw.content else words)
     return raw
 
 

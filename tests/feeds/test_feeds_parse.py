@@ -33,7 +33,7 @@ def titles(body: bytes | str, content_type: str = "") -> list[str]:
 @pytest.mark.parametrize("name", ["billion-laughs", "quadratic-blowup", "external-entity"])
 def test_entities_are_neither_expanded_nor_fetched(name: str) -> None:
     [entry] = read(NASTY[name]).entries
-    assert len(entry.title) <= 1_000 and "lol" not in entry.title and "AA" not in entry.title
+    assert len(entry.title) <= 1_000 and entry.title.count("lol") <= 1 and "AA" not in entry.title
     assert entry.guid == "1"
 
 
