@@ -184,7 +184,7 @@ def main() -> None:
     )
     parser.add_argument("archive", type=Path)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
-    parser.add_argument("--more", type=int, default=3_000, help="items that measure take-in")
+    parser.add_argument("--more", type=int, default=6_000, help="items that measure take-in")
     parser.add_argument("--keep", type=Path, help="leave the stores in this folder")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     told = parser.parse_args()

@@ -44,6 +44,8 @@ COMMANDS: dict[str, dict[str, Place]] = {
         "verify": Place("keeping", "Check that an exported snapshot is as it was written."),
         "diff": Place("keeping", "Say what changed between two snapshots, or since a time."),
         "backup": Place("tending", "Copy the database while it is in use."),
+        "tidy": Place("tidying", "Let go of old items, give space back."),
+        "decisions": Place("merging", "Your decisions out, a colleague's in."),
         "regroup": Place("tending", "Read and group the recent items anew."),
         "doctor": Place("tending", "Look over settings, database and disk."),
         "completion": Place("completing", "Write the shell's completion script."),
