@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from feeds.entry import Entry
 from spreadwatch import arrivals
 from spreadwatch.arrivals import Arrivals
+from spreadwatch.calling import Callings
 from spreadwatch.heeding import Heeding
 from spreadwatch.restoring import restored
 from spreadwatch.tending import Tending
@@ -49,6 +50,7 @@ class Pipeline:
         self._grouper = grouper
         self._names = intake.Names(store)
         self._heeding = Heeding(store)
+        self._callings = Callings(store)
         self.tending = Tending(store)
 
     @property
@@ -92,7 +94,10 @@ class Pipeline:
 
     def heed(self) -> int:
         """Tell the grouper what analysts decided since; gives how many decisions that were."""
-        return self._heeding.heed(self.grouper)
+        heard = self._heeding.heed(self.grouper)
+        if heard:
+            self._callings.forget()
+        return heard
 
     def lose_memory(self) -> None:
         """Build the grouper anew from the file before the next batch; call it after a rolled-back transaction."""
@@ -171,7 +176,7 @@ class Pipeline:
         next_story = placing.next_story(self.store)
         for item, reading in zip(found, readings, strict=True):
             placement = grouper.propose(item, reading)
-            story = placement.story
+            story = self._callings.story_of(item) or placement.story
             if story is None:
                 story, next_story = next_story, next_story + 1
                 placing.found_story(self.store, story, min(item.effective or now, now), name=item.title)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from spreadwatch.calling import Callings
 from spreadwatch.pipeline import Pipeline
 from spreadwatch.restoring import REMEMBERED
 from store import constraints, evidence, intake, items, memory, placing
@@ -59,6 +60,7 @@ class _Regrouper:
     def __init__(self, store: Store, must: Mapping[int, int]) -> None:
         self._store = store
         self._must = must
+        self._callings = Callings(store)
         self._grouper = Grouper(Vocabulary.warm(*memory.words(store)))
         self._group_of: dict[int, int] = {}
         self._before: dict[int, int] = {}
@@ -79,7 +81,7 @@ class _Regrouper:
             if before is None:
                 continue
             self._before[item.id] = before
-            group = self._must.get(item.id)
+            group = self._must.get(item.id) or self._callings.story_of(item)
             if group is None:
                 group = self._grouper.propose(item, reading).story
             if group is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
@@ -11,11 +12,13 @@ import click
 from feeds import editing
 from feeds.searches import search_feeds
 from snapshots.brief import brief
+from snapshots.wording import counted
 from spreadwatch.choosing import chosen_story
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.printing import minute
 from spreadwatch.taking import taken
-from store import decisions
+from store import decisions, items
+from store.database import Store
 from store.stories import detail
 from stories.decision import Act
 
@@ -44,9 +47,21 @@ def watch_command(
     details = {"name": name, "claim": claim, "terms": json.dumps(terms, ensure_ascii=False)}
     with told.open(create=True) as store:
         made = decisions.record(store, Act.WATCH, details=details, by=told.analyst, at=datetime.now(UTC))
+        held = list(_holding(store, terms))
+        if held:
+            decisions.record(
+                store, Act.MOVE, items=held, story=made.story, by=told.analyst, at=datetime.now(UTC)
+            )
     click.echo(f"Watching “{name}” as story {made.story}.")
+    if held:
+        click.echo(f"Moved {counted(len(held), 'item')} with these words into it; undo takes them out again.")
     if search_engines:
         _add_searches(told, terms or (name,))
+
+
+def _holding(store: Store, terms: tuple[str, ...]) -> Sequence[int]:
+    """The items that hold all the terms already, each a word or a phrase."""
+    return items.ids(store, items.ItemFilter(text=" ".join(f'"{term}"' for term in terms))) if terms else ()
 
 
 def _add_searches(told: Invocation, terms: tuple[str, ...]) -> None:

@@ -251,3 +251,25 @@ def test_watched_stories_are_exported_on_schedule_when_they_changed(
         )
     schedule.hurry()
     assert [path.name.split("-")[0] for path in schedule.due()] == ["helicopters", "helicopters"]
+
+
+def test_a_watched_story_s_words_bring_items_in_those_there_and_those_to_come(
+    call: Call, tmp_path: Path
+) -> None:
+    place = ("--db", str(tmp_path / "a.db"), "--feeds", str(tmp_path / "feeds.toml"))
+    archive = tmp_path / "a.jsonl"
+
+    def come(number: int, title: str) -> None:
+        archive.write_text(json.dumps({"id": f"w-{number}", "title": title, "source": f"p{number}.example"}))
+        assert call("import", str(archive), *place)[0] == 0
+
+    come(1, "Grain ship leaves Odesa at dawn")
+    assert "Moved 1 item" in call("watch", "Grain", "--terms", "grain", "--terms", "Odesa", *place)[1]
+    come(2, "Insurers ask more for grain from ODESA")
+    come(3, "Grain harvest in Kansas")
+    come(4, "Clinic for migraine opens in Lyon")
+    (watched,) = (one for one in json.loads(call("stories", "--json", *place[:2])[1]) if one["watched"])
+    assert {item["guid"] for item in watched["items"]} == {"w-1", "w-2"}
+    assert call("regroup", *place[:2])[0] == 0
+    (watched,) = (one for one in json.loads(call("stories", "--json", *place[:2])[1]) if one["watched"])
+    assert {item["guid"] for item in watched["items"]} == {"w-1", "w-2"}
