@@ -19,6 +19,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
+# Run as a script, Python looks in this folder first, where store.py is another benchmark.
+if __name__ == "__main__":
+    sys.path[0] = str(HERE.parents[1])
 SHARED = HERE.parents[2] / "shared"
 LAST = Path(tempfile.gettempdir()) / "spreadwatch-polling.json"
 ROUNDS = ("cold", "all-304", "5 % changed")
@@ -63,7 +67,7 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
 
     def cpu() -> float:
         used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        return sum(each.ru_utime + each.ru_stime for each in used) + sum(map(_cpu, _children(os.getpid())))
+        return sum(each.ru_utime + each.ru_stime for each in used) + sum(map(_cpu, children(os.getpid())))
 
     async def rounds() -> dict[str, object]:
         found: dict[str, object] = {}
@@ -87,22 +91,40 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
                     "304": unchanged,
                     "failed": failed,
                 }
-            found["memory"] = round(
-                sum(_peak(each) for each in [os.getpid(), *_children(os.getpid())]) / 1024, 1
-            )
         return found
 
-    found = asyncio.run(rounds())
+    with _watched_memory() as peak:
+        found = asyncio.run(rounds())
     store.close()
-    return found
+    return found | {"memory": round(max(peak) / 1024, 1)}
 
 
-def _children(process: int) -> list[int]:
+@contextmanager
+def _watched_memory() -> Iterator[list[int]]:
+    """Kilobytes of this process and its children while they run; shared pages count once among those who share."""
+    peak = [0]
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.2):
+            peak.append(sum(map(proportional, [os.getpid(), *children(os.getpid())])))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        watcher.join()
+
+
+def children(process: int) -> list[int]:
+    """All processes below one."""
     found: list[int] = []
     with suppress(OSError):
         for task in Path(f"/proc/{process}/task").glob("*/children"):
             for child in map(int, task.read_text().split()):
-                found += [child, *_children(child)]
+                found += [child, *children(child)]
     return found
 
 
@@ -111,7 +133,8 @@ def _cpu(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _proportional(process: int) -> int:
+def proportional(process: int) -> int:
+    """Kilobytes a process holds, its share of shared pages; 0 when it has ended."""
     with suppress(OSError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):

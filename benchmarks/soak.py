@@ -1,0 +1,130 @@
+"""Hundreds of feeds with random faults for an hour: does memory stay, does any feed get stuck?
+
+    python -m benchmarks.soak [--minutes 60] [--feeds 300] [--speed 10] [--seed 1]
+
+A loopback server answers each poll with the feed, an edited feed, 304, or by chance a reset, an error
+status, garbage, a web page, a gzip bomb, a redirect loop, a slow drip or a wish to be left alone. The
+poller is the real one; its clock runs `--speed` times as fast as the wall's. Every minute a line:
+polls, failures by kind, memory of all processes together, and how late the most overdue feed is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import collections
+import gzip
+import os
+import random
+import time
+from datetime import UTC, datetime, timedelta
+
+from benchmarks.polling import children, proportional
+from feeds.catalogue import Catalogue, Feed
+from feeds.poller import Outcome, Poller
+from feeds.replay import ReplayServer, Reply, Request, Respond
+from feeds.request import Fetcher
+from feeds.schedule import Bounds
+from feeds.workers import Workers
+
+BOMB = gzip.compress(b"\0" * 40_000_000)
+FAULTS = (
+    Reply(b"", status=500),
+    Reply(b"<rss>" * 9_000, reset_after=5_000),
+    Reply(bytes(range(256)) * 40),
+    Reply(b"<!DOCTYPE html><html><title>Blocked</title></html>"),
+    Reply(BOMB, headers=(("Content-Encoding", "gzip"),)),
+    Reply(status=302, headers=(("Location", "/0"),)),
+    Reply(b"<rss" + b" " * 500, drip=0.05),
+    Reply(status=429, headers=(("Retry-After", "120"),)),
+    Reply(raw=b"\x00\x01not http"),
+    Reply(b"<rss><channel><item><title>" + b"<!--" * 50_000 + b"</title></item>"),
+)
+
+
+def respond(chance: random.Random) -> Respond:
+    """A feed that mostly answers well: two in three times unchanged, one in ten not at all well."""
+    state = {"items": 5}
+
+    def answer(request: Request) -> Reply:
+        if chance.random() < 0.1:
+            return chance.choice(FAULTS)
+        if chance.random() < 0.33:
+            state["items"] += 1
+        etag = f'"{state["items"]}"'
+        if request.headers.get("if-none-match") == etag:
+            return Reply(status=304, headers=(("ETag", etag),))
+        newest = state["items"]
+        items = "".join(
+            f"<item><title>Item {n} of {request.path}</title><guid>http://x{request.path}/{n}</guid></item>"
+            for n in range(max(0, newest - 30), newest)
+        )
+        body = f'<rss version="2.0"><channel><title>{request.path}</title>{items}</channel></rss>'.encode()
+        return Reply(body, headers=(("ETag", etag),))
+
+    return answer
+
+
+async def soak(asked: argparse.Namespace) -> None:
+    chance = random.Random(asked.seed)
+    began = time.monotonic()
+    start = datetime.now(UTC)
+
+    def now() -> datetime:
+        return start + timedelta(seconds=(time.monotonic() - began) * asked.speed)
+
+    counts: collections.Counter[str] = collections.Counter()
+    polled_last: dict[str, datetime] = {}
+    first_memory = 0
+    async with ReplayServer(hosts=60) as server, Workers(2) as workers, Fetcher(deadline=5) as fetcher:
+        feeds = tuple(
+            Feed(server.add(f"/{number}", respond(chance), host=number)) for number in range(asked.feeds)
+        )
+        poller = Poller(
+            Catalogue(feeds), {}, clock=now, fetcher=fetcher, workers=workers,
+            bounds=Bounds(floor=timedelta(minutes=5), ceiling=timedelta(minutes=20)),
+        )  # fmt: skip
+        minute = 0
+        while time.monotonic() - began < asked.minutes * 60:
+            async for polled in poller.round():
+                counts["polls"] += 1
+                polled_last[polled.feed.url] = polled.at
+                if polled.outcome is Outcome.FAILED and polled.error is not None:
+                    counts[polled.error.trouble.value] += 1
+            if time.monotonic() - began >= minute * 60:
+                memory = sum(map(proportional, [os.getpid(), *children(os.getpid())])) // 1024
+                # The server keeps every request it was asked; that is its own memory, not the poller's.
+                for path in server.paths.values():
+                    path.requests.clear()
+                if minute == 10:
+                    first_memory = memory
+                waiting = [state.next_due for state in poller.states.values() if state.next_due is not None]
+                late = now() - min(waiting) if waiting else timedelta(0)
+                print(
+                    f"{minute:>3} min  {dict(counts)}  {memory} MB  most overdue {max(late, timedelta(0))}",
+                    flush=True,
+                )
+                minute += 1
+            await asyncio.sleep(0.3)
+        silent = [
+            feed.url for feed in feeds if now() - polled_last.get(feed.url, start) > timedelta(hours=13)
+        ]
+        memory = sum(map(proportional, [os.getpid(), *children(os.getpid())])) // 1024
+    print(
+        f"end: {dict(counts)}; {memory} MB, at 10 min {first_memory} MB; feeds silent for 13 h: {len(silent)}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--feeds", type=int, default=300)
+    parser.add_argument("--speed", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    asyncio.run(soak(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()
