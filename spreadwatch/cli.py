@@ -26,6 +26,7 @@ class Place(NamedTuple):
 COMMANDS: dict[str, dict[str, Place]] = {
     "Watch": {
         "demo": Place("showing", "Show the screen on a built-in story, replayed offline."),
+        "serve": Place("serving", "Show the screen in a browser on this machine."),
         "collect": Place("collecting", "Poll the feeds without a screen."),
         "feeds": Place("feeding", "The feeds that are polled: add, list, remove, OPML."),
         "watch": Place("watching", "Watch for a story of your own."),

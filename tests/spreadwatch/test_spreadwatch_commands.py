@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,3 +100,13 @@ def test_the_database_may_be_named_before_or_after_the_command(call: Call, tmp_p
     open_store(path, create=True).close()
     assert call("--db", str(path), "items", "--json")[:2] == (0, "[]\n")
     assert call("--db", str(tmp_path / "none.db"), "items", "--json", "--db", str(path))[:2] == (0, "[]\n")
+
+
+def test_the_browser_screen_says_what_it_lacks(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    code, _, err = call("serve", "--db", str(tmp_path / "a.db"))
+    assert code == 2
+    assert "pip install 'spreadwatch[web]'" in err

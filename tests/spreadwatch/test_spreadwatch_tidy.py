@@ -30,7 +30,12 @@ def database(tmp_path: Path) -> Path:
 def _filled(path: Path) -> Path:
     with open_store(path, create=True) as store:
         entries = [
-            Entry(f"g{number}", f"Volcano {number * 7919} erupts near town {number}", published=THEN, publisher="p.example")
+            Entry(
+                f"g{number}",
+                f"Volcano {number * 7919} erupts near town {number}",
+                published=THEN,
+                publisher="p.example",
+            )
             for number in range(5)
         ]
         Pipeline(store).take_in(entries, datetime.now(UTC), imported=True)
