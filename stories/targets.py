@@ -139,9 +139,11 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         claim = first[max(counts, key=lambda key: (counts[key], bool(key[2])))]
     shares: Counter[str] = Counter()
     named: Counter[str] = Counter()
+    common: set[str] = set()
     for item, _ in items:
         head = f"{item.title}. {item.summary}" if item.summary else f"{item.title}. {item.body[:400]}"
         shares.update(keywords(head))
+        common.update(stem(word) for word in _WORD.findall(head) if word.islower())
         named.update({mention.actor for mention in mentions(head[:400], item.effective)})
     total = max(1, len(items))
     if claim is not None:
@@ -150,7 +152,11 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         actors = frozenset(actor for actor, count in named.items() if count >= 0.5 * total)
     names = {stem(word) for actor in named for word in _WORD.findall(actor)}
     least = max(KEYWORD_SHARE * total, min(2, total))
-    kept = {word: count / total for word, count in shares.items() if count >= least and word not in names}
+    kept = {
+        word: count / total
+        for word, count in shares.items()
+        if count >= least and word not in names and (not common or word in common or word.startswith("#"))
+    }
     core: set[str] = set()
     if claim is not None:
         core = keywords(f"{claim.action} {claim.object}")

@@ -249,3 +249,16 @@ def test_figures_that_differ_between_publishers_are_put_side_by_side() -> None:
     )
     (found,) = [each for each in variants(detail) if each.kind is Difference.FIGURE]
     assert (found.one.words, found.other.words) == ("40 missiles", "60 missiles")
+
+
+def test_a_denial_about_other_goods_or_other_parties_is_not_on_the_claim() -> None:
+    detail = told(
+        ("a.org", "Iran is supplying missiles to Sudan", ""),
+        (
+            "b.org",
+            "Iran sends missiles to Sudan, officials say",
+            "Iran has denied that its forces use Chinese drones.",
+        ),
+        ("c.org", "Iran supplies missiles to Sudan", "Hassan Rouhani denied that Iran is short of missiles."),
+    )
+    assert board(detail)["Iran"] is PartyStance.SILENT
