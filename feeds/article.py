@@ -7,8 +7,10 @@ Statements stand mostly in the body, and feeds carry only its beginning. Needs t
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,9 +18,12 @@ from urllib.parse import urljoin, urlsplit
 
 from feeds import clean
 from feeds.document import decoded
+from feeds.entry import Entry
 from feeds.errors import FeedError, Trouble
 from feeds.request import Fetcher, refusal
 from feeds.workers import Workers
+
+log = logging.getLogger("feeds.article")
 
 ROBOT = "spreadwatch"
 """The name robots.txt files may address."""
@@ -28,6 +33,8 @@ RULES_SIZE = 512 * 1024
 """Bytes of robots.txt that are read; RFC 9309 asks for 500 KiB at least."""
 LONGEST_DELAY = 30.0
 """Seconds of a `Crawl-delay` that are waited; who asks for more gets no request."""
+TOGETHER = 60.0
+"""Seconds for all articles of one poll; those that take longer stay without their text."""
 _ACCEPT = "text/html, application/xhtml+xml"
 
 
@@ -87,6 +94,23 @@ class Articles:
         if not text:
             raise FeedError(Trouble.EMPTY, "No article text could be found on the page.")
         return Article(answer.url, text, sha256(answer.body).hexdigest(), self._clock())
+
+    async def filled(self, entries: Sequence[Entry]) -> dict[str, str]:
+        """The text behind each entry's link, by link, as far as it may and can be had in a minute."""
+        found: dict[str, str] = {}
+
+        async def fill(link: str) -> None:
+            try:
+                found[link] = (await self.get(link)).text
+            except FeedError as error:
+                log.info("no article at %s: %s", link, error)
+
+        links = {entry.link for entry in entries if entry.link and not entry.body}
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TOGETHER), asyncio.TaskGroup() as group:
+                for link in links:
+                    group.create_task(fill(link))
+        return found
 
     async def _rules_of(self, origin: str) -> _Rules:
         known = self._rules.get(origin)

@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import Enum
 
 from feeds import clocks, dates, schedule
+from feeds.article import Articles
 from feeds.catalogue import Catalogue, Feed, Kind, Publisher
 from feeds.clocks import ClockHealth, Sample
 from feeds.entry import Entry, Parsed
@@ -28,6 +29,8 @@ AT_ONCE = 64
 """Requests under way together; most of a request's time is waiting."""
 PER_HOST = 2
 """Requests under way together at one host."""
+MOST_ARTICLES = 10
+"""Articles fetched for one poll of a feed that asks for them; a feed's first poll brings its whole past."""
 _AGGREGATORS = frozenset({"news.google.com", "www.bing.com", "bing.com", "news.yahoo.com", "www.reddit.com"})
 """Hosts whose items belong to the outlets they name, whatever the catalogue says of them."""
 
@@ -92,6 +95,7 @@ class Poller:
             self._own.push_async_exit(self._fetcher)
         if workers is None:
             self._own.push_async_exit(self._workers)
+        self._articles = Articles(self._fetcher, self._workers, clock)
         self._slots = asyncio.Semaphore(at_once)
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self.states: dict[str, FeedState] = {}
@@ -146,9 +150,16 @@ class Poller:
     async def poll(self, feed: Feed) -> Polled:
         """Poll one feed now, whether it is due or not; its new state is kept."""
         state = self.states.get(feed.url) or FeedState(feed.url)
+        before = self._present.get(feed.url)
         async with self._hosts[host_of(state.url)], self._slots:
             polled = await self._polled(feed, state)
         self.states[feed.url] = polled.state
+        if feed.articles and polled.entries:
+            # After the feed's own slot is free: an article server may be slow, and is asked one by one.
+            fresh = [entry for entry in polled.entries if before is None or _mark(entry) not in before]
+            texts = await self._articles.filled(fresh[:MOST_ARTICLES])
+            entries = (replace(entry, body=texts.get(entry.link, entry.body)) for entry in polled.entries)
+            polled = replace(polled, entries=tuple(entries))
         return polled
 
     async def __aenter__(self) -> Poller:
@@ -218,7 +229,7 @@ class Poller:
 
     def _watched(self, url: str, state: FeedState, parsed: Parsed, now: datetime) -> tuple[Sample, ...]:
         """The feed's clock samples with the items that came since it was last read."""
-        marks = {hash(entry.guid or entry.link or entry.title): entry for entry in parsed.entries}
+        marks = {_mark(entry): entry for entry in parsed.entries}
         before, self._present[url] = self._present.get(url), frozenset(marks)
         if before is None or state.last_good is None:
             return state.clock
@@ -237,6 +248,10 @@ class Poller:
             return entry.source_name
         outside = self.catalogue.publisher_of(entry.link) if entry.link else ""
         return outside or aggregator.key
+
+
+def _mark(entry: Entry) -> int:
+    return hash(entry.guid or entry.link or entry.title)
 
 
 def _on_time(entry: Entry, clock: ClockHealth, now: datetime) -> Entry:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from feeds.article import Articles
-from feeds.catalogue import Kind
+from feeds.catalogue import Catalogue, Feed, Kind
 from feeds.clean import address
 from feeds.discovery import discover, named, reading_with
 from feeds.entry import Parsed
 from feeds.errors import FeedError, Trouble
 from feeds.parse import parse
+from feeds.poller import Poller
 from feeds.replay import ReplayServer, Reply
 from feeds.request import Fetcher
 from feeds.searches import search_feeds
@@ -145,6 +146,28 @@ async def test_an_articles_text_is_found_with_the_hash_of_its_page(
     assert "denied the report" in article.text and "Menu" not in article.text
     assert len(article.sha256) == 64 and article.retrieved == NOW
     assert len(server.paths["/robots.txt"].requests) == 1
+
+
+@pytest.mark.skipif(
+    not importlib.util.find_spec("trafilatura"), reason="spreadwatch[articles] is not installed"
+)
+async def test_a_feed_that_asks_for_articles_gives_its_new_items_their_text(
+    server: ReplayServer, fetcher: Fetcher
+) -> None:
+    site = Site(server, Reply(status=404))
+    forbidden = server.add("/absent", Reply(status=403))
+    links = "".join(
+        f"<item><title>{n}</title><link>{url}</link></item>" for n, url in enumerate((site.url, forbidden))
+    )
+    plain, full = (
+        Feed(server.add(path, rss(links).encode()), articles=path == "/full") for path in ("/plain", "/full")
+    )
+    async with Workers(1, seconds=30) as workers:
+        catalogue = Catalogue((plain, full))
+        async with Poller(catalogue, {}, clock=lambda: NOW, fetcher=fetcher, workers=workers) as poller:
+            assert [entry.body for entry in (await poller.poll(plain)).entries] == ["", ""]
+            first, second = (await poller.poll(full)).entries
+    assert "denied the report" in first.body and second.body == ""
 
 
 async def test_discovery_can_read_in_workers(server: ReplayServer, fetcher: Fetcher) -> None:
