@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from stories.actors import party_of
+from stories.affiliation import party as party_spoken_for
 from stories.board import because, parties, status, timeline
 from stories.decision import Act, Decision
 from stories.evidence import Copy, Reading, Stance, Statement, Target, Voice
@@ -71,7 +71,7 @@ def _placed(ordered: Sequence[tuple[Item, Reading]], about: Topic) -> list[Place
         for statement in reading.statements:
             if item.published is None and dated and statement.affiliation + statement.speaker:
                 # an undated page speaks of its story's time, not of the day we found it: who governed then?
-                party = party_of(f"{statement.affiliation} {statement.speaker}".strip(), dated[0])
+                party = party_spoken_for(statement.speaker, statement.affiliation, dated[0])
                 statement = replace(statement, party=party or statement.party)
             target = place(statement, item, reading, about)
             at = item.effective or _UNDATED

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from stories.actors import party_of
+from stories.actors import mentions, party_of
+from stories.affiliation import party as party_spoken_for
 from stories.citations import is_outlet
 from stories.claims import read_sentence
 from stories.cues import Found, Shape
@@ -29,6 +30,7 @@ class Said(NamedTuple):
 _NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _EDGES = ' ,.;:"“”\n'
+_WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
 _PRONOUNS = frozenset({"he", "him", "she", "it", "they", "his", "her", "its", "their"})
 _NAME = re.compile(
     r"\b(?!The |A |An |In |On |At |But |And |It |He |She |They )[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
@@ -207,6 +209,8 @@ class Sentence:
             for word in self.words[max(0, at - 2) : at]
         ):
             return True
+        if at > 0 and self.words[at - 1].low in _WOULD:
+            return True
         return at > 1 and self.words[at - 1].low == "to" and self.words[at - 2].low not in grammar("managing")
 
     def _own_voice(self, cue: Found) -> bool:
@@ -302,16 +306,17 @@ class Sentence:
         """The party a speaker speaks for; a bare office is looked up where the text names it in full."""
         if self._carries(speaker) or _private(speaker):
             return ""
-        party = party_of(f"{speaker.affiliation} {speaker.name}".strip(), self.at)
+        party = party_spoken_for(speaker.name, speaker.affiliation, self.at)
         if party:
             return party
         bare = speaker.name.lower().removeprefix("the ")
         if bare.split()[-1] not in _OFFICES:
             return ""
         for place in occurrences(self.low, bare):
-            party = party_of(self.text[max(0, place - 30) : place + len(bare)].split(".")[-1], self.at)
-            if party:
-                return party
+            ahead = self.text[max(0, place - 30) : place]
+            owners = [mention for mention in mentions(ahead, self.at) if len(ahead) - mention.end <= _OWNING]
+            if owners:  # "South Africa's foreign ministry", "Russian officials"
+                return party_of(f"{ahead[owners[-1].start :]}{bare}", self.at)
         return ""
 
     def _carries(self, speaker: Speaker) -> bool:
@@ -403,6 +408,8 @@ class Sentence:
         )
 
 
+_OWNING = 3
+"""Characters between an owner and the office owned ("'s ", a space)."""
 _OFFICES = frozenset(
     {
         "ministry",

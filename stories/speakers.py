@@ -80,6 +80,8 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
             return None
         apposition = (opened + 1, at - 1)
         at = opened
+        if at > floor + 1 and words[at - 1].low.isdigit() and words[at - 2].text == ",":
+            at -= 2  # "Ike Ekwe, 60, former deputy president of the senate, admitted"
     if at > floor and words[at - 1].text == ")":
         while at > floor and words[at - 1].text != "(":
             at -= 1

@@ -1,0 +1,43 @@
+"""For which party a speaker speaks: an office or a state does, a compatriot or a relative doesn't."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from stories.actors import MentionKind, mentions, party_of
+from stories.speakers import grammar
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_ITSELF = frozenset(
+    {MentionKind.PERSON, MentionKind.GROUP, MentionKind.BODY, MentionKind.OFFICE, MentionKind.SEAT}
+)
+"""Kinds of names that speak for their party by themselves; a country's name does only as head or with an office."""
+
+
+def party(name: str, affiliation: str, at: datetime | None) -> str:
+    """The party somebody speaks for, empty when nobody's: "the Serbian tennis star" is not Serbia."""
+    words = f"{affiliation} {name}".strip()
+    found = party_of(words, at)
+    if not found:
+        return ""
+    spoken = [word.lower() for word in _WORD.findall(words)]
+    if any(word in grammar("kin") for word in spoken):
+        return ""
+    own = [mention for mention in mentions(words, at) if mention.actor == found]
+    own = [mention for mention in own if not words.startswith("-", mention.end)]  # "a Trump-backed candidate"
+    tail = name.rstrip(" '’\"”").lower()
+    if any(tail.endswith(words[mention.start : mention.end].lower()) for mention in own):
+        return found
+    offices = grammar("offices")
+    for mention in own:
+        if mention.kind is MentionKind.PERSON:
+            # the person, or who is paid to speak for them; not "one of Trump's voters"
+            if any(word in grammar("speaks for a person") for word in spoken) or not affiliation:
+                return found
+        elif mention.kind in _OF_ITSELF:
+            return found
+    if not own:
+        return ""
+    foreign = not words.isascii()  # the lists of offices are English
+    return found if foreign or any(word in offices for word in spoken) else ""
