@@ -27,12 +27,11 @@ from feeds.request import Fetcher
 from feeds.schedule import Bounds
 from spreadwatch.clocks import Clock, SystemClock
 from spreadwatch.feed_states import kept, remembered, retrieval
-from spreadwatch.pipeline import Pipeline
+from spreadwatch.pipeline import Pipeline, TakenIn
 from spreadwatch.regrouping import regroup
-from spreadwatch.restoring import REMEMBERED
-from store import feeds, memory, requests, state, stories
+from store import feeds, requests, state, stories
 from store.database import Store, open_store
-from store.errors import StoreError, StoreFull, StoreLocked, StoreReadOnly
+from store.errors import StoreFull, StoreLocked, StoreReadOnly
 from store.lock import CollectorLock, collector_lock
 from store.requests import Ask, Request
 
@@ -176,17 +175,15 @@ class Collector:
 
     def _write(self, polled: Polled, chunk: Sequence[Entry], *, last: bool) -> None:
         url = polled.feed.url
-        answered = retrieval(polled)
-        try:
-            with self.store.transaction():
-                taken = self._pipeline.take_in(chunk, polled.at, answered=answered)
-                changed = polled.at if taken.new or taken.revised else self._last_changed.get(url)
-                if last:
-                    feeds.save(self.store, kept(url, polled.state, polled.publisher.key, changed))
-        except StoreError:
-            self._pipeline.lose_memory()
-            raise
-        self._last_changed[url] = changed
+        before = self._last_changed.get(url)
+
+        def keep_state(taken: TakenIn) -> None:
+            if last:
+                changed = polled.at if taken.new or taken.revised else before
+                feeds.save(self.store, kept(url, polled.state, polled.publisher.key, changed))
+
+        taken = self._pipeline.take_in(chunk, polled.at, answered=retrieval(polled), also=keep_state)
+        self._last_changed[url] = polled.at if taken.new or taken.revised else before
         self._changed |= taken.stories
         self.counts.new += len(taken.new)
         self.counts.revised += len(taken.revised)
@@ -251,7 +248,6 @@ class Collector:
         now = self._clock.now()
         self._pipeline.tending.live(self._changed | set(stories.stale(self.store)), now)
         self._changed.clear()
-        memory.forget_features(self.store, REMEMBERED)
         self._tended = time.monotonic()
 
     async def _written(self, action: Callable[[], None]) -> None:

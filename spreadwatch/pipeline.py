@@ -6,7 +6,7 @@ full, locked) it is built anew from the file before the next batch, so the two c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from spreadwatch import arrivals
 from spreadwatch.arrivals import Arrivals
 from spreadwatch.calling import Callings
 from spreadwatch.heeding import Heeding
-from spreadwatch.restoring import restored
+from spreadwatch.restoring import REMEMBERED, restored
 from spreadwatch.tending import Tending
 from store import evidence, intake, items, memory, placing, proposals, retrievals
 from store.database import Store
@@ -69,19 +69,26 @@ class Pipeline:
         imported: bool = False,
         readings: Sequence[Reading] | None = None,
         answered: Answered | None = None,
+        also: Callable[[TakenIn], None] | None = None,
     ) -> TakenIn:
-        """Store and group a batch, in the caller's transaction if there is one.
+        """Store and group a batch in one transaction.
 
         ``imported``: the entries come from an archive, so an item counts as known from its own date on.
         ``readings``: one for each entry, where they were read ahead. ``answered``: the answer they were in.
+        ``also`` is called in the same transaction, for what must be kept with the batch or not at all.
         Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
         """
         grouper = self.grouper
-        self.heed()
+        # Recognising and reading wait for nobody: only the one collector adds items. A screen that
+        # decides waits for grouping and writing alone.
+        batch = arrivals.sort(self.store, entries, now)
+        read_now = [read(new.item) if readings is None else readings[new.index] for new in batch.new]
         try:
             with self.store.transaction():
-                batch = arrivals.sort(self.store, entries, now)
-                taken = self._written(grouper, batch, readings, answered, now, imported=imported)
+                self.heed()
+                taken = self._written(grouper, batch, read_now, answered, now, imported=imported)
+                if also is not None:
+                    also(taken)
         except BaseException:
             self.lose_memory()
             raise
@@ -108,7 +115,7 @@ class Pipeline:
         self,
         grouper: Grouper,
         batch: Arrivals,
-        read_ahead: Sequence[Reading] | None,
+        readings: Sequence[Reading],
         answered: Answered | None,
         now: datetime,
         *,
@@ -116,7 +123,6 @@ class Pipeline:
     ) -> TakenIn:
         store = self.store
         found = [new.item for new in batch.new]
-        readings = [read(new.item) if read_ahead is None else read_ahead[new.index] for new in batch.new]
         placements, story_of, packed = self._grouped(grouper, found, readings, now)
         known = {item.id: _known(item, now, imported=imported) for item in found}
         intake.add(
@@ -159,6 +165,7 @@ class Pipeline:
         counts, documents = grouper.vocabulary.unsaved()
         if documents:
             memory.learn_words(store, counts, documents)
+        memory.forget_features(store, REMEMBERED)
         return TakenIn(
             tuple(item.id for item in found),
             tuple(edit.item for edit in batch.edits),

@@ -38,13 +38,9 @@ class Tending:
         return told
 
     def _tend(self, changed: set[int], now: datetime, *, grown: int) -> list[int]:
-        with self._store.transaction():
-            found = stories.due(self._store, sorted(changed))
-            told = stories.refresh(
-                self._store,
-                # While importing, one publisher's stories can wait: the screen doesn't list them.
-                [one.id for one in found if one.items >= one.told_items * grown and (one.shown or not grown)],
-                now,
-            )
-            stories.settled(self._store, changed - {one.id for one in found})
+        found = stories.due(self._store, sorted(changed))
+        # While importing, one publisher's stories can wait: the screen doesn't list them.
+        wanted = [one.id for one in found if one.items >= one.told_items * grown and (one.shown or not grown)]
+        told = stories.refresh(self._store, wanted, now)
+        stories.settled(self._store, changed - {one.id for one in found})
         return told

@@ -77,9 +77,10 @@ def stale(store: Store, limit: int = 1_000) -> list[int]:
 
 def settled(store: Store, stories: Iterable[int]) -> None:
     """Nothing is to be told of these."""
-    store.write_all(
-        "UPDATE stories SET stale = 0 WHERE id = ? AND stale = 1", [(number,) for number in stories]
-    )
+    with store.transaction():
+        store.write_all(
+            "UPDATE stories SET stale = 0 WHERE id = ? AND stale = 1", [(number,) for number in stories]
+        )
 
 
 def refresh(store: Store, stories: Iterable[int], now: datetime) -> list[int]:
@@ -103,6 +104,7 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
     if joined is not None or count == 0:
         settled(store, [number])
         return False
+    version = store.data_version()
     loaded = load(store, number)
     made = told(loaded, now)
     origins = 0 if made.measures is None else made.measures.origins
@@ -113,8 +115,9 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
         if not claimed:
             _claimed(store, loaded)
         store.write(
-            "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = 0 WHERE id = ?",
-            (made.status.value, made.because, origins, count, number),
+            # Somebody else has written meanwhile, perhaps about this story: then it is told once more.
+            "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
+            (made.status.value, made.because, origins, count, store.data_version() != version, number),
         )
         if made.status.value != status:
             _log(store, made, called, count, publishers, now)

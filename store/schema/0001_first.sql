@@ -129,11 +129,14 @@ CREATE TABLE items (
     links      TEXT NOT NULL DEFAULT '',         -- JSON [[href, text], …], '' for none
     body       TEXT NOT NULL DEFAULT ''          -- last, so that lists never touch its overflow pages
 );
--- Triage: what waits, newest first. Partial, so its size is the queue's, not the store's.
-CREATE INDEX items_waiting ON items (id) WHERE decided = 0 AND read = 0 AND dismissed = 0;
-CREATE INDEX items_unread ON items (id) WHERE read = 0;
-CREATE INDEX items_starred ON items (id) WHERE starred = 1;
-CREATE INDEX items_dismissed ON items (id) WHERE dismissed = 1;
+-- Every id in order, without the texts that lie beside it in the table: 10 bytes an item read, not 3,000.
+CREATE INDEX items_newest ON items (id);
+-- Triage: what waits, newest first. Partial, so its size is the queue's, not the store's; the tested columns are
+-- in the index too, since SQLite looks at them again and would read the item for it.
+CREATE INDEX items_waiting ON items (id, decided, read, dismissed) WHERE decided = 0 AND read = 0 AND dismissed = 0;
+CREATE INDEX items_unread ON items (id, read) WHERE read = 0;
+CREATE INDEX items_starred ON items (id, starred) WHERE starred = 1;
+CREATE INDEX items_dismissed ON items (id, dismissed) WHERE dismissed = 1;
 CREATE INDEX items_stance ON items (stance, id) WHERE stance IS NOT NULL;
 CREATE INDEX items_publisher ON items (publisher, id);
 CREATE INDEX items_feed ON items (feed, id);
@@ -198,7 +201,7 @@ CREATE INDEX memberships_item ON memberships (item, until);
 -- A story's newest items and its sparkline: a range of this index, however long the story is.
 CREATE INDEX memberships_recent ON memberships (story, since) WHERE until IS NULL;
 
--- Why grouping put a waiting item where it did; gone once it is decided or old.
+-- Why grouping put an item where it did: what Triage shows beside it.
 CREATE TABLE proposals (
     item       INTEGER PRIMARY KEY REFERENCES items(id) ON DELETE CASCADE,
     score      REAL NOT NULL,

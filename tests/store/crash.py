@@ -109,6 +109,7 @@ class Victim:
     def __init__(self, *arguments: str) -> None:
         self.finished: dict[str, int] = {}
         self.ready = threading.Event()
+        self.worked = threading.Event()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.store.crash", *arguments],
             stdout=subprocess.PIPE,
@@ -142,6 +143,7 @@ class Victim:
                 self.ready.set()
             else:
                 self.finished[word] = int(number)
+                self.worked.set()
 
 
 def crash(path: Path, kills: int, seed: int = 0) -> dict[str, int]:
@@ -160,6 +162,8 @@ def crash(path: Path, kills: int, seed: int = 0) -> dict[str, int]:
         for victim in (collector, analyst):
             if not victim.ready.wait(30):
                 raise AssertionError(victim.kill())
+        if turn % 2:  # else it may well be killed before it has written anything
+            analyst.worked.wait(30)
         time.sleep(chance.uniform(0.0, 1.2))
         said = [victim.kill() for victim in (collector, analyst)]
         assert "Traceback" not in "".join(said), said

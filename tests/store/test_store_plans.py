@@ -33,7 +33,9 @@ from tests.store.making import Newsroom, hours, keys
 
 _SMALL = "feeds|looks|state|tallies|requests|json_each|SUBQUERY|CONSTANT|d|u|r"
 """What may be read whole: tables whose size is a person's doing, not the news' ("d" is the decisions)."""
-_NEWEST_FIRST = re.compile(r"FROM (items i WHERE 1|features) (AND i\.id < \d+ )?ORDER BY \S+ DESC LIMIT \d+")
+_NEWEST_FIRST = re.compile(
+    r"FROM (items i INDEXED BY items_newest WHERE 1|features) (AND i\.id < \d+ )?ORDER BY \S+ DESC LIMIT \d+"
+)
 """Read from the end in the table's own order, and stopped after a page."""
 _ALLOWED = re.compile(rf"^SCAN ({_SMALL})\b|^SCAN (j|w) VIRTUAL|VIRTUAL TABLE INDEX|USING (COVERING )?INDEX")
 
@@ -109,3 +111,13 @@ def test_no_list_is_paged_by_counting_rows_off(store: Store, newsroom: Newsroom)
     for name in ("wire", "wire ids", "search", "triage", "stories", "items of a story"):
         for sql in plans(store, lambda name=name: HOT[name](store)):  # type: ignore[misc]
             assert "OFFSET" not in sql
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [ItemFilter(), *(ItemFilter(**{flag: True}) for flag in ("waiting", "unread", "starred", "dismissed"))],
+)
+def test_listing_ids_reads_no_item(store: Store, newsroom: Newsroom, wanted: ItemFilter) -> None:
+    newsroom.story(3)
+    for steps in plans(store, lambda: items.ids(store, wanted, before=9)).values():
+        assert all("COVERING INDEX" in step for step in steps), steps
