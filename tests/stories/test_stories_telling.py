@@ -256,9 +256,17 @@ def test_a_denial_about_other_goods_or_other_parties_is_not_on_the_claim() -> No
         ("a.org", "Iran is supplying missiles to Sudan", ""),
         (
             "b.org",
-            "Iran sends missiles to Sudan, officials say",
+            "Iran sends missiles to Sudan",
             "Iran has denied that its forces use Chinese drones.",
         ),
         ("c.org", "Iran supplies missiles to Sudan", "Hassan Rouhani denied that Iran is short of missiles."),
+    )
+    assert board(detail)["Iran"] is PartyStance.SILENT
+
+
+def test_a_report_that_says_is_the_speaker_not_the_one_it_tells_of() -> None:
+    detail = told(
+        ("a.org", "Iran negotiating with Sudan for missiles, report says", ""),
+        ("b.org", "Iran negotiating with Sudan for missiles", ""),
     )
     assert board(detail)["Iran"] is PartyStance.SILENT

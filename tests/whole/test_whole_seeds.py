@@ -89,7 +89,6 @@ def test_the_claims_go_in_opposite_directions(seeds: Imported) -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="statements don't yet name the outlet they were told to")
 def test_the_taliban_deny_the_2023_claim_by_takal_through_voa(seeds: Imported) -> None:
     taliban = party(seeds.of_2023, "Taliban")
     assert taliban["stance"] == "DENIED"
@@ -105,12 +104,10 @@ def test_the_united_states_cannot_confirm_the_2023_claim(seeds: Imported) -> Non
     assert any("Kirby" in statement["speaker"] for statement in evidence)
 
 
-@pytest.mark.xfail(strict=True, reason="what a Telegram channel asserts is booked as Russia's answer")
 def test_russia_has_not_answered_the_2023_claim(seeds: Imported) -> None:
     assert party(seeds.of_2023, "Russia")["stance"] in ("SILENT", "NO COMMENT", "CONFLICTING")
 
 
-@pytest.mark.xfail(strict=True, reason="“these claims” after two claims is booked as another claim's denial")
 def test_the_unsourced_denial_by_moscow_is_shown_as_unclear(seeds: Imported) -> None:
     found = statements(seeds.of_2023, holding="Though Moscow denies these claims")
     assert found
@@ -127,7 +124,6 @@ def test_three_publishers_stand_behind_the_2023_story(seeds: Imported) -> None:
     assert seeds.of_2023["publishers"] == 3
 
 
-@pytest.mark.xfail(strict=True, reason="the insider is not yet the chain's first link")
 def test_the_named_chain_goes_from_a_kremlin_insider_by_general_svr_to_the_sun(seeds: Imported) -> None:
     chains = seeds.of_2023["origin"]["chains"]
     wanted = ("insider", "General SVR", "The Sun")
