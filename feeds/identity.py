@@ -10,42 +10,20 @@ the entry's keys to the item's.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
-from hashlib import blake2b
-from urllib.parse import parse_qsl, urlencode
 
 from feeds.entry import Entry
+from feeds.keys import Keys as Keys
+from feeds.keys import canonical as canonical
+from feeds.keys import keys as keys
+from feeds.keys import text_mark as text_mark
 
-_TRACKING = re.compile(
-    r"^(utm_|at_|ns_|mc_|pk_|piwik_|hsa_|wt[._]|fbclid$|gclid$|dclid$|yclid$|igshid$|cmp$|cmpid$|icid$|ito$"
-    r"|ref$|ref_src$|source$|src$|rss$|feed$|ocid$|smid$|partner$|emc$|traffic_source$|xtor$|ftag$|mod$|sr_share$"
-    r"|campaign$|cid$|guccounter$|_ga$|spref$|sh$)",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(
-    r"[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
-)
 _WORDS = re.compile(r"\w+")
-_GLOBAL_GUID = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|urn:|tag:)|^[0-9a-f-]{24,}$", re.IGNORECASE)
-_EDIT_COUNTER = re.compile(r"#\d{1,3}$")
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12,}", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5,}")
 _ARTICLE = re.compile(r"\d{3}|[^/]-[^/]*-[^/]*-|[?&][^=]+=[^&]*\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What an entry can be found by again; an empty key finds nothing."""
-
-    guid: str
-    link: str
-    text: str
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([key for key in (self.guid, self.link, self.text) if key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +66,6 @@ class Revised:
 
 
 Verdict = New | Seen | Revised
-
-
-def keys(entry: Entry) -> Keys:
-    """The keys of an entry; its `feed` and `publisher` must be set.
-
-    A GUID that looks unique in the world counts within the publisher, a short one ("1234") only
-    within its feed; a link counts within the publisher. Words are a key only where there is neither.
-    """
-    guid_key, link_key = _named(entry.guid, entry.link, entry.publisher, entry.feed)
-    text_key = ""
-    if not guid_key and not link_key:
-        stated = entry.published.isoformat() if entry.published else entry.published_raw
-        text_key = _digest("t", entry.feed or entry.publisher, entry.title or entry.summary, stated)
-    return Keys(guid_key, link_key, text_key)
-
-
-@lru_cache(maxsize=16_384)
-def _named(guid: str, link: str, publisher: str, feed: str) -> tuple[str, str]:
-    """The keys by GUID and by link; asked for several times of each entry on its way into the store."""
-    guid = _EDIT_COUNTER.sub("", guid.strip()) if "://" in guid else guid.strip()
-    guid_key = ""
-    if guid:
-        scope = publisher if _GLOBAL_GUID.match(guid) or not feed else feed
-        guid_key = _digest("g", scope, _bare(guid) if "://" in guid else guid)
-    return guid_key, _digest("l", publisher, canonical(link)) if link else ""
-
-
-def text_mark(title: str, summary: str) -> str:
-    """A short mark of an item's words, equal when only spacing differs."""
-    return _digest("w", " ".join(title.split()), " ".join(summary.split()))
 
 
 def decide(entry: Entry, known: Iterable[Known], *, shared_guid: bool = False) -> Verdict:
@@ -175,21 +123,6 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
         for key in missing:
             by_key.setdefault(key, []).append(held)
     return verdicts
-
-
-def canonical(link: str) -> str:
-    """A link without what doesn't tell articles apart: scheme, `www.`, tracking parameters, fragment."""
-    parts = _PARTS.fullmatch(link)
-    if parts is None:
-        return link
-    host, path, query, fragment = parts.groups(default="")
-    host = host.lower().removesuffix(":80").removesuffix(":443")
-    host = host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    if query:
-        kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)]
-        query = "?" + urlencode(sorted(kept)) if kept else ""
-    # A page of a single-page site can live in its fragment ("#!/story/5"); anchors can't.
-    return host + path.rstrip("/") + query + (f"#{fragment}" if fragment.startswith("!") else "")
 
 
 @dataclass(slots=True)
@@ -284,13 +217,3 @@ def _alike(a: str, b: str) -> bool:
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-def _bare(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return rest if scheme.lower() in ("http", "https") else url
-
-
-def _digest(*parts: str) -> str:
-    joined = "\x1f".join(parts[1:]).encode("utf-8", "surrogatepass")
-    return parts[0] + blake2b(joined, digest_size=12).hexdigest()
