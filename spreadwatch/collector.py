@@ -29,7 +29,7 @@ from spreadwatch.clocks import Clock, SystemClock
 from spreadwatch.feed_states import kept, remembered, retrieval
 from spreadwatch.pipeline import Pipeline, TakenIn
 from spreadwatch.regrouping import regroup
-from store import feeds, requests, state, stories
+from store import feeds, housekeeping, requests, state, stories
 from store.database import Store, open_store
 from store.errors import StoreFull, StoreLocked, StoreReadOnly
 from store.lock import CollectorLock, collector_lock
@@ -45,6 +45,8 @@ _RETRY = 2.0
 """Real seconds between attempts while the store can't be written."""
 _BACKWARDS = timedelta(minutes=5)
 """A clock that goes back more than this was set; every feed is then due, or it would wait for days."""
+_HOUSE = timedelta(days=1)
+"""Between two rounds of housekeeping."""
 _BREATH = timedelta(seconds=10)
 """Between two signs of life in the store."""
 _TEND_EVERY = 1.0
@@ -74,6 +76,8 @@ class Task:
     """One round of everything that is due, then leave."""
     duration: timedelta | None = None
     """Leave after this long, by the clock."""
+    keep: timedelta | None = None
+    """How long items of single-publisher stories are kept; None for ever (`store.housekeeping.retire`)."""
     clock: Clock = field(default_factory=SystemClock)
     fetcher: Fetcher | None = None
     bounds: Bounds | None = None
@@ -107,6 +111,7 @@ class Collector:
         self._seen_version = 0
         self._breathed: datetime | None = None
         self._said_due: datetime | None = None
+        self._kept_house: datetime | None = None
         self._latest: datetime | None = None
         self._last_changed: dict[str, datetime | None] = {}
 
@@ -210,9 +215,20 @@ class Collector:
             self._pipeline.heed()
             self._tend()
             self._seen_version = version
+        self._keep_house(now)
         if self._breathed is None or abs(now - self._breathed) >= _BREATH or due != self._said_due:
             state.breathe(self.store, now, next_poll=due)
             self._breathed, self._said_due = now, due
+
+    def _keep_house(self, now: datetime) -> None:
+        """Once a day, between polls: let old items go where that is wanted, give free pages back."""
+        if self._kept_house is not None and abs(now - self._kept_house) < _HOUSE:
+            return
+        self._kept_house = now
+        if self._task.keep is not None:
+            gone = housekeeping.retire(self.store, now - self._task.keep)
+            log.info("let %d old items go", gone)
+        housekeeping.optimize(self.store)
 
     def _do(self, poller: Poller, request: Request) -> str:
         if request.act is Ask.POLL_NOW:

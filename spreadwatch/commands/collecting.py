@@ -21,6 +21,12 @@ log = logging.getLogger("spreadwatch.export")
 @click.command("collect", epilog="Examples: spreadwatch collect --once; spreadwatch collect --for 10m")
 @click.option("--once", is_flag=True, help="Poll every feed that is due once, then leave.")
 @click.option("--for", "duration", metavar="LENGTH", callback=as_length, help="Leave after 90s, 10m, 2h …")
+@click.option(
+    "--keep",
+    metavar="LENGTH",
+    callback=as_length,
+    help="Once a day let go of items older than 90d, 26w … whose story only one publisher carried.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done, on standard error.")
 @click.option(
     "--export-dir",
@@ -44,6 +50,7 @@ def collect_command(
     told: Invocation,
     once: bool,
     duration: timedelta | None,
+    keep: timedelta | None,
     verbose: bool,
     export_dir: Path | None,
     export_every: timedelta,
@@ -61,7 +68,7 @@ def collect_command(
         raise click.UsageError(f"There are no feeds in {told.feeds}. Add one: spreadwatch feeds add URL")
     schedule = Schedule(told.db, export_dir, every=export_every, by=told.analyst) if export_dir else None
     report = None if schedule is None else lambda _: _export(schedule)
-    counts = run(told.db, Task(told.catalogue_in_use, once=once, duration=duration, report=report))
+    counts = run(told.db, Task(told.catalogue_in_use, once=once, duration=duration, keep=keep, report=report))
     if schedule is not None:
         schedule.hurry()
         _export(schedule)

@@ -199,3 +199,22 @@ async def test_a_decision_is_told_to_grouping_and_its_story_told_anew(
     assert stories.members(store, story or 0) == [1, 2]
     collector.stop()
     await running
+
+
+async def test_it_lets_old_items_go_where_that_is_wanted_and_they_stay_gone(
+    store: Store, lock: CollectorLock, server: ReplayServer
+) -> None:
+    clock = HandClock()
+    url = server.add("/a", lambda request: Reply(rss("alpha news", *["bravo volcano"] * (request.turn > 0))))
+    task = Task(lambda: Catalogue((Feed(url),)), clock=clock, keep=timedelta(days=30))
+    collector = Collector(store, lock, task)
+    running = asyncio.create_task(collector.run())
+    await settle(lambda: items.count(store) == 1)
+    clock.time += timedelta(days=31)
+    await settle(lambda: [row.title for row in items.newest(store)] == ["bravo volcano"])
+    polls = collector.counts.polls
+    requests.ask(store, Ask.POLL_NOW, clock.now())
+    await settle(lambda: collector.counts.polls > polls)
+    assert [row.title for row in items.newest(store)] == ["bravo volcano"]
+    collector.stop()
+    await running
