@@ -216,6 +216,7 @@ def timeline(
         if each.target is Target.CLAIM and each.statement.party:
             by_item.setdefault(each.item, []).append(each)
     so_far: dict[str, list[PlacedStatement]] = {}
+    known: set[tuple[str, Stance, Voice]] = set()
     board: dict[str, Party] = {}
     state = Status.SINGLE
     for at, item, publisher in seen:
@@ -225,6 +226,10 @@ def timeline(
         for each in by_item.get(item, ()):
             name = each.statement.party
             so_far.setdefault(name, []).append(each)
+            kind = (name, each.statement.stance, each.statement.voice)
+            if kind in known:
+                continue  # one more of a kind changes no stance; telling it anew would cost n² over a story
+            known.add(kind)
             old = board.get(name)
             board[name] = _party(name, so_far[name], claim, claimed)
             if old is None or old.stance is not board[name].stance:
