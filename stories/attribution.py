@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from stories.framing import MARKS, possible
+from stories.content import MARKS
+from stories.framing import possible
 from stories.speakers import Phrase
 from stories.text import Word, body_spans, quotations, sentences, within, words
 from stories.weighing import score

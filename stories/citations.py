@@ -124,6 +124,7 @@ def citations(item: Item) -> tuple[Citation, ...]:
             for first, last in sentences(text[start:end]):
                 found.extend(_in_sentence(text, start + first, start + last, where))
     found.extend(_links(item))
+    found.extend(_upstream(found))
     channels = {each.source.split(" (")[0]: each.source for each in found if each.source.endswith(")")}
     found = [
         replace(
@@ -209,6 +210,23 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
     if click is not None:
         add(click, CitationKind.CREDIT, canonical(click["source"]))
     return [found[key] for key in sorted(found)]
+
+
+_OWN_WORK = 3
+"""Interviews "told" to one outlet from which on the whole piece is taken for that outlet's."""
+
+
+def _upstream(found: list[Citation]) -> list[Citation]:
+    """The outlet a piece is taken from: whoever heard most of its speakers ("told VOA" four times) wrote it."""
+    told: dict[str, list[Citation]] = {}
+    for each in found:
+        if each.kind is CitationKind.TOLD:
+            told.setdefault(each.source, []).append(each)
+    return [
+        replace(held[0], kind=CitationKind.CREDIT)
+        for held in told.values()
+        if len({each.words for each in held}) >= _OWN_WORK
+    ]
 
 
 def _bare(words: str) -> str:

@@ -4,58 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
 
-from stories.actors import mentions, party_of
-from stories.affiliation import party as party_spoken_for
-from stories.citations import is_outlet
 from stories.claims import read_sentence
+from stories.content import content_end
 from stories.cues import Found, Shape
 from stories.evidence import Stance, Statement, Voice
-from stories.framing import Frame, content_end, frames
+from stories.framing import Frame, frames
+from stories.hearing import Hearing, Said, unnamed
 from stories.item import Field, Span
-from stories.speakers import Phrase, Speaker, after, before, clause_subject, grammar, name, owner
-from stories.text import Word, within, words
-
-
-class Said(NamedTuple):
-    """Who was heard last, so that "he said" and a quotation that goes on find their speaker."""
-
-    speaker: Speaker
-    line: int
-    """Number of the text's line (paragraph) it stood in."""
-
+from stories.speakers import Speaker, after, before, clause_subject, grammar, owner
+from stories.text import within
 
 _NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _EDGES = ' ,.;:"“”\n'
 _WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
-_PRONOUNS = frozenset({"he", "him", "she", "it", "they", "his", "her", "its", "their"})
-_NAME = re.compile(
-    r"\b(?!The |A |An |In |On |At |But |And |It |He |She |They )[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
-)
 
 
-class Sentence:
+class Sentence(Hearing):
     """One sentence on its way to statements."""
-
-    def __init__(
-        self,
-        text: str,
-        low: str,
-        start: int,
-        end: int,
-        where: Field,
-        line: int,
-        quotes: list[tuple[int, int]],
-        at: datetime | None,
-        carriers: frozenset[str],
-    ) -> None:
-        self.text, self.low, self.start, self.end = text, low, start, end
-        self.where, self.line, self.quotes, self.at = where, line, quotes, at
-        self.carriers = carriers
-        self.words = words(text, start, end)
 
     def statements(self, cues: Sequence[Found], heard: list[Said]) -> list[Statement]:
         """The sentence's statements: its cues' first, then who asserts what without a cue."""
@@ -64,7 +31,7 @@ class Sentence:
         lately = list(heard)
         speakers: list[Speaker | None] = []
         for frame in attributions:
-            who = self._who(frame.speaker, lately) if frame.speaker else None
+            who = self.who(frame.speaker, lately) if frame.speaker else None
             speakers.append(who)
             if who is not None:
                 lately.append(Said(who, self.line))
@@ -93,8 +60,8 @@ class Sentence:
                 asserted = self._make(Stance.ASSERT, frame.content[0], self._verb_span(frame), speaker)
                 if not any(_same(asserted, other) for other in found):
                     found.append(asserted)
-        carried = self._carried(heard) if not cues and not attributions else None
-        if carried is not None and self.words and self._quoted(self.words[0].end + 1):
+        carried = self.carried(heard) if not cues and not attributions else None
+        if carried is not None and self.words and self.quoted(self.words[0].end + 1):
             words_ = (self.start, self.end)
             found.append(self._make(Stance.ASSERT, words_, words_, carried))
         named = [speaker for speaker in speakers if speaker is not None]
@@ -112,7 +79,7 @@ class Sentence:
         negation = _NEGATED.search(self.low, start, end)
         if negation is None:
             return None
-        party = self._party(speaker)
+        party = self.party(speaker)
         if not party:
             return None
         for claim in read_sentence(self.text, start, end, self.where, self.at):
@@ -131,58 +98,34 @@ class Sentence:
         word = self.words[frame.verb]
         return (word.start, word.end)
 
-    def _index(self, place: int) -> int:
-        for at, word in enumerate(self.words):
-            if word.end > place:
-                return at
-        return len(self.words)
-
-    def _who(self, phrase: Phrase, heard: list[Said]) -> Speaker:
-        speaker = name(self.text, self.words, phrase)
-        resolved = resolve(speaker, heard)
-        if resolved is speaker and speaker.name.lower() in _PRONOUNS:
-            return self._named_before(speaker)
-        return resolved
-
-    def _named_before(self, pronoun: Speaker) -> Speaker:
-        """Whom a pronoun stands for where nobody has spoken yet: the last name before it in its text."""
-        names = list(_NAME.finditer(self.text, 0, pronoun.start))
-        if pronoun.name.lower() in ("he", "she", "his", "her"):
-            names = [each for each in names if " " in each.group()] or names
-        if not names:
-            return pronoun
-        last = names[-1]
-        end = last.end() - 2 if last.group().endswith(("'s", "’s")) else last.end()
-        return Speaker(self.text[last.start() : end], last.start(), end)
-
     def _stated(
         self, cue: Found, attributions: list[Frame], speakers: list[Speaker | None], heard: list[Said]
     ) -> Statement | None:
         speaker: Speaker | None = None
         outlet = False
-        quoted = self._quoted(cue.start)
+        quoted = self.quoted(cue.start)
         inside = self._bringer(cue.start, attributions, speakers)
         if inside is None and quoted:
-            inside = self._carried(heard)
+            inside = self.carried(heard)
         if cue.stance in (Stance.DENY, Stance.CONFIRM) and cue.shape is Shape.VERB and self._not_done(cue):
             return None
         if cue.shape is Shape.VERB and not self._is_passive(cue):
             speaker = self._subject(cue, attributions, speakers, inside, heard)
         elif cue.shape in (Shape.PASSIVE, Shape.VERB):
-            at = self._index(cue.end)
+            at = self.index(cue.end)
             if at < len(self.words) and self.words[at].low == "by":
                 phrase = after(self.words, at, len(self.words))
-                speaker = self._who(phrase, heard) if phrase else None
+                speaker = self.who(phrase, heard) if phrase else None
             speaker = speaker or inside
         elif cue.shape is Shape.NOUN:
             speaker = self._possessor(cue, heard)
         elif cue.shape is Shape.AFTER:
-            phrase = after(self.words, self._index(cue.end) - 1, len(self.words))
-            speaker = self._who(phrase, heard) if phrase is not None else inside
+            phrase = after(self.words, self.index(cue.end) - 1, len(self.words))
+            speaker = self.who(phrase, heard) if phrase is not None else inside
         elif cue.shape is Shape.LABEL:
             if quoted:
-                phrase = clause_subject(self.words, self._index(cue.start)) if inside is None else None
-                speaker = inside or (self._who(phrase, heard) if phrase is not None else None)
+                phrase = clause_subject(self.words, self.index(cue.start)) if inside is None else None
+                speaker = inside or (self.who(phrase, heard) if phrase is not None else None)
             outlet = not quoted
         else:
             speaker = inside
@@ -198,12 +141,12 @@ class Sentence:
             return None
         if cue.stance is Stance.CONFIRM and self._only_reports(cue, attributions):
             return None
-        span = self._evidence(cue)
+        span = (self.start, self.end)
         return self._make(cue.stance, span, (cue.start, cue.end), speaker, outlet)
 
     def _not_done(self, cue: Found) -> bool:
         """Whether an act is negated or only wished for ("did not dismiss claims", "ordered staff to dismiss")."""
-        at = self._index(cue.start)
+        at = self.index(cue.start)
         if any(
             word.low in ("not", "never") or word.low.endswith("n't")
             for word in self.words[max(0, at - 2) : at]
@@ -215,7 +158,7 @@ class Sentence:
 
     def _own_voice(self, cue: Found) -> bool:
         """Whether the writer or the reader is the subject ("I don't know if", "Don't know if your password …")."""
-        at = self._index(cue.start)
+        at = self.index(cue.start)
         return (at == 0 and self.low.startswith("do", cue.start)) or any(
             word.low in ("i", "we", "you") for word in self.words[max(0, at - 3) : at]
         )
@@ -224,18 +167,18 @@ class Sentence:
         """Whether "confirmed" only says who reports an event (", police have confirmed."), as "said" would."""
         if not self.low.startswith("confirm", cue.start):
             return False
-        at = self._index(cue.start)
+        at = self.index(cue.start)
         return any(frame.verb == at and frame.content[0][1] <= cue.start for frame in attributions)
 
     def _is_passive(self, cue: Found) -> bool:
         """Whether a verb is told of its object ("has been confirmed"), so that its subject doesn't speak."""
-        first = self._index(cue.start)
-        told = self.words[first : self._index(cue.end)]
+        first = self.index(cue.start)
+        told = self.words[first : self.index(cue.end)]
         if any(word.low in ("be", "been") for word in told):
             return True
         if not told or not told[0].low.endswith("ed"):
             return False
-        behind = self._index(cue.end)
+        behind = self.index(cue.end)
         if len(told) == 1 and behind < len(self.words) and self.words[behind].low == "by":
             return True
         return any(word.low in _BEING for word in self.words[max(0, first - 3) : first] if word.text != ",")
@@ -249,7 +192,7 @@ class Sentence:
         heard: list[Said],
     ) -> Speaker | None:
         """Who a verb's act is: its subject, or whoever is quoted where that is "I" or a pronoun for them."""
-        at = self._index(cue.start)
+        at = self.index(cue.start)
         if at > 0 and self.words[at - 1].low in ("and", "but"):
             # "Kirby said that … but acknowledged that …": verbs of speech go with verbs of speech
             said = [
@@ -260,30 +203,18 @@ class Sentence:
             if said:
                 return said[-1]
         phrase = None if at > 0 and self.words[at - 1].low == "to" else before(self.words, at)
-        if phrase is None or not self._names_somebody(phrase):
+        if phrase is None or not self.names_somebody(phrase):
             phrase = clause_subject(self.words, at)
-        if phrase is None or not self._names_somebody(phrase):
+        if phrase is None or not self.names_somebody(phrase):
             return inside
         first = self.words[phrase.first].low
         if first in ("i", "we", "there", "it") or (inside is not None and first in ("he", "she", "they")):
-            return inside if inside is not None or first != "it" else self._who(phrase, heard)
-        speaker = self._who(phrase, heard)
-        if inside is not None and self._party(speaker) and self._party(speaker) == self._party(inside):
+            return inside if inside is not None or first != "it" else self.who(phrase, heard)
+        speaker = self.who(phrase, heard)
+        if inside is not None and self.party(speaker) and self.party(speaker) == self.party(inside):
             # "Kirby said the United States could not confirm …": Kirby is who is on record
             return inside
         return speaker
-
-    def _names_somebody(self, phrase: Phrase) -> bool:
-        """Whether a phrase can be a speaker: not a lone verb form or mark."""
-        head = self.words[phrase.last - 1]
-        if (
-            not any(word.text[0].isalnum() for word in self.words[phrase.first : phrase.last])
-            or head.low == "to"
-        ):
-            return False
-        return not (
-            phrase.last - phrase.first == 1 and head.text.islower() and head.low.endswith(("ing", "ed"))
-        )
 
     def _bringer(
         self, place: int, attributions: list[Frame], speakers: list[Speaker | None]
@@ -302,61 +233,24 @@ class Sentence:
                 best = (size, who)
         return best[1] if best else None
 
-    def _party(self, speaker: Speaker) -> str:
-        """The party a speaker speaks for; a bare office is looked up where the text names it in full."""
-        if self._carries(speaker) or _private(speaker):
-            return ""
-        party = party_spoken_for(speaker.name, speaker.affiliation, self.at)
-        if party:
-            return party
-        bare = speaker.name.lower().removeprefix("the ")
-        if bare.split()[-1] not in _OFFICES:
-            return ""
-        for place in occurrences(self.low, bare):
-            ahead = self.text[max(0, place - 30) : place]
-            owners = [mention for mention in mentions(ahead, self.at) if len(ahead) - mention.end <= _OWNING]
-            if owners:  # "South Africa's foreign ministry", "Russian officials"
-                return party_of(f"{ahead[owners[-1].start :]}{bare}", self.at)
-        return ""
-
-    def _carries(self, speaker: Speaker) -> bool:
-        """Whether a speaker is an outlet or a channel, which brings claims and speaks for nobody."""
-        low = speaker.name.lower()
-        return (
-            "channel" in low
-            or is_outlet(speaker.name)
-            or any(
-                low.startswith(name) or low.removeprefix("the ").startswith(name) for name in self.carriers
-            )
-        )
-
-    def _quoted(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self.quotes)
-
-    def _carried(self, heard: list[Said]) -> Speaker | None:
-        """The speaker of a quotation that goes on: whoever was heard last in the same line."""
-        for said in reversed(heard):
-            return said.speaker if said.line == self.line else None
-        return None
-
     def _possessor(self, cue: Found, heard: list[Said]) -> Speaker | None:
-        at = self._index(cue.start)
+        at = self.index(cue.start)
         for step in range(at, max(0, at - 4), -1):
             low = self.words[step - 1].low
             cut = self.words[step - 1].text in "'’" and step > 1 and self.words[step - 2].low.endswith("s")
             if low.endswith("'s") or low in ("his", "her", "its", "their") or cut:
                 phrase = owner(self.words, step - 1 if cut else step)
                 if phrase is not None:
-                    return self._who(phrase, heard)
-        end = self._index(cue.end)
+                    return self.who(phrase, heard)
+        end = self.index(cue.end)
         if end < len(self.words) and self.words[end].low in ("by", "from"):
             phrase = after(self.words, end, len(self.words))
             if phrase is not None:
-                return self._who(phrase, heard)
+                return self.who(phrase, heard)
         if not any(word.low in grammar("issuing") for word in self.words[max(0, at - 4) : at]):
             return None
         subject = clause_subject(self.words, at)
-        return self._who(subject, heard) if subject is not None else None
+        return self.who(subject, heard) if subject is not None else None
 
     def _proposition(self, stance: Stance, span: tuple[int, int], cue: tuple[int, int]) -> str:
         """What a statement is about, in the item's words: up to where the quotation or the clause ends."""
@@ -364,14 +258,11 @@ class Sentence:
             return self.text[span[0] : span[1]].strip(_EDGES)
         quote = within(self.quotes, cue[0])
         end = quote[1] if quote is not None and quote[1] > cue[1] else self.end
-        at = self._index(cue[1])
+        at = self.index(cue[1])
         if at < len(self.words):
             end = min(end, max(cue[1], content_end(self.words, at)))
         found = self.text[cue[1] : end].strip(_EDGES)
         return found or self.text[cue[0] : cue[1]].strip(_EDGES)
-
-    def _evidence(self, cue: Found) -> tuple[int, int]:
-        return (self.start, self.end)
 
     def _make(
         self,
@@ -389,9 +280,9 @@ class Sentence:
         proposition = self._proposition(stance, span, cue)
         if speaker is None:
             voice = Voice.OUTLET if outlet else Voice.UNNAMED
-        elif _unnamed(speaker):
+        elif unnamed(speaker):
             voice = Voice.UNNAMED
-        party = self._party(speaker) if speaker is not None else ""
+        party = self.party(speaker) if speaker is not None else ""
         return Statement(
             stance=stance,
             span=Span(self.where, start, end),
@@ -408,32 +299,6 @@ class Sentence:
         )
 
 
-_OWNING = 3
-"""Characters between an owner and the office owned ("'s ", a space)."""
-_OFFICES = frozenset(
-    {
-        "ministry",
-        "government",
-        "presidency",
-        "kremlin",
-        "spokesman",
-        "spokeswoman",
-        "minister",
-        "president",
-        "officials",
-    }
-)
-
-
-def occurrences(text: str, words_: str) -> list[int]:
-    """Every place words stand at."""
-    found, at = [], text.find(words_)
-    while at >= 0:
-        found.append(at)
-        at = text.find(words_, at + 1)
-    return found
-
-
 def _here(text: str, speaker: Speaker) -> bool:
     return text[speaker.start : speaker.end] == speaker.name
 
@@ -443,41 +308,4 @@ def _same(one: Statement, other: Statement) -> bool:
     return one.stance is other.stance and one.speaker == other.speaker and one.voice is other.voice
 
 
-def _private(speaker: Speaker) -> bool:
-    """Whether a speaker is of a kind that speaks for no party ("a Kremlin insider", "residents of Kyiv")."""
-    named = re.findall(r"\w+", speaker.name.lower())
-    return bool(named) and not speaker.affiliation and named[-1] in grammar("private")
-
-
-def _unnamed(speaker: Speaker) -> bool:
-    """Whether a speaker is only a kind of person ("officials", "a source")."""
-    last = speaker.name.split()[-1].lower() if speaker.name else ""
-    return last in grammar("unnamed") or speaker.name.split()[0].lower() in ("some", "many", "others")
-
-
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-
-
-def resolve(speaker: Speaker, heard: Sequence[Said]) -> Speaker:
-    """Whom "he", "the ministry" or a bare surname stands for: the last speaker who fits."""
-    low = speaker.name.lower()
-    if low in _PRONOUNS:
-        return heard[-1].speaker if heard else speaker
-    tail = low.split()
-    if len(tail) <= 3 and (tail[0] == "the" or len(tail) == 1):
-        last = tail[-1]
-        for said in reversed(heard):
-            if len(said.speaker.name.split()) > len(tail) and said.speaker.name.lower().split()[-1] == last:
-                return said.speaker
-            if (
-                tail[0] == "the"
-                and last in grammar("roles")
-                and last in f"{said.speaker.affiliation} {said.speaker.name}".lower().split()
-            ):
-                return said.speaker
-    return speaker
-
-
-def spoken(words_: list[Word]) -> str:
-    """Words as a plain line, for messages."""
-    return " ".join(word.text for word in words_)

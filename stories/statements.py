@@ -7,8 +7,9 @@ from collections.abc import Collection
 
 from stories.cues import called, find, plain
 from stories.evidence import Stance, Statement
+from stories.hearing import Said
 from stories.item import Field, Item
-from stories.sentence import Said, Sentence
+from stories.sentence import Sentence
 from stories.speakers import grammar
 from stories.text import body_spans, quotations, sentences
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stories.detail import tell
-from stories.evidence import Reading, Stance, Target
+from stories.evidence import CitationKind, Reading, Stance, Target
 from stories.item import Item
 from stories.reading import read
 from stories.story import OriginState, PartyStance, Role, Status, Story, StoryDetail
@@ -167,3 +167,13 @@ def test_every_offset_holds_against_the_stored_text(pages: dict[str, tuple[Item,
         for citation in reading.citations:
             if citation.span is not None:
                 assert item.words(citation.span) in citation.words
+
+
+def test_a_respun_page_shows_the_outlet_it_was_taken_from(pages: dict[str, tuple[Item, Reading]]) -> None:
+    credits = {
+        name: {each.source for each in reading.citations if each.kind is CitationKind.CREDIT}
+        for name, (_, reading) in pages.items()
+    }
+    assert "VOA" in credits["000"]
+    assert "CNN" in credits["003"]
+    assert "VOA" not in credits["001"] | credits["002"]

@@ -1,0 +1,168 @@
+"""Who is heard in a sentence: names, pronouns, offices, and the parties they speak for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from stories.actors import mentions, party_of
+from stories.affiliation import party as party_spoken_for
+from stories.citations import is_outlet
+from stories.item import Field
+from stories.speakers import Phrase, Speaker, grammar, name
+from stories.text import words
+
+_PRONOUNS = frozenset({"he", "him", "she", "it", "they", "his", "her", "its", "their"})
+_NAME = re.compile(
+    r"\b(?!The |A |An |In |On |At |But |And |It |He |She |They )[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
+)
+_OWNING = 3
+"""Characters between an owner and the office owned ("'s ", a space)."""
+
+
+class Said(NamedTuple):
+    """Who was heard last, so that "he said" and a quotation that goes on find their speaker."""
+
+    speaker: Speaker
+    line: int
+    """Number of the text's line (paragraph) it stood in."""
+
+
+class Hearing:
+    """A sentence and the text around it, so far as finding its speakers needs them."""
+
+    def __init__(
+        self,
+        text: str,
+        low: str,
+        start: int,
+        end: int,
+        where: Field,
+        line: int,
+        quotes: list[tuple[int, int]],
+        at: datetime | None,
+        carriers: frozenset[str],
+    ) -> None:
+        self.text, self.low, self.start, self.end = text, low, start, end
+        self.where, self.line, self.quotes, self.at = where, line, quotes, at
+        self.carriers = carriers
+        self.words = words(text, start, end)
+
+    def index(self, place: int) -> int:
+        """The number of the word at or behind a character; the count of words past the last."""
+        for at, word in enumerate(self.words):
+            if word.end > place:
+                return at
+        return len(self.words)
+
+    def who(self, phrase: Phrase, heard: list[Said]) -> Speaker:
+        """The speaker of a phrase, pronouns and short names put back to whom they stand for."""
+        speaker = name(self.text, self.words, phrase)
+        resolved = resolve(speaker, heard)
+        if resolved is speaker and speaker.name.lower() in _PRONOUNS:
+            return self._named_before(speaker)
+        return resolved
+
+    def _named_before(self, pronoun: Speaker) -> Speaker:
+        """Whom a pronoun stands for where nobody has spoken yet: the last name before it in its text."""
+        names = list(_NAME.finditer(self.text, 0, pronoun.start))
+        if pronoun.name.lower() in ("he", "she", "his", "her"):
+            names = [each for each in names if " " in each.group()] or names
+        if not names:
+            return pronoun
+        last = names[-1]
+        end = last.end() - 2 if last.group().endswith(("'s", "’s")) else last.end()
+        return Speaker(self.text[last.start() : end], last.start(), end)
+
+    def party(self, speaker: Speaker) -> str:
+        """The party a speaker speaks for; a bare office is looked up where the text names it in full."""
+        if self._carries(speaker) or _private(speaker):
+            return ""
+        party = party_spoken_for(speaker.name, speaker.affiliation, self.at)
+        if party:
+            return party
+        bare = speaker.name.lower().removeprefix("the ")
+        if bare.split()[-1] not in grammar("bare offices"):
+            return ""
+        for place in occurrences(self.low, bare):
+            ahead = self.text[max(0, place - 30) : place]
+            owners = [mention for mention in mentions(ahead, self.at) if len(ahead) - mention.end <= _OWNING]
+            if owners:  # "South Africa's foreign ministry", "Russian officials"
+                return party_of(f"{ahead[owners[-1].start :]}{bare}", self.at)
+        return ""
+
+    def _carries(self, speaker: Speaker) -> bool:
+        """Whether a speaker is an outlet or a channel, which brings claims and speaks for nobody."""
+        low = speaker.name.lower()
+        return (
+            "channel" in low
+            or is_outlet(speaker.name)
+            or any(
+                low.startswith(name) or low.removeprefix("the ").startswith(name) for name in self.carriers
+            )
+        )
+
+    def quoted(self, place: int) -> bool:
+        """Whether a character stands between quotation marks."""
+        return any(start <= place < end for start, end in self.quotes)
+
+    def carried(self, heard: list[Said]) -> Speaker | None:
+        """The speaker of a quotation that goes on: whoever was heard last in the same line."""
+        for said in reversed(heard):
+            return said.speaker if said.line == self.line else None
+        return None
+
+    def names_somebody(self, phrase: Phrase) -> bool:
+        """Whether a phrase can be a speaker: not a lone verb form or mark."""
+        head = self.words[phrase.last - 1]
+        if (
+            not any(word.text[0].isalnum() for word in self.words[phrase.first : phrase.last])
+            or head.low == "to"
+        ):
+            return False
+        return not (
+            phrase.last - phrase.first == 1 and head.text.islower() and head.low.endswith(("ing", "ed"))
+        )
+
+
+def occurrences(text: str, words_: str) -> list[int]:
+    """Every place words stand at."""
+    found, at = [], text.find(words_)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words_, at + 1)
+    return found
+
+
+def _private(speaker: Speaker) -> bool:
+    """Whether a speaker is of a kind that speaks for no party ("a Kremlin insider", "residents of Kyiv")."""
+    named = re.findall(r"\w+", speaker.name.lower())
+    return bool(named) and not speaker.affiliation and named[-1] in grammar("private")
+
+
+def unnamed(speaker: Speaker) -> bool:
+    """Whether a speaker is only a kind of person ("officials", "a source")."""
+    last = speaker.name.split()[-1].lower() if speaker.name else ""
+    return last in grammar("unnamed") or speaker.name.split()[0].lower() in ("some", "many", "others")
+
+
+def resolve(speaker: Speaker, heard: Sequence[Said]) -> Speaker:
+    """Whom "he", "the ministry" or a bare surname stands for: the last speaker who fits."""
+    low = speaker.name.lower()
+    if low in _PRONOUNS:
+        return heard[-1].speaker if heard else speaker
+    tail = low.split()
+    if len(tail) <= 3 and (tail[0] == "the" or len(tail) == 1):
+        last = tail[-1]
+        for said in reversed(heard):
+            if len(said.speaker.name.split()) > len(tail) and said.speaker.name.lower().split()[-1] == last:
+                return said.speaker
+            if (
+                tail[0] == "the"
+                and last in grammar("roles")
+                and last in f"{said.speaker.affiliation} {said.speaker.name}".lower().split()
+            ):
+                return said.speaker
+    return speaker

@@ -1,0 +1,94 @@
+"""Whether a form of speech is a verb where it stands, or a noun ("the claims", "United States")."""
+
+from __future__ import annotations
+
+from stories.speakers import grammar, is_adverb
+from stories.text import Word
+
+
+def in_capitals(row: list[Word]) -> bool:
+    """Whether a sentence is written as headlines are, every word with a capital."""
+    long = [word for word in row if len(word.text) > 3 and word.text[0].isalpha()]
+    return bool(long) and sum(word.text[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def is_noun(row: list[Word], at: int, titled: bool) -> bool:
+    """Whether a form of speech is a noun or a name here ("the report says", "claims of", "United States")."""
+    word = row[at]
+    low = word.low
+    following = row[at + 1].low if at + 1 < len(row) else ""
+    if at == 0:
+        return not low.endswith("ing")
+    last = row[at - 1].low
+    if word.text[0].isupper() and not titled:
+        return True
+    if low in ("state", "states") and (titled or last in ("united", "member")):
+        return True
+    if low == "said" and following == "to":
+        return True
+    if row[at - 1].text in "'’" and at > 1 and row[at - 2].low.endswith("s"):
+        return True
+    if low.endswith("ing"):
+        return last in grammar("determiners") or (
+            last in ("of", "is", "was", "are", "were", "be") and following == "of"
+        )
+    if low.endswith("ed") or low in ("said", "told", "wrote", "thought"):
+        return last in grammar("determiners") and last not in (
+            "that",
+            "this",
+            "these",
+            "those",
+            "all",
+            "both",
+            "others",
+            "some",
+            "many",
+            "most",
+            "few",
+        )
+    if last in grammar("prepositions") or last.endswith(("'s", "s'")):
+        return last != "to" and last not in ("he's", "she's", "it's")
+    if (
+        low in grammar("plurals")
+        and row[at - 1].text.islower()
+        and last not in grammar("pronouns") | grammar("roles")
+    ):
+        return not (at >= 2 and row[at - 2].low in grammar("determiners"))
+    if low in grammar("bases"):
+        if following in grammar("say"):
+            return True  # "…, report says"
+        if last == ",":
+            return False
+        if following in ("of", "on", "by", "in", "for", "from", "about", "to") and low not in (
+            "say",
+            "think",
+            "believe",
+            "insist",
+        ):
+            return True
+        if last in grammar("auxiliaries") or last == "to" or last in ("they", "we", "i", "you", "who"):
+            return False
+        if is_adverb(last):
+            return False
+        if last in ("and", "or", "but"):
+            return following not in ("that", "it", "they")
+        return not (
+            last.endswith("s")
+            or last in ("people", "police", "media", "others", "some", "many", "men", "women")
+        ) or _determined(row, at)
+    if low.endswith("s"):
+        if following in ("of", "about", "by", "from", "are", "were", "have", "against", "made", "over"):
+            return True
+        return last in grammar("determiners") and last not in ("that", "this", "one", "another", "each")
+    return False
+
+
+def _determined(row: list[Word], at: int) -> bool:
+    """Whether a determiner or possessive opens the phrase that ends here, so that its last word is a noun."""
+    for step in range(at - 1, max(-1, at - 4), -1):
+        low = row[step].low
+        if low in ("a", "an", "the", "this", "that", "its", "his", "her", "their"):
+            return at - step > 1 and not row[at - 1].low.endswith("s")
+        if not row[step].text[0].isalnum():
+            return False
+    return False
