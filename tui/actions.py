@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", ("ctrl+r",), _R, "Redo"),
     Action("repeat", (".",), _R, "Repeat the last decision here"),
     Action("export", ("e",), _S, "Export a snapshot of the story", "Export"),
+    Action("export-as", ("E",), _S, "Export as HTML, CSV, STIX … you choose"),
     Action("split", ("S",), _S, "Split the marked items into a story of their own"),
     Action("join", ("J",), _S, "Join the marked stories"),
     Action("rename", ("r",), _S, "Rename the story"),

@@ -88,6 +88,8 @@ class Desk:
     glyphs: Glyphs = UNICODE
     last: tuple[Act, int | None, Mapping[str, str]] | None = None
     """The last decision's act, story and details, for repeat."""
+    last_format: str = ""
+    """What a snapshot was last written as, so that it stands first the next time."""
 
     @property
     def painter(self) -> Painter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,7 +16,13 @@ WRITTEN = ("md", "json")
 
 
 def export(
-    store: Store, detail: StoryDetail, folder: Path, *, taken_at: datetime, by: str
+    store: Store,
+    detail: StoryDetail,
+    folder: Path,
+    *,
+    taken_at: datetime,
+    by: str,
+    formats: Sequence[str] = WRITTEN,
 ) -> tuple[Path, ...]:
     """The files written, named by story and time; raises SnapshotError or a StoreError.
 
@@ -29,7 +36,7 @@ def export(
 
     evidence = provenance(store, detail)
     frozen = freeze(detail, taken_at=taken_at, tool=_tool(), taken_by=by, provenance=evidence)
-    places = [(FORMATS[name], folder / file_name(frozen, FORMATS[name])) for name in WRITTEN]
+    places = [(FORMATS[name], folder / file_name(frozen, FORMATS[name])) for name in formats]
     for _, path in places:
         if path.exists():
             raise SnapshotError(

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from tui.story_pane import StoryPane
 
 _STORY = frozenset(
-    {"export", "rename", "watch", "join", "status", "earlier", "later", "day-earlier", "day-later"}
+    {
+        "export",
+        "export-as",
+        "rename",
+        "watch",
+        "join",
+        "status",
+        "earlier",
+        "later",
+        "day-earlier",
+        "day-later",
+    }
 )
 
 
@@ -38,7 +49,10 @@ class StoryDecisions(ItemDecisions):
         """Why an action can't be done."""
         if name in _STORY and self.story_here() is None:
             return "there is no story under the cursor."
-        if name in ("export", "earlier", "later", "day-earlier", "day-later") and self.pane.told is None:
+        if (
+            name in ("export", "export-as", "earlier", "later", "day-earlier", "day-later")
+            and self.pane.told is None
+        ):
             return "the story is still being read."
         if name == "live" and self.pane.as_of is None:
             return "the story is shown live already."
@@ -108,7 +122,20 @@ class StoryDecisions(ItemDecisions):
 
     def do_export(self) -> None:
         """Write a snapshot of the story as it is shown."""
-        from tui.export import export
+        self._export(())
+
+    def do_export_as(self) -> None:
+        """Write a snapshot in a format that is chosen; the one used last stands first."""
+        from tui.format_picker import FormatPicker
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._export((name,))
+
+        self.app.push_screen(FormatPicker(self.desk), chosen)
+
+    def _export(self, formats: tuple[str, ...]) -> None:
+        from tui.export import WRITTEN, export
 
         told = self.pane.told
         if told is None:
@@ -121,6 +148,7 @@ class StoryDecisions(ItemDecisions):
                 self.desk.exports,
                 taken_at=self.desk.clock(),
                 by=self.desk.by,
+                formats=formats or WRITTEN,
             )
         except SpreadwatchError as error:
             self.say(str(error), warn=True)

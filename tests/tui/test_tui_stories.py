@@ -171,6 +171,19 @@ async def test_an_export_writes_brief_and_json_and_never_overwrites(
         assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
+async def test_an_export_in_another_format_is_chosen_and_the_last_used_stands_first(
+    running: Running, store_path: Path, tmp_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        await press(pilot, "E", *"stix", "enter")
+        assert [path.name.endswith(".stix.json") for path in sorted((tmp_path / "out").glob("*.json"))] == [
+            True
+        ]
+        await press(pilot, "E")
+        assert text_of(pilot).index("a STIX 2.1 bundle") < text_of(pilot).index("a brief to read")
+
+
 async def test_a_disabled_key_says_why(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
         await press(pilot, "J")
