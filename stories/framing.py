@@ -44,7 +44,7 @@ def frames(text: str, row: list[Word]) -> list[Frame]:
             frame = _according(row, at)
             if frame is not None:
                 found.append(frame)
-    if not found:
+    if not found or row[0].text in "'‘\"“":
         colon = _colon(row)
         if colon is not None:
             found.append(colon)

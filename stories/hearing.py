@@ -18,6 +18,11 @@ _PRONOUNS = frozenset({"he", "him", "she", "it", "they", "his", "her", "its", "t
 _NAME = re.compile(
     r"\b(?!The |A |An |In |On |At |But |And |It |He |She |They )[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
 )
+_BODY = re.compile(
+    r"\b(?:Co|Corp|Inc|Ltd|SA|AG|Group|Motor|Company|Bank|University|Party|Council|House|Court|Ministry|Department|Street|"
+    r"City|Times|Post|News|States|Kingdom|Union|Committee|Office|Agency|Police|Army|League|Cup)\b"
+)
+"""Words of names that are no person's."""
 _OWNING = 3
 """Characters between an owner and the office owned ("'s ", a space)."""
 
@@ -69,7 +74,9 @@ class Hearing:
         """Whom a pronoun stands for where nobody has spoken yet: the last name before it in its text."""
         names = list(_NAME.finditer(self.text, 0, pronoun.start))
         if pronoun.name.lower() in ("he", "she", "his", "her"):
-            names = [each for each in names if " " in each.group()] or names
+            names = [
+                each for each in names if " " in each.group() and not _BODY.search(each.group())
+            ] or names
         if not names:
             return pronoun
         last = names[-1]

@@ -174,7 +174,7 @@ class Sentence(Hearing):
         """Whether a verb is told of its object ("has been confirmed"), so that its subject doesn't speak."""
         first = self.index(cue.start)
         told = self.words[first : self.index(cue.end)]
-        if any(word.low in ("be", "been") for word in told):
+        if cue.stance is not Stance.NO_COMMENT and any(word.low in ("be", "been") for word in told):
             return True
         if not told or not told[0].low.endswith("ed"):
             return False

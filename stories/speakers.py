@@ -11,6 +11,7 @@ from stories.text import Word
 
 MAX_APPOSITION = 28
 """Words an apposition may have; longer stretches between commas are clauses of their own."""
+_ASIDES = 2
 MAX_PHRASE = 16
 """Words a noun phrase is looked for in."""
 
@@ -86,7 +87,16 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
         while at > floor and words[at - 1].text != "(":
             at -= 1
         at -= 1
-    return _phrase_ending(words, at, floor, apposition)
+    phrase = _phrase_ending(words, at, floor, apposition)
+    for _ in range(_ASIDES):
+        if phrase is None or words[phrase.first].low not in ("of", "from") or phrase.first <= floor + 1:
+            break
+        # "Mark Brown, 41, of Squirrel Close, East Sussex, denies": the name stands before its asides
+        at = phrase.first
+        while at > floor and (words[at - 1].text == "," or words[at - 1].low.isdigit()):
+            at -= 1
+        phrase = _phrase_ending(words, at, floor, (at, phrase.last))
+    return phrase
 
 
 def _back_over_helpers(words: list[Word], verb: int, floor: int) -> int:
@@ -151,10 +161,15 @@ def _phrase_ending(
         ):
             break
         first -= 1
+    if first < end and first > floor and words[first - 1].low in ("who", "which") and first - 1 > floor:
+        # "Neurologist who watched the debate casts doubt": what stands before "who" is the subject
+        before_who = first - 2 if words[first - 2].text == "," else first - 1
+        return _phrase_ending(words, before_who, floor, apposition)
     first = _drop_leading_adverbials(words, first, end)
     if first >= end or all(word.low in grammar("time") for word in words[first:end]):
         return None
-    if not words[end - 1].text[-1].isalnum() and words[end - 1].text != ".":
+    last = words[end - 1].text
+    if not last[-1].isalnum() and last != "." and not (_scare(words, end - 1) and end - first > 2):
         return None
     if words[first].low in grammar("prepositions") and words[first].low not in ("of",):
         return None
@@ -179,7 +194,10 @@ def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:
 
 def _scare(words: list[Word], at: int) -> bool:
     """Whether a quotation mark belongs to a nickname inside a name (Joaquín 'El Chapo' Guzmán)."""
-    return words[at].text in "'‘’" and at > 0
+    return words[at].text in "'‘’“”\"" and any(
+        words[near].text in "'‘’“”\""
+        for near in (*range(max(0, at - 4), at), *range(at + 1, min(len(words), at + 5)))
+    )
 
 
 def _noun_after_all(words: list[Word], at: int, floor: int) -> bool:

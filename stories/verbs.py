@@ -24,8 +24,11 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
         return True
     if low in ("state", "states") and (titled or last in ("united", "member")):
         return True
-    if low == "said" and following == "to":
-        return True
+    if low in ("said", "alleged", "believed", "reported", "thought", "claimed", "accused") and following in (
+        "to",
+        "of",
+    ):
+        return True  # "alleged to have duped": told of them, not by them
     if row[at - 1].text in "'’" and at > 1 and row[at - 2].low.endswith("s"):
         return True
     if low.endswith("ing"):
