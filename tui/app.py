@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App, SystemCommand
 
 from store.database import Store, collector_running, open_store
@@ -36,6 +37,15 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.alerts import AlertWatch
+
+
+@runtime_checkable
+class TypedAhead(Protocol):
+    """A screen with a line to type in."""
+
+    def type_ahead(self, text: str) -> None:
+        """Letters that belong to the line, if it is open."""
+
 
 TICK = 1.0
 """The status line's clock and the count-down to the next poll."""
@@ -226,6 +236,18 @@ class SpreadwatchApp(App[None]):
         )
         if screen is not None:
             screen.decided(told)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that was on its way to a list when a line to type in took its place belongs to that line.
+
+        Typed fast, or pasted, the letters after `/` or `v` come before the focus has moved; an input that has
+        the focus stops its letters, so what arrives here was not seen by it. (Textual calls this before it looks
+        for a binding, so the key that opens the line finds it still closed.)
+        """
+        if event.character is None or not event.is_printable:
+            return
+        if isinstance(self.screen, TypedAhead):
+            self.screen.type_ahead(event.character)
 
     # -- actions that work everywhere -------------------------------------------------------------------
 

@@ -45,6 +45,11 @@ class FilterLine(Horizontal):
         line.cursor_position = len(text)
         self.screen.set_focus(line)
 
+    def type_ahead(self, text: str) -> None:
+        """Letters that were typed before the line had the keys."""
+        if self.has_class("-typing"):
+            self._input().insert_text_at_cursor(text)
+
     def _input(self) -> Input:
         """The input, made when it is first wanted: the first frame comes 20 ms earlier without it."""
 

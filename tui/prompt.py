@@ -22,6 +22,7 @@ class Prompt(ModalScreen[str | None]):
         self._title = title
         self._value = value
         self._note = note
+        self._ahead = ""
 
     def compose(self) -> ComposeResult:
         """Title, line, and what the keys do."""
@@ -31,6 +32,19 @@ class Prompt(ModalScreen[str | None]):
             if self._note:
                 yield Label(self._note, markup=False)
             yield Input(self._value, compact=True)
+
+    def on_mount(self) -> None:
+        """The line has the keys."""
+        line = self.query_one(Input)
+        line.focus()
+        line.insert_text_at_cursor(self._ahead)
+
+    def type_ahead(self, text: str) -> None:
+        """Letters that were typed before the line had the keys."""
+        if lines := self.query(Input):
+            lines.first().insert_text_at_cursor(text)
+        else:
+            self._ahead += text
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""

@@ -142,8 +142,8 @@ class StoryPane(Vertical):
         self.set_class(on_items, "-items")
         if told is not None:
             detail = told.detail
-            past = f", AS OF {words.moment(self.as_of)}" if self.as_of else ""
-            self.border_title = title((detail.story.name or "Story") + past)
+            past = f"AS OF {words.moment(self.as_of)}: " if self.as_of else ""
+            self.border_title = title(past + (detail.story.name or "Story"))
             self.set_class(self.as_of is not None, "-past")
             as_of = f"{self.desk.keys.first('live')} back to live" if self.as_of else ""
             self.border_subtitle = title(as_of)

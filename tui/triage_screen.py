@@ -33,6 +33,8 @@ class TriageScreen(ItemsScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._returned: int | None = None
+        """An item that an undo brought back: the cursor goes to it, for it is what one wants to decide anew."""
         self._gone: set[int] = set()
         """Decided here, perhaps not yet written: the store's queue may still name them for a moment."""
 
@@ -75,6 +77,9 @@ class TriageScreen(ItemsScreen):
         if self._gone and (late := self._gone.intersection(found)):
             found = array("q", [item for item in found if item not in late])
         super().reconcile(found)
+        if self._returned is not None and self._returned in self.row_list.ids:
+            self.row_list.go(self.row_list.ids.index(self._returned))
+            self._returned = None
 
     def decided(self, told: Decided) -> None:
         """Written: the store's queue is right again. Undone items come back under the cursor."""
@@ -83,6 +88,8 @@ class TriageScreen(ItemsScreen):
             self._gone.clear()
         else:
             self._gone.difference_update(items)
+        if told.title == "Undo" and items:
+            self._returned = max(items)
         super().decided(told)
 
     def do_stance(self) -> None:

@@ -37,6 +37,7 @@ class TypedList(ModalScreen[Result], Generic[Row, Result]):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Row] = []
+        self._ahead = ""
         self._list: RowList[Row] = RowList(self._rows, self._paint, id="typed-rows", empty=self.nothing)
         self._list.can_focus = False
 
@@ -51,7 +52,16 @@ class TypedList(ModalScreen[Result], Generic[Row, Result]):
     def on_mount(self) -> None:
         """Everything is listed before anything is typed."""
         self.narrow("")
-        self.query_one(Input).focus()
+        line = self.query_one(Input)
+        line.focus()
+        line.insert_text_at_cursor(self._ahead)
+
+    def type_ahead(self, text: str) -> None:
+        """Letters that were typed before the line had the keys."""
+        if lines := self.query(Input):
+            lines.first().insert_text_at_cursor(text)
+        else:
+            self._ahead += text
 
     # -- to be told by each dialog ---------------------------------------------------------------
 

@@ -308,6 +308,10 @@ class WatchScreen(LinkActions):
         """Type a filter; it stays as a chip."""
         self.query_one(FilterLine).begin(self.filter_text)
 
+    def type_ahead(self, text: str) -> None:
+        """Letters of the filter that came before its line had the keys."""
+        self.query_one(FilterLine).type_ahead(text)
+
     def apply_filter(self, text: str) -> None:
         """Narrow the list to what matches; the screen says how."""
         self.filter_text = text
