@@ -161,10 +161,12 @@ def _phrase_ending(
         ):
             break
         first -= 1
-    if first < end and first > floor and words[first - 1].low in ("who", "which") and first - 1 > floor:
+    behind_who = first < end and first - 1 > floor and words[first - 1].low in ("who", "which")
+    if behind_who and words[first - 2].low not in grammar("prepositions"):
         # "Neurologist who watched the debate casts doubt": what stands before "who" is the subject
-        before_who = first - 2 if words[first - 2].text == "," else first - 1
-        return _phrase_ending(words, before_who, floor, apposition)
+        return _phrase_ending(
+            words, first - 2 if words[first - 2].text == "," else first - 1, floor, apposition
+        )
     first = _drop_leading_adverbials(words, first, end)
     if first >= end or all(word.low in grammar("time") for word in words[first:end]):
         return None
