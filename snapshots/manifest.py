@@ -24,6 +24,8 @@ from snapshots.snapshot import Snapshot, text_sha256
 
 SCHEMA = "spreadwatch/manifest@1"
 NAME = "spreadwatch-manifest.jsonl"
+_BLOCK = 1 << 16
+"""Bytes read at once from the end: most lines fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,11 @@ def append(folder: Path, snapshot: Snapshot, form: str, files: Mapping[str, byte
     """Adds a snapshot's files to the folder's manifest; two programs may do so at once."""
     path = folder / NAME
     with _locked(path) as held:
-        lines = list(_lines(held.read().decode("utf-8", "surrogateescape")))
-        last = lines[-1] if lines else None
+        last = _last(held)
         body = {
             "schema": SCHEMA,
-            "sequence": last.number + 1 if last else 1,
-            "previous": last.sha256 if last else "",
+            "sequence": _sequence(held, last),
+            "previous": of_text(last) if last else "",
             "format": form,
             "files": {
                 name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
@@ -97,6 +98,29 @@ def _lines(text: str) -> Iterator[Line]:
         yield Line(number, line, values if isinstance(values, dict) else {})
 
 
+def _last(held: BinaryIO) -> str:
+    """The last line, found from the end: an export of thousands of stories must not read the whole file each time."""
+    end = held.seek(0, os.SEEK_END)
+    tail = b""
+    while end > 0 and b"\n" not in tail.removesuffix(b"\n"):
+        start = max(0, end - _BLOCK)
+        held.seek(start)
+        tail = held.read(end - start) + tail
+        end = start
+    return tail.removesuffix(b"\n").rpartition(b"\n")[2].decode("utf-8", "surrogateescape")
+
+
+def _sequence(held: BinaryIO, last: str) -> int:
+    """The next line's number: one more than the last line says, or counted when it was altered."""
+    if not last:
+        return 1
+    line = next(_lines(last))
+    if line.whole and isinstance(line.values["sequence"], int):
+        return line.values["sequence"] + 1
+    held.seek(0)
+    return sum(1 for _ in held) + 1
+
+
 def _dumped(body: Document, seal: str) -> str:
     return json.dumps({**body, "seal": seal}, ensure_ascii=True)
 
@@ -109,5 +133,4 @@ def _seal(body: Document) -> str:
 def _locked(path: Path) -> Iterator[BinaryIO]:
     with path.open("a+b") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        held.seek(0)
         yield held

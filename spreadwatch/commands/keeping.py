@@ -26,6 +26,8 @@ from store.stories import StoriesView
 
 ALTERED = 1
 """The exit code of `verify` when something is not as it was written."""
+_SHOWN = 5
+"""Files named one by one when a whole folder is well."""
 
 
 @click.command(
@@ -116,7 +118,9 @@ def verify_command(file: Path) -> None:
         click.echo(line)
     if verdict.trouble:
         raise SystemExit(ALTERED)
-    click.echo(f"As it was written: {'; '.join(verdict.checked)}.")
+    more = len(verdict.checked) - _SHOWN
+    rest = f"; and {more:,} more" if more > 0 else ""
+    click.echo(f"As it was written: {'; '.join(verdict.checked[:_SHOWN])}{rest}.")
 
 
 @click.command(

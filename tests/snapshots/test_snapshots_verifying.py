@@ -130,3 +130,21 @@ def test_a_snapshot_s_name_is_safe_on_every_file_system(snapshot: Snapshot) -> N
     hostile = replace(snapshot, detail=replace(snapshot.detail, story=story))
     assert file_name(hostile, FORMATS["md"]) == "a-b-c-4_20260302T1500Z.md"
     assert file_name(snapshot, FORMATS["json"]) == "norland-westmark-drones-4_20260302T1500Z.json"
+
+
+def test_a_chain_goes_on_after_lines_longer_than_a_block_and_after_an_altered_one(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    items = tuple(
+        replace(snapshot.detail.items[0], id=number, guid="g" * 50 + str(number)) for number in range(2000)
+    )
+    long = replace(snapshot, detail=replace(snapshot.detail, items=items))
+    for number, one in enumerate((snapshot, long, long, snapshot)):
+        save(one, FORMATS["md"], tmp_path / f"{number}.md")
+    record = tmp_path / manifest.NAME
+    assert verify(record).trouble == ()
+    assert [line.values["sequence"] for line in manifest.read(record)] == [1, 2, 3, 4]
+    record.write_bytes(record.read_bytes()[:-10] + b"x" * 9 + b"\n")
+    save(snapshot, FORMATS["md"], tmp_path / "5.md")
+    assert manifest.read(record)[-1].values["sequence"] == 5
+    assert any("line 4: altered" in line for line in verify(record).trouble)
