@@ -66,6 +66,18 @@ class ClockHealth:
     """What to add to a date of this feed; None unless the evidence is strong."""
     because: str = ""
 
+    @property
+    def warning(self) -> str:
+        """One sentence for the feed's row; empty when there is nothing to warn of."""
+        if self.state in (ClockState.UNKNOWN, ClockState.GOOD):
+            return ""
+        if self.correction is None:
+            return f"Its clock is {self.state.value}: {self.because}; nothing is corrected."
+        hours = f"{abs(self.correction) / _HOUR:g} h"
+        return (
+            f"Its clock is {hours} {self.state.value}: {self.because}; dates are corrected, raw words kept."
+        )
+
 
 def sampled(kept: Sequence[Sample], new: Sequence[Sample]) -> tuple[Sample, ...]:
     """The samples to keep after a poll."""

@@ -215,6 +215,8 @@ class Poller:
         after = schedule.after_feed(state, answer, parsed, now, bounds)
         after = replace(after, clock=self._watched(feed.url, state, parsed, now))
         clock = clocks.health(after.clock)
+        if clock.warning:
+            after = replace(after, warnings=(*after.warnings, clock.warning))
         publisher = self.catalogue.publisher(feed, parsed.home)
         mixed = publisher.kind in (Kind.AGGREGATOR, Kind.SEARCH) or host_of(feed.url) in _AGGREGATORS
         entries = tuple(

@@ -103,6 +103,7 @@ async def test_a_polled_feeds_dates_are_corrected_with_the_raw_words_beside() ->
                 polled = await poller.poll(feed)
                 now += timedelta(minutes=55)
     assert clocks.health(polled.state.clock).correction == timedelta(hours=5)
+    assert polled.state.warnings[-1].startswith("Its clock is 5 h behind: ")
     entry = polled.entries[0]
     assert entry.published == polled.at - timedelta(minutes=3)
     assert DateFlag.CORRECTED in entry.flags
