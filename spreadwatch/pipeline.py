@@ -17,7 +17,7 @@ from spreadwatch.calling import Callings
 from spreadwatch.heeding import Heeding
 from spreadwatch.restoring import REMEMBERED, restored
 from spreadwatch.tending import Tending
-from store import evidence, intake, items, memory, placing, proposals, retrievals
+from store import evidence, intake, items, memory, placing, proposals, retrievals, stories
 from store.database import Store
 from store.retrievals import Answered
 from store.times import to_ms
@@ -229,10 +229,16 @@ class Pipeline:
             changed |= placing.touch(self.store, [item.id])
         return changed
 
+    def _kept_first(self, stays: int, goes: int) -> tuple[int, int]:
+        """The other way round where only the second is starred: what a person marked doesn't vanish."""
+        marks = {row.id: (row.watched, row.starred) for row in stories.rows_of(self.store, [stays, goes])}
+        return (goes, stays) if marks.get(goes, ()) > marks.get(stays, ()) else (stays, goes)
+
     def _merge(self, grouper: Grouper, now: datetime) -> set[int]:
         """Join stories that later items show to be one, unless an analyst holds them apart."""
         changed: set[int] = set()
-        for stays, goes in grouper.merges():
+        for first, second in grouper.merges():
+            stays, goes = self._kept_first(first, second)
             if self._heeding.may_join(stays, goes):
                 grouper.join(stays, goes)
                 changed |= placing.join(self.store, stays, goes, now)

@@ -120,6 +120,8 @@ def put_back(store: Store, undone: Decision, before: Before, at: datetime, decis
             store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (held[column], row[0]))
         if undone.act is Act.RENAME:
             placing.keep_name(store, row[0], held["name"], at)
+        if undone.act in (Act.WATCH, Act.UNWATCH):
+            placing.keep_claim(store, row[0], held["claim"], at)
     later = _decided_since(store, undone)
     for row in before.items:
         held = dict(zip(_ITEM_STATE, row, strict=True))
@@ -205,10 +207,10 @@ def _watch(store: Store, made: Decision) -> set[int]:
         )
     on = made.act is Act.WATCH
     store.write("UPDATE stories SET watched = ? WHERE id = ?", (on, made.story))
-    for column in ("claim", "terms") if on else ():
-        if made.details.get(column):
-            store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (made.details[column], made.story))
+    if on and made.details.get("terms"):
+        store.write("UPDATE stories SET terms = ? WHERE id = ?", (made.details["terms"], made.story))
     if on and made.details.get("claim"):
+        placing.keep_claim(store, made.story, made.details["claim"], made.at)
         store.write("UPDATE stories SET claim_by_analyst = 1 WHERE id = ?", (made.story,))
     placing.recount(store, [made.story])
     return _on_story(made)

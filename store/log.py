@@ -79,3 +79,13 @@ def in_force(store: Store, at: int | None = None) -> list[Decision]:
         (at,),
     )
     return [decision(row) for row in found]
+
+
+def of_story(store: Store, story: int, at: int) -> list[Decision]:
+    """The decisions about a story itself that held at ``at`` (ms), oldest first."""
+    found = store.rows(
+        f"SELECT {COLUMNS} FROM decisions d WHERE d.story = ?2 AND coalesce(d.applied, d.at) <= ?1 "
+        f"AND {IN_FORCE} ORDER BY d.id",
+        (at, story),
+    )
+    return [decision(row) for row in found]

@@ -41,9 +41,10 @@ def next_story(store: Store) -> int:
 def found_story(store: Store, number: int, created: datetime, *, name: str = "", claim: str = "") -> None:
     """A new story without items, in the caller's transaction; one that is there already stays as it is."""
     store.write(
-        "INSERT OR IGNORE INTO stories (id, name, claim, created) VALUES (?, ?, ?, ?)",
-        (number, name, claim, to_ms(created)),
+        "INSERT OR IGNORE INTO stories (id, name, created) VALUES (?, ?, ?)", (number, name, to_ms(created))
     )
+    if claim:
+        keep_claim(store, number, claim, created)
 
 
 def keep_name(store: Store, story: int, name: str, since: datetime) -> None:
@@ -57,6 +58,15 @@ def keep_name(store: Store, story: int, name: str, since: datetime) -> None:
     store.write(
         "INSERT OR REPLACE INTO story_names (story, since, name) VALUES (?, ?, ?)",
         (story, to_ms(since), name),
+    )
+
+
+def keep_claim(store: Store, story: int, claim: str, since: datetime) -> None:
+    """The story's claim is worded so from now on; an earlier moment is told with the earlier one."""
+    store.write("UPDATE stories SET claim = ? WHERE id = ?", (claim, story))
+    store.write(
+        "INSERT OR REPLACE INTO story_claims (story, since, claim) VALUES (?, ?, ?)",
+        (story, to_ms(since), claim),
     )
 
 

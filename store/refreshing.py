@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.database import Store
-from store.placing import keep_name
+from store.placing import keep_claim, keep_name
 from store.telling import Loaded, load, told
 from store.times import to_ms
 from stories.story import StoryDetail
@@ -113,7 +113,7 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
         if shown and named_by != "analyst":
             called = _named(store, loaded, now, first_time=named_by == "title")
         if not claimed:
-            _claimed(store, loaded)
+            _claimed(store, loaded, now)
         store.write(
             # Somebody else has written meanwhile, perhaps about this story: then it is told once more.
             "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
@@ -139,13 +139,13 @@ def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> 
     return made
 
 
-def _claimed(store: Store, loaded: Loaded) -> None:
+def _claimed(store: Store, loaded: Loaded, now: datetime) -> None:
     from stories.naming import claim_of
 
     claim = claim_of(loaded.readings)
     text = "" if claim is None else str(claim)
     if text != loaded.story.claim:
-        store.write("UPDATE stories SET claim = ? WHERE id = ?", (text, loaded.story.id))
+        keep_claim(store, loaded.story.id, text, now)
 
 
 def _log(store: Store, made: StoryDetail, called: str, items: int, publishers: int, now: datetime) -> None:

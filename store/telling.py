@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from store import evidence, items
+from store import evidence, items, log
 from store.database import Store
 from store.errors import StoreError
 from store.overrides import OwnStatus, overrides_of, status_of
 from store.state import moment
 from store.times import to_ms
-from stories.decision import Decision
+from stories.decision import Act, Decision
 from stories.evidence import Copy, Reading
 from stories.item import Item
 from stories.story import Story, StoryDetail
@@ -44,23 +44,57 @@ def story(store: Store, number: int, as_of: datetime | None = None) -> Story | N
     if not found or (as_of is not None and found[0][8] > to_ms(as_of)):
         return None
     row = found[0]
+    until = (1 << 62) if as_of is None else to_ms(as_of)
     names = store.rows(
-        "SELECT name FROM story_names WHERE story = ? AND since <= ? ORDER BY since",
-        (number, (1 << 62) if as_of is None else to_ms(as_of)),
+        "SELECT name FROM story_names WHERE story = ? AND since <= ? ORDER BY since", (number, until)
     )
-    called = names[-1][0] if as_of is not None and names else row[1]
-    linked = as_of is None or (row[9] is not None and row[9] <= to_ms(as_of))
-    return Story(
+    told = Story(
         id=row[0],
-        name=called,
+        name=row[1],
         claim=row[2],
         watched=bool(row[3]),
         starred=bool(row[4]),
-        opposite_of=row[5] if linked else None,
+        opposite_of=row[5],
         rated=row[6],
         note=row[7],
-        old_names=tuple(dict.fromkeys(name for (name,) in names if name != called)),
     )
+    if as_of is not None:
+        told = _at(store, told, until, linked_since=row[9])
+        told = replace(told, name=names[-1][0] if names else told.name)
+    return replace(told, old_names=tuple(dict.fromkeys(name for (name,) in names if name != told.name)))
+
+
+def _at(store: Store, told: Story, at: int, *, linked_since: int | None) -> Story:
+    """The story with the claim, marks, rating and link it had at a time (ms)."""
+    claim = store.value(
+        "SELECT claim FROM story_claims WHERE story = ? AND since <= ? ORDER BY since DESC LIMIT 1",
+        (told.id, at),
+    )
+    marks = {"watched": False, "starred": False}
+    words = {"rating": "", "note": ""}
+    for made in log.of_story(store, told.id, at):
+        if made.act in _MARKS:
+            name, on = _MARKS[made.act]
+            marks[name] = on
+        elif made.act is Act.STATUS:
+            words |= {name: made.details[name] for name in words if name in made.details}
+    return replace(
+        told,
+        claim=claim or "",
+        watched=marks["watched"],
+        starred=marks["starred"],
+        rated=words["rating"],
+        note=words["note"],
+        opposite_of=told.opposite_of if linked_since is not None and linked_since <= at else None,
+    )
+
+
+_MARKS = {
+    Act.WATCH: ("watched", True),
+    Act.UNWATCH: ("watched", False),
+    Act.STAR: ("starred", True),
+    Act.UNSTAR: ("starred", False),
+}
 
 
 def load(store: Store, story_id: int, as_of: datetime | None = None) -> Loaded:

@@ -26,3 +26,12 @@ CREATE TABLE retired_keys (
 
 -- When a decision was taken over from another analyst's log; NULL: it was made here, at its own time.
 ALTER TABLE decisions ADD COLUMN applied INTEGER;
+
+-- Every claim a story was told with, like its names: an earlier moment is told with the claim of that moment.
+CREATE TABLE story_claims (
+    story  INTEGER NOT NULL REFERENCES stories(id) ON DELETE CASCADE,
+    since  INTEGER NOT NULL,
+    claim  TEXT NOT NULL,
+    PRIMARY KEY (story, since)
+) WITHOUT ROWID;
+INSERT INTO story_claims (story, since, claim) SELECT id, created, claim FROM stories WHERE claim <> '';

@@ -25,7 +25,7 @@ def shown(store: Store, story: int, now: datetime, as_of: datetime | None = None
         found.because,
         found.first_seen,
         found.last_seen,
-        found.story.opposite_of,
+        found.story,
         [(item.id, item.title) for item in found.items],
         [(party.name, party.stance, party.since, party.clock) for party in found.parties],
         [(placed.item, placed.statement.words, placed.target) for placed in found.statements],
@@ -54,7 +54,7 @@ def _something_happens(store: Store, newsroom: Newsroom, chance: random.Random, 
     held = [row[0] for row in store.rows("SELECT id FROM stories WHERE items > 0 AND joined_into IS NULL")]
     story = chance.choice(held)
     some = [row[0] for row in store.rows("SELECT id FROM items ORDER BY id")]
-    match chance.randrange(8):
+    match chance.randrange(10):
         case 0 | 1:
             title = f"Ruritania denies report {step}"
             newsroom.item(story, title, f"p{step}.example", hours(at), reading=denial(title))
@@ -82,10 +82,17 @@ def _something_happens(store: Store, newsroom: Newsroom, chance: random.Random, 
                 store,
                 Act.STATUS,
                 story=story,
-                details={"status": chance.choice(["", "DENIED"])},
+                details={"status": chance.choice(["", "DENIED"]), "rating": chance.choice(["B2", "F6"])},
                 by="ada",
                 at=hours(at),
             )
+        case 8:
+            act = chance.choice([Act.WATCH, Act.UNWATCH, Act.STAR, Act.UNSTAR])
+            claim = {"claim": f"Ruritania → sell → Sylvania {step}"} if act is Act.WATCH else {}
+            decisions.record(store, act, story=story, details=claim, by="ada", at=hours(at))
+        case 9:
+            details = {"name": f"Named at {at}"}
+            decisions.record(store, Act.RENAME, story=story, details=details, by="ada", at=hours(at))
 
 
 def test_the_list_of_stories_is_as_it_was(store: Store, newsroom: Newsroom) -> None:
