@@ -1,6 +1,6 @@
 """Makes stories/lexicon/background.tsv: in how many items of an archive each word stands.
 
-    python -m benchmarks.background ARCHIVE.jsonl.xz … [--least 12]
+    python -m benchmarks.background ARCHIVE.jsonl.xz .&+:-]*$ [--least 12]
 
 Only words and counts leave the archive, never its texts. Words of fewer than ``--least`` items weigh nearly
 as much as unseen ones and are left out.
@@ -14,12 +14,13 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from benchmarks.streams import items_of
+from stories.claims import claims
 from stories.evidence import Reading
 from stories.features import weigh
 from stories.vocabulary import Vocabulary
 
 TARGET = Path(__file__).parents[1] / "stories" / "lexicon" / "background.tsv"
-_SAFE = re.compile(r"@?[^\W_][\w'.&+-]*$")
+_SAFE = re.compile(r"[@>#]?[^\W_][\w'.&+:-]*$")
 
 
 def main() -> None:
@@ -35,12 +36,12 @@ def main() -> None:
         for number, (item, _) in enumerate(items_of(path)):
             if number % arguments.every:
                 continue
-            made = weigh(item, Reading(), flat, item.title, item.summary, item.body)
+            made = weigh(item, Reading(claims=claims(item)), flat, item.title, item.summary, item.body)
             counts.update(made.words.keys())
             documents += 1
     by_count: dict[int, list[str]] = defaultdict(list)
     for word, count in counts.items():
-        if count >= arguments.least and _SAFE.match(word):
+        if count >= (4 if word[0] == ">" else arguments.least) and _SAFE.match(word):
             by_count[count].append(word)
     with TARGET.open("w", encoding="utf-8") as out:
         out.write(

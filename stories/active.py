@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stories.copies import CopyIndex
@@ -31,11 +32,11 @@ class Gathered:
     story: int
     items: list[int] = field(default_factory=list)
     words: dict[str, float] = field(default_factory=dict)
-    names: dict[str, float] = field(default_factory=dict)
     size_words: float = 0.0
     """The length of ``words``, squared."""
-    size_names: float = 0.0
     flows: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    actors: Counter[frozenset[str]] = field(default_factory=Counter)
+    """Pairs of actors its items' claims join, whichever way."""
     publishers: Counter[str] = field(default_factory=Counter)
     first: float | None = None
     last: float | None = None
@@ -43,35 +44,38 @@ class Gathered:
     def add(self, features: Features, sign: float = 1.0) -> None:
         """Adds an item's vectors (takes them away with sign −1)."""
         self.size_words += 1.0 + sign * 2.0 * dot(features.words, self.words)
-        self.size_names += (1.0 if features.names else 0.0) + sign * 2.0 * dot(features.names, self.names)
-        for mine, theirs in ((self.words, features.words), (self.names, features.names)):
-            if not mine:
-                mine.update(theirs)  # a story's first item: most stories have no other
-                continue
-            for word, weight in theirs.items():
-                mine[word] = mine.get(word, 0.0) + sign * weight
+        if not self.words:
+            self.words.update(features.words)  # a story's first item: most stories have no other
+        else:
+            for word, weight in features.words.items():
+                self.words[word] = self.words.get(word, 0.0) + sign * weight
         if sign > 0:
-            self.flows.update(features.flows)
+            self.flows.update(features.flows[:3])
+            self.actors.update(features.actor_pairs())
             self.publishers[features.publisher] += 1
             if features.at is not None:
                 self.first = features.at if self.first is None else min(self.first, features.at)
                 self.last = features.at if self.last is None else max(self.last, features.at)
         else:
-            self.flows.subtract(features.flows)
+            self.flows.subtract(features.flows[:3])
+            self.actors.subtract(features.actor_pairs())
             self.publishers[features.publisher] -= 1
 
-    def likeness(self, features: Features) -> tuple[float, float]:
-        """Cosine of an item with the story's centroid: over words, and over names."""
-        words = dot(features.words, self.words) / math.sqrt(self.size_words) if self.size_words > 0 else 0.0
-        names = (
-            dot(features.names, self.names) / math.sqrt(self.size_names) if self.size_names > 1e-9 else 0.0
-        )
-        return words, names
+    def share_of(self, flows: Sequence[tuple[str, str, str]]) -> float:
+        """The share of the story's items that make one of these claims, 0..1; half of it while it is small."""
+        most = max((self.flows[way] for way in flows), default=0)
+        return most / (len(self.items) + 1) if most > 0 else 0.0
+
+    def main_way(self) -> tuple[str, str, str] | None:
+        """The claim at least three items and three in ten make; None when there is none."""
+        if not self.flows:
+            return None
+        way, count = self.flows.most_common(1)[0]
+        return way if count >= 3 and count >= 0.3 * len(self.items) else None
 
     def likeness_to(self, other: Gathered) -> float:
-        """Cosine of two stories' centroids over words."""
-        size = math.sqrt(max(self.size_words, 1e-9) * max(other.size_words, 1e-9))
-        return dot(self.words, other.words) / size
+        """Mean cosine over all pairs of the two stories' items; unlike centroids' it does not grow with size."""
+        return dot(self.words, other.words) / (len(self.items) * len(other.items))
 
 
 class Window:
@@ -84,20 +88,17 @@ class Window:
         self._holders: dict[str, list[int]] = {}
         self._flows: dict[tuple[str, frozenset[str]], list[int]] = {}
 
-    def near(self, features: Features, most: int = 12) -> list[tuple[Slot, float]]:
-        """Live items nearest by the cosine of their words, best first."""
-        votes: dict[int, float] = {}
+    def near(self, features: Features, most: int = 14) -> list[Slot]:
+        """Live items that share the most weight of words, about best first."""
+        votes: defaultdict[int, float] = defaultdict(float)
         heavy = sorted(features.words.items(), key=lambda pair: -pair[1])[:_TERMS]
         for word, weight in heavy:
             holders = self._holders.get(word)
             if holders:
                 gain = weight * weight
                 for item in holders:
-                    votes[item] = votes.get(item, 0.0) + gain
-        best = sorted(votes, key=lambda item: -votes[item])[:most]
-        found = [(self.slots[item], dot(features.words, self.slots[item].features.words)) for item in best]
-        found.sort(key=lambda pair: -pair[1])
-        return found
+                    votes[item] += gain
+        return [self.slots[item] for item in heapq.nlargest(most, votes, key=votes.__getitem__)]
 
     def pointing(self, features: Features) -> list[int]:
         """Live items with a claim between the same actors, either way, newest first."""

@@ -225,6 +225,11 @@ def party_of(words: str, at: datetime | None) -> str:
     return actor
 
 
+def is_office(word: str) -> bool:
+    """Whether a word in lower case names an office or organ of a government ("president", "troops")."""
+    return word in _lexicon().offices
+
+
 def short_name(actor: str) -> str:
     """The form used in story names ("US" for "United States")."""
     return _lexicon().shorts.get(actor, actor)

@@ -70,12 +70,16 @@ class Acts:
     nouns: dict[str, tuple[Frame, ...]]
     by_name: dict[str, Frame]
     goods: frozenset[str]
+    kinds: dict[str, list[str]]
+    """Words of one kind of thing ("arms": weapons, missiles, ammunition …)."""
     auxiliaries: frozenset[str]
     passives: frozenset[str]
     sayers: frozenset[str]
     breaks: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
+    enactors: frozenset[str]
+    """Words that may stand between an actor and its act's noun ("imposes new sanctions on")."""
     not_names: frozenset[str]
     """Capitalised words that act in no news: months, days, ranks, openers."""
 
@@ -86,6 +90,7 @@ def acts() -> Acts:
     path = resources.files("stories") / "lexicon" / "acts.toml"
     data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     words = data.pop("words")
+    kinds = data.pop("kinds")
     verbs: dict[str, list[Sense]] = {}
     nouns: dict[str, list[Frame]] = {}
     by_name: dict[str, Frame] = {}
@@ -100,13 +105,14 @@ def acts() -> Acts:
             without_goods=entry.get("without_goods", False),
         )
         noun_forms = set(entry.get("nouns", ()))
+        doubtful = noun_forms | set(entry.get("doubtful", ()))
         for noun in noun_forms:
             nouns.setdefault(noun, []).append(frame)
         for line in entry["verbs"]:
             phrase, _, irregular = line.partition(":")
             lemma, _, particle = phrase.strip().partition(" ")
             for form, kind in _irregular(lemma, irregular.split()) if irregular else _regular(lemma):
-                ambiguous = form in noun_forms or form in words["goods"]
+                ambiguous = form in doubtful or form in words["goods"]
                 sense = Sense(frame, kind, particle, lemma, ambiguous)
                 if sense not in verbs.setdefault(form, []):
                     verbs[form].append(sense)
@@ -118,12 +124,14 @@ def acts() -> Acts:
         nouns={form: tuple(held) for form, held in nouns.items()},
         by_name=by_name,
         goods=frozenset(words["goods"]),
+        kinds=kinds,
         auxiliaries=frozenset(words["auxiliaries"]),
         passives=frozenset(words["passives"]),
         sayers=frozenset(words["sayers"]),
         breaks=frozenset(words["breaks"]),
         prepositions=frozenset(words["prepositions"]),
         determiners=frozenset(words["determiners"]),
+        enactors=frozenset(words["enactors"]),
         not_names=frozenset(words["not_names"]),
     )
 

@@ -1,10 +1,13 @@
-"""Claims: actor → action → recipient, read from the headline and the lead by the acts in stories/lexicon/acts.toml, and their direction.
+"""Claims: actor → action → recipient, read from the headline and the lead by frames, and their direction.
 
 Two claims point the same way or against each other when they are of one family ("supply") and name the
 same two actors. "Russia arms the Taliban" and "Russia seeks arms from the Taliban" are opposite: what
-counts is the way the thing goes, not who is the grammatical subject. Accusations are different: "Moscow
-accuses Kyiv of the Kremlin drones" and "Kyiv accuses Moscow of staging them" are two sides of one event
-(mirror claims), so a family marked ``mutual`` never gives OPPOSITE.
+counts is the way the thing goes, not who is the grammatical subject.
+
+Mirror claims are told apart by the family. Where opposite directions are different deeds (supply, attack,
+arrest), grouping keeps the stories apart and links them. Where they answer each other (families marked
+``mutual``: accusations), "Moscow blames Kyiv for the drones" and "Kyiv blames Moscow" are two sides of one
+event and share a story; `stories.sides` says which side an item leads with.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from stories.actors import is_office
 from stories.acts import Flow, Form, Frame, Sense, acts
 from stories.clauses import Part, Unit, is_determiner, units
 from stories.evidence import Claim
@@ -88,9 +92,11 @@ def _of_verb(row: list[Unit], index: int, where: Field) -> Claim | None:
     for sense in row[index].senses:
         after = index + 1
         if sense.particle:
-            if not any(unit.word == sense.particle for unit in row[after : after + 3]):
+            if after >= len(row) or row[after].word != sense.particle:
                 continue
-            after = next(at for at in range(after, after + 3) if row[at].word == sense.particle) + 1
+            after += 1
+        elif sense.frame.flow is Flow.GET and after < len(row) and row[after].word == "to":
+            continue  # "seeks to recover": a plan, nothing sought from anybody
         if sense.ambiguous and not _stands_as_verb(row, index):
             continue
         claim = _claim(row, index, after, sense, where)
@@ -105,6 +111,8 @@ def _stands_as_verb(row: list[Unit], index: int) -> bool:
     after = row[index + 1] if index + 1 < len(row) else None
     if before is None or after is None:
         return False
+    if before.word in ("to", "not") and row[index].word in {sense.lemma for sense in row[index].senses}:
+        return True  # "warns China not to supply lethal aid"
     opened = before.part in (Part.ACTOR, Part.AUXILIARY) and not before.owns
     if before.part is Part.WORD and before.word.endswith("ly"):
         opened = True
@@ -114,6 +122,8 @@ def _stands_as_verb(row: list[Unit], index: int) -> bool:
 
 def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) -> Claim | None:
     frame = sense.frame
+    if frame.family == "attack" and (penalty := _with_penalty(row, after)) is not None:
+        frame = penalty
     goods = _goods_near(row, index, after)
     if frame.needs_goods and not goods:
         return None
@@ -132,6 +142,15 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
         direct = _direct(row, after) or _direct(row, index + 1)
         other = _object(row, after, frame, subject, direct, _antecedents(row, index, subject))
     return _make(frame, sense, subject, other, goods, row[index], where, row, after)
+
+
+def _with_penalty(row: list[Unit], after: int) -> Frame | None:
+    """The frame of sanctions in "hits Russia with more sanctions"; None when nothing of the kind follows."""
+    for at in range(after, min(len(row), after + 5)):
+        if row[at].word == "with":
+            held = (frame for unit in row[at + 1 : at + 6] for frame in unit.nouns)
+            return next((frame for frame in held if frame.family == "sanction"), None)
+    return None
 
 
 def _make(
@@ -153,7 +172,7 @@ def _make(
         return None
     return Claim(
         actor=subject,
-        action=frame.name if frame.name != "give" else "supply",
+        action={"give": "supply", "fire": "attack"}.get(frame.name, frame.name),
         recipient=other,
         object=goods,
         span=Span(where, row[0].start if unit is row[0] else unit.start, unit.end),
@@ -163,11 +182,14 @@ def _make(
 def _goods_near(row: list[Unit], index: int, after: int) -> str:
     """The thing given or sought, in the item's words; empty when none is near."""
     goods = acts().goods
-    for unit in row[after : after + _REACH]:
+    for at, unit in enumerate(row[after : after + _REACH], after):
         if unit.part is Part.MARK and unit.word not in "'’‘\"“”":
             break
-        if unit.word in goods or unit.part is Part.GOODS:
-            return unit.word
+        if unit.part is Part.PREPOSITION and unit.word not in ("of", "with", "from", "to", "for"):
+            break
+        if unit.word in goods:
+            behind = row[at + 1].word if at + 1 < len(row) else ""
+            return behind if behind in goods else unit.word  # "lethal arms": the thing, not what it is like
     for unit in reversed(row[max(0, index - 5) : index]):
         if unit.word in goods:
             return unit.word
@@ -183,16 +205,40 @@ def _is_passive(row: list[Unit], index: int, after: int) -> bool:
             ("ly", "not", "been", "being")
         ):
             break
-    return bool(_by_actor(row, after)) and _direct(row, after) == ""
+    if _direct(row, after):
+        return False
+    follows = row[after] if after < len(row) else None
+    # "Briton arrested in Iran", "Qatar accused of bribes": a bare participle, its agent is not told.
+    bare = follows is None or (
+        follows.part is Part.PREPOSITION and follows.word not in ("on", "at", "against", "to")
+    )
+    return bool(_by_actor(row, after)) or (bare and row[index].senses[0].frame.flow is Flow.ACT)
 
 
 def _by_actor(row: list[Unit], after: int) -> str:
     """The actor after "by", before the clause ends."""
     for at in range(after, min(len(row), after + _REACH)):
-        if row[at].part is Part.BREAK:
-            return ""
         if row[at].word == "by":
             return next((unit.actor for unit in row[at + 1 : at + 5] if unit.actor), "")
+        if row[at].word in ("in", "after", "as") and (actor := _attacker(row, at + 1)):
+            return actor
+        if row[at].part is Part.BREAK:
+            return ""
+    return ""
+
+
+def _attacker(row: list[Unit], after: int) -> str:
+    """Whose attack it is in "killed in an Israeli raid", "wounded after Israeli forces storm …"."""
+    for at in range(after, min(len(row), after + 3)):
+        if row[at].part is Part.ACTOR:
+            acted = any(
+                frame.family == "attack"
+                for unit in row[at + 1 : at + 4]
+                for frame in (*unit.nouns, *(sense.frame for sense in unit.senses))
+            )
+            return row[at].actor if acted else ""
+        if row[at].part not in (Part.WORD, Part.GOODS):
+            return ""
     return ""
 
 
@@ -209,12 +255,16 @@ def _subject(row: list[Unit], index: int, form: Form) -> str:
             unit.part is Part.BREAK
             and unit.word not in ("and", "who", "that", "which")
             and form is not Form.ING
+            and not is_office(row[at + 1].word)  # "Moldova: airspace closed after President accuses Russia"
         ):
             return fallback
         if unit.part is Part.VERB:
             crossed += 1
             if crossed > 2:
                 return fallback
+        if unit.word == "it" and at and row[at - 1].part is not Part.VERB:
+            # "Belarus says it downed …", "China knocks US over claims it considers …": the sentence's own actor.
+            return next((each.actor for each in row[:at] if each.actor), fallback)
         if unit.part is Part.ACTOR:
             before = _governor(row, at)
             if before == "":
@@ -227,7 +277,11 @@ def _subject(row: list[Unit], index: int, form: Form) -> str:
 
 def _governor(row: list[Unit], at: int) -> str:
     """The preposition an actor hangs on, over its determiner and adjectives; empty when none."""
+    if at + 1 < len(row) and row[at + 1].word == "to" and at and row[at - 1].word in ("for", "of"):
+        return ""  # "a mistake for China to provide weapons"
     for unit in reversed(row[max(0, at - 3) : at]):
+        if unit.part is Part.BREAK:
+            return ""
         if unit.part is Part.PREPOSITION:
             return "" if unit.word == "to" and unit is row[0] else unit.word
         if unit.part is not Part.WORD and not is_determiner(unit):
@@ -241,8 +295,11 @@ def _antecedents(row: list[Unit], index: int, subject: str) -> str:
 
 def _direct(row: list[Unit], after: int) -> str:
     """The actor that stands as bare object right after a verb."""
-    for unit in row[after : after + 4]:
+    for at, unit in enumerate(row[after : after + 4], after):
         if unit.part is Part.ACTOR:
+            follows = row[at + 1] if at + 1 < len(row) else None
+            if follows is not None and follows.part is Part.AUXILIARY and follows.word not in ("to", "not"):
+                return ""  # "warns Australia could face war": the subject of what follows
             return "" if unit.adjective else unit.actor
         if unit.part is Part.PREPOSITION or unit.part in (Part.BREAK, Part.VERB, Part.GOODS):
             return ""
@@ -271,10 +328,15 @@ def _object(row: list[Unit], after: int, frame: Frame, subject: str, direct: str
     if frame.flow is Flow.GIVE:
         if pronoun and frame.transitive:
             return earlier
-        other = _after(row, after, ("to", "for"), subject)
-        if other and frame.transitive and direct:
+        if frame.transitive and direct and direct != subject:
             return direct
-        return other or (direct if direct != subject else "") or (earlier if pronoun else "")
+        return (
+            _after(row, after, ("to",), subject)
+            or _given(row, after, subject)
+            or (direct if direct != subject else "")
+            or _after(row, after, ("for",), subject)
+            or (earlier if pronoun else "")
+        )
     if frame.flow is Flow.GET:
         # "negotiates with the Taliban for arms": with whom one bargains is the source.
         source = ("from", "with") if frame.name == "seek" else ("from",)
@@ -292,18 +354,38 @@ def _object(row: list[Unit], after: int, frame: Frame, subject: str, direct: str
         return direct
     if pronoun:
         return earlier
+    # Beyond the bare object only what an act goes against: "fires missiles at", "imposes a ban on".
+    hung = False
     for unit in row[after : after + _REACH]:
         if unit.part is Part.BREAK or (unit.part is Part.MARK and unit.word in ",;:—–"):
             return ""
-        if unit.actor and unit.actor != subject:
-            return unit.actor
+        if unit.part is Part.PREPOSITION:
+            hung = True
+            if unit.word not in ("on", "at", "against", "into", "of", "towards", "toward", "with"):
+                return ""
+        elif unit.part is Part.VERB and not hung and unit.word.endswith("ing"):
+            return ""
+        elif unit.actor and unit.actor != subject:
+            follows = row[row.index(unit) + 1 : row.index(unit) + 2]
+            clause = (
+                bool(follows) and follows[0].part is Part.AUXILIARY and follows[0].word not in ("to", "not")
+            )
+            return "" if clause else unit.actor
     return ""
+
+
+def _given(row: list[Unit], after: int, subject: str) -> str:
+    """Whom a thing is given to when both stand bare: "sends Ukraine tanks" (but "sends Russian tanks")."""
+    first = next((unit for unit in row[after : after + 2] if unit.part is Part.ACTOR), None)
+    return first.actor if first and first.country and not first.owns and first.actor != subject else ""
 
 
 def _of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
     """A claim by a noun: "Russian arms transfers to the Taliban", "attack on Kyiv by Moscow"."""
     for frame in row[index].nouns:
-        goods = next((unit.word for unit in row[max(0, index - 2) : index] if unit.word in acts().goods), "")
+        goods = next(
+            (unit.word for unit in row[max(0, index - 2) : index + 1] if unit.word in acts().goods), ""
+        )
         if frame.flow is Flow.GIVE:
             if not goods:
                 of = row[index + 1 : index + 5]
@@ -312,15 +394,23 @@ def _of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
                 continue
             giver = _owner(row, index) or _after(row, index + 1, ("from", "by"), "")
             receiver = _after(row, index + 1, ("to", "for"), giver)
+        elif frame.flow is Flow.GET:
+            giver = _owner(row, index)
+            receiver = _after(row, index + 1, ("from",), giver) or _whose(row, index + 1, giver)
         else:
             giver = _owner(row, index)
-            receiver = _after(row, index + 1, ("on", "against", "at", "of", "into"), giver)
+            towards = ("on", "against", "at", "of", "into", "for", *(("to",) if frame.mutual else ()))
+            receiver = _after(row, index + 1, towards, giver)
+            if giver and not receiver and frame.family == "sanction":
+                # "EU eyes new Russia sanctions": whom they hit stands before them, who imposes at the front.
+                imposer = _imposer(row, index)
+                giver, receiver = (imposer, giver) if imposer != giver else (giver, "")
             if not giver:
                 giver = _by_actor(row, index + 1)
         if giver and receiver and giver != receiver:
             return Claim(
                 actor=giver,
-                action="supply" if frame.name == "give" else frame.name,
+                action={"give": "supply", "fire": "attack"}.get(frame.name, frame.name),
                 recipient=receiver,
                 object=goods or row[index].word,
                 span=Span(where, row[index].start, row[index].end),
@@ -328,14 +418,45 @@ def _of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
     return None
 
 
-def _owner(row: list[Unit], index: int) -> str:
-    """Whose act a noun is: the adjective or possessive before it ("Russian strike", "Iran's attack")."""
-    for unit in reversed(row[max(0, index - 3) : index]):
-        if unit.part is Part.ACTOR:
+def _whose(row: list[Unit], after: int, taker: str) -> str:
+    """Whose goods are got: "imports of Russian uranium"."""
+    for unit in row[after : after + 4]:
+        if unit.part is Part.ACTOR and unit.actor != taker:
             return unit.actor
-        if unit.part in (Part.PREPOSITION, Part.BREAK, Part.MARK, Part.SAYER):
+        if unit.part in (Part.BREAK, Part.MARK, Part.VERB) or unit.word in ("to", "for", "by", "in"):
             return ""
     return ""
+
+
+def _imposer(row: list[Unit], index: int) -> str:
+    held = next((at for at in range(index - 1, max(-1, index - 3), -1) if row[at].part is Part.ACTOR), None)
+    return _owner(row, held) if held is not None and row[held - 1].word in acts().enactors else ""
+
+
+def _owner(row: list[Unit], index: int) -> str:
+    """Whose act a noun is: the adjective or possessive before it ("Russian strike", "Iran's attack")."""
+    enactors, strange = acts().enactors, 0
+    for at in range(index - 1, max(-1, index - 9), -1):
+        unit = row[at]
+        if unit.part is Part.ACTOR:
+            return "" if strange and not _enacts(row, at, index) else unit.actor
+        if unit.word == "of" or (unit.part is Part.PREPOSITION and at and row[at - 1].word in enactors):
+            continue  # "a wave of strikes", "agrees on sanctions against"
+        if unit.part in (Part.PREPOSITION, Part.BREAK, Part.MARK, Part.SAYER) and unit.word not in enactors:
+            return ""
+        if unit.part is Part.VERB and unit.word not in enactors and unit.word not in acts().goods:
+            return ""
+        if unit.part is Part.WORD and unit.word not in enactors and not is_determiner(unit):
+            strange += 1
+            if strange > 2:
+                return ""
+    return ""
+
+
+def _enacts(row: list[Unit], at: int, index: int) -> bool:
+    """Whether a word between an actor and a noun says that the act is the actor's, or nothing but adjectives do."""
+    between = row[at + 1 : index]
+    return any(unit.word in acts().enactors for unit in between) or len(between) <= 2
 
 
 def flow(claim: Claim) -> tuple[str, str, str] | None:
@@ -365,6 +486,6 @@ def direction(a: Sequence[Claim], b: Sequence[Claim]) -> Direction:
                 continue
             if here == there:
                 return Direction.SAME
-            if here[1:] == (there[2], there[1]) and not acts().by_name[first.action].mutual:
+            if here[1:] == (there[2], there[1]):
                 return Direction.OPPOSITE
     return Direction.NEUTRAL

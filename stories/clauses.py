@@ -42,6 +42,8 @@ class Unit:
     actor: str = ""
     adjective: bool = False
     """A people's name right before a noun ("Russian missiles"): whose it is, not who receives."""
+    country: bool = False
+    """The name of a state or group itself, not its adjective."""
     senses: tuple[Sense, ...] = ()
     nouns: tuple[Frame, ...] = ()
     owns: bool = False
@@ -63,7 +65,8 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
     # In a headline in title case a capital says nothing, so only known actors count there.
     capitals = sum(match.group()[0].isupper() for match in raw if match.group()[0].isalpha())
     words = sum(match.group()[0].isalpha() for match in raw) or 1
-    prose = capitals / words < 0.6
+    lexicon = acts()
+    prose = capitals / words < 0.6 or any(match.group() in lexicon.verbs for match in raw)
     found: list[Unit] = []
     skip_to = 0
     for index, match in enumerate(raw):
@@ -71,17 +74,36 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
             continue
         token = match.group()
         mention = named.get(match.start())
+        if mention is not None and "-" in token and mention.end < match.end():
+            # "Iranian-made", "US-backed": says what a thing is like, not who acts; "US-led forces" do act.
+            mention = mention if token.lower().endswith(("-led", "-run")) else None
+            if mention is None:
+                found.append(Unit(Part.WORD, token.lower(), start + match.start(), start + match.end()))
+                continue
         if mention is not None:
             skip_to = max(mention.end, match.end())
             found.append(_actor(mention, token, sentence, start, skip_to, raw, index))
             continue
         unit = _plain(token, start + match.start(), start + match.end())
-        if unit.part in (Part.WORD, Part.GOODS) and token[0].isupper() and (prose or not found):
+        # "US House", "Israel's Ben-Gvir": what stands right behind a country speaks for it.
+        behind = (
+            bool(found)
+            and bool(found[-1].actor)
+            and found[-1].country
+            and match.start() + start - found[-1].end <= 3
+        )
+        if (
+            unit.part in (Part.WORD, Part.GOODS)
+            and token[0].isupper()
+            and (prose or not found)
+            and not behind
+        ):
             run = _name_run(raw, index, named, prose)
             if run and (index > 0 or run > 1 or _known_subject(raw, index + run)):
                 last = raw[index + run - 1]
                 skip_to = last.end()
                 name = sentence[match.start() : last.end()].removesuffix("'s").removesuffix("’s")
+                name = " ".join(name.split())
                 owns = sentence[last.end() - 2 : last.end()] in ("'s", "’s")
                 found.append(
                     Unit(
@@ -119,6 +141,7 @@ def _actor(
         start + end,
         actor=mention.actor,
         adjective=adjective,
+        country=mention.kind is not MentionKind.PEOPLE or token.endswith("s"),
         owns=owns,
     )
 
@@ -153,6 +176,7 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
         if (
             low in lexicon.verbs
             or low in lexicon.goods
+            or low in lexicon.not_names
             or low in lexicon.prepositions
             or low in lexicon.determiners
         ):
@@ -160,7 +184,7 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
         length += 1
     if length == 1 and raw[index].group().lower() in lexicon.not_names:
         return 0
-    return length if prose or length == 1 else 0
+    return length if prose else 0
 
 
 def _plain(token: str, start: int, end: int) -> Unit:

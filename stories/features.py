@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import struct
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from sys import intern
 
 from stories.actors import MentionKind, mentions
+from stories.acts import acts
 from stories.claims import flow
 from stories.copies import shingles
 from stories.evidence import Reading
@@ -23,6 +25,10 @@ _TAIL = 1600
 """Characters after the lead that count for less: context and earlier events, in the same piece."""
 _MOST_TERMS = 72
 """Terms kept of one item, heaviest first; the rest hardly weighs."""
+_WAY_WEIGHT = 1.0
+"""How often a claim's direction counts as a word of the text."""
+_LAYOUT = "<BdHHII"
+_VERSION = 2
 _COPY_TEXT = 6000
 """Characters whose 5-grams are kept."""
 
@@ -32,8 +38,8 @@ class Features:
     """One item as likeness sees it. Weights are frozen at arrival and have length 1."""
 
     words: dict[str, float]
-    names: dict[str, float]
-    """The part of ``words`` that is written with a capital, and actors as "@Russia"."""
+    names: frozenset[str]
+    """Those of ``words`` that are names: written with a capital, or actors as "@Russia"."""
     title: str
     """Folded, for comparing its characters."""
     figures: frozenset[str]
@@ -47,14 +53,17 @@ class Features:
     length: int
     """Words read, before any were left out."""
 
+    def actor_pairs(self) -> set[frozenset[str]]:
+        """Pairs of actors that its claims join, whichever way."""
+        return {frozenset((a, b)) for _, a, b in self.flows}
+
     def pack(self) -> bytes:
         """A compact form for the store; words stay readable in it."""
         held = list(self.words)
-        names = list(self.names)
         text = "\n".join(
             [
                 " ".join(held),
-                " ".join(names),
+                " ".join(sorted(self.names)),
                 self.title,
                 " ".join(sorted(self.figures)),
                 "\t".join("|".join(each) for each in self.flows),
@@ -63,11 +72,8 @@ class Features:
         ).encode()
         grams = self.grams
         at = math.nan if self.at is None else self.at
-        head = struct.pack(
-            "<BdHHHII", 1, at, len(held), len(names), min(self.length, 65535), len(grams), len(text)
-        )
-        weights = [*self.words.values(), *self.names.values()]
-        return head + struct.pack(f"<{len(weights)}e{len(grams)}I", *weights, *grams) + text
+        head = struct.pack(_LAYOUT, _VERSION, at, len(held), min(self.length, 65535), len(grams), len(text))
+        return head + struct.pack(f"<{len(held)}e{len(grams)}I", *self.words.values(), *grams) + text
 
     @classmethod
     def unpack(cls, packed: bytes) -> Features:
@@ -76,12 +82,11 @@ class Features:
         Raises:
             ValueError: the bytes are not of this format.
         """
-        layout = "<BdHHHII"
-        size = struct.calcsize(layout)
-        if len(packed) < size or packed[0] != 1:
-            raise ValueError("not packed features of version 1")
-        _, at, words, names, length, grams, text_size = struct.unpack_from(layout, packed)
-        body = f"<{words + names}e{grams}I"
+        size = struct.calcsize(_LAYOUT)
+        if len(packed) < size or packed[0] != _VERSION:
+            raise ValueError(f"not packed features of version {_VERSION}")
+        _, at, words, length, grams, text_size = struct.unpack_from(_LAYOUT, packed)
+        body = f"<{words}e{grams}I"
         numbers = struct.unpack_from(body, packed, size)
         text = packed[size + struct.calcsize(body) :].decode()
         if len(text.encode()) != text_size:
@@ -92,10 +97,10 @@ class Features:
         names_held = [intern(word) for word in named.split(" ")] if named else []
         return cls(
             words=dict(zip(words_held, numbers[:words], strict=True)),
-            names=dict(zip(names_held, numbers[words : words + names], strict=True)),
+            names=frozenset(names_held),
             title=title,
             figures=frozenset(figures.split(" ")) if figures else frozenset(),
-            grams=array("I", numbers[words + names :]),
+            grams=array("I", numbers[words:]),
             flows=tuple(
                 (family, a, b) for family, a, b in (each.split("|") for each in flows.split("\t") if each)
             ),
@@ -120,25 +125,33 @@ def weigh(
     tail_words = raw_words(text[_LEAD : _LEAD + _TAIL])
     lang = language(item.lang, [*title_words, *lead_words])
     counts: dict[str, float] = {}
-    capitals: dict[str, int] = {}
-    _count(counts, capitals, title_words, lang, 2.0)
+    capitals: set[str] = set()
     _count(counts, capitals, lead_words, lang, 1.0)
+    if _title_case(title_words):
+        _count(counts, set(), title_words, lang, 2.0)
+    else:
+        _count(counts, capitals, title_words, lang, 2.0)
     _count(counts, capitals, tail_words, lang, 0.5)
     at = item.published
-    head = f"{title}\n{text[:_LEAD]}"
-    for mention in mentions(head, at):
+    for mention in mentions(f"{title}\n{text[:_LEAD]}", at):
         if mention.kind is not MentionKind.PLACE:
             actor = "@" + mention.actor.replace(" ", "_")
             counts[actor] = counts.get(actor, 0.0) + 1.0
-            capitals[actor] = 1
+            capitals.add(actor)
+    for word in list(counts):
+        kind = _kinds().get(word)
+        if kind is not None:
+            counts[kind] = counts.get(kind, 0.0) + counts[word]
+    flows = tuple(dict.fromkeys(way for way in (flow(claim) for claim in reading.claims) if way is not None))
+    for family, giver, taker in flows[:2]:
+        counts[way_term((family, giver, taker))] = _WAY_WEIGHT
     idf = vocabulary.idf
     weights = {word: (1.0 + math.log(count + 0.5)) * idf(word) for word, count in counts.items()}
     if len(weights) > _MOST_TERMS:
         weights = dict(sorted(weights.items(), key=lambda pair: -pair[1])[:_MOST_TERMS])
-    named = {word: weight for word, weight in weights.items() if capitals.get(word, 0) > 0}
     return Features(
         words=_unit(weights),
-        names=_unit(named),
+        names=frozenset(word for word in weights if word in capitals),
         title=" ".join(word.lower() for word in title_words),
         figures=frozenset(word for word in counts if word[0].isdigit()),
         grams=array("I", sorted(shingles(f"{title}\n{text}"[:_COPY_TEXT]))),
@@ -149,15 +162,32 @@ def weigh(
     )
 
 
+def way_term(way: tuple[str, str, str]) -> str:
+    """The word that stands for a claim's direction (">supply:Russia:Taliban")."""
+    return ">" + ":".join(way).replace(" ", "_")
+
+
 def _count(
-    counts: dict[str, float], capitals: dict[str, int], words: Iterable[str], lang: str, weight: float
+    counts: dict[str, float], capitals: set[str], words: Iterable[str], lang: str, weight: float
 ) -> None:
     for word in words:
         key = term(word, lang)
         if key:
             counts[key] = counts.get(key, 0.0) + weight
             if word[0].isupper():
-                capitals[key] = capitals.get(key, 0) + 1
+                capitals.add(key)
+
+
+def _title_case(words: Sequence[str]) -> bool:
+    """Whether nearly every longer word of a headline has a capital, so that capitals mark no names."""
+    long = [word for word in words if len(word) > 3]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """ "#arms" for every word of arms, so that weapons, missiles and lethal aid are alike in kind."""
+    return {term(word, "en"): f"#{kind}" for kind, words in acts().kinds.items() for word in words}
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:
@@ -169,5 +199,17 @@ def dot(a: dict[str, float], b: dict[str, float]) -> float:
     """The cosine of two vectors of length 1."""
     if len(b) < len(a):
         a, b = b, a
-    get = b.get
-    return sum(weight * get(word, 0.0) for word, weight in a.items())
+    return sum([weight * b[word] for word, weight in a.items() if word in b])
+
+
+def dot_parts(features: Features, other: dict[str, float]) -> tuple[float, float]:
+    """The product with another vector, and the part of it that the item's names make."""
+    total = named = 0.0
+    names = features.names
+    for word, weight in features.words.items():
+        if word in other:
+            gain = weight * other[word]
+            total += gain
+            if word in names:
+                named += gain
+    return total, named

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from stories.active import Slot, Window
+from stories.active import Window
+from stories.acts import acts
 from stories.copies import containment, kind_of
 from stories.evidence import Copy, Reading
-from stories.features import Features, weigh
+from stories.features import Features, dot_parts, way_term, weigh
 from stories.item import Item
-from stories.likeness import MERGE_AT, THRESHOLD, Evidence, score
+from stories.likeness import Evidence, Near, alike, model, reasons, score
+from stories.repeats import Repeats
 from stories.vocabulary import Vocabulary
 
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
+_MOST_BRIDGES = 50_000
+"""Pairs of stories remembered as bridged by an item; the weakest are let go."""
+_FAR = 0.1
+"""Items less alike than this by their words are not compared any further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,13 @@ class Grouper:
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = vocabulary or Vocabulary.warm()
         self._window = Window()
+        self._repeats = Repeats()
         self._forbidden: dict[int, set[int]] = {}
         self._fixed: set[int] = set()
-        self._bridges: dict[tuple[int, int], float] = {}
+        self._bridges: Counter[tuple[int, int]] = Counter()
+        self._fresh: set[tuple[int, int]] = set()
         self._held: tuple[int, Features] | None = None
+        self._rated: tuple[int, tuple[tuple[int, float], ...]] = (0, ())
 
     def __len__(self) -> int:
         """How many items are live."""
@@ -53,50 +64,81 @@ class Grouper:
         """The item's features under what has been learnt so far."""
         if self._held is not None and self._held[0] == item.id and item.id:
             return self._held[1]
-        made = weigh(item, reading, self.vocabulary, item.title, item.summary, item.body)
+        made = weigh(item, reading, self.vocabulary, *self._repeats.strip(item))
         self._held = (item.id, made)
         return made
 
     def propose(self, item: Item, reading: Reading) -> Placement:
         """Where the item belongs by what is live now; changes nothing."""
         features = self.features(item, reading)
-        window = self._window
-        near = [(slot, likeness) for slot, likeness in window.near(features) if slot.item != item.id]
         copies = self._copies(item.id, features)
-        seen = {slot.item for slot, _ in near}
-        for copy in copies:
-            if copy.of not in seen:
-                near.append((window.slots[copy.of], copy.containment))
-        gathered: dict[int, list[tuple[Slot, float]]] = {}
-        for slot, likeness in near:
-            gathered.setdefault(slot.story, []).append((slot, likeness))
+        gathered = self._neighbours(item.id, features, copies)
         barred = self._forbidden.get(item.id, frozenset[int]())
         opposite = self._opposite(features, gathered)
-        best_by_story = sorted((max(each for _, each in held) for held in gathered.values()), reverse=True)
-        shares = {copy.of: copy.containment for copy in copies}
         rated: list[tuple[float, Evidence]] = []
-        for story, held in gathered.items():
-            if story in barred or self._against(features, story):
-                continue
-            evidence = Evidence.of(features, window.stories[story], held, best_by_story, shares)
-            rated.append((score(evidence), evidence))
+        for evidence in self.compare(features, gathered, copies):
+            if evidence.story not in barred and not self._against(features, evidence.story):
+                rated.append((score(evidence), evidence))
         rated.sort(key=lambda pair: (-pair[0], pair[1].story))
-        ranked = tuple((evidence.story, value) for value, evidence in rated)
-        if rated and rated[0][0] >= THRESHOLD:
-            return Placement(
-                rated[0][1].story, rated[0][0], rated[0][1].reasons(), copies, opposite, ranked[1:4]
-            )
+        self._rated = (item.id, tuple((evidence.story, value) for value, evidence in rated))
+        ranked = self._rated[1]
+        if rated and rated[0][0] >= model().join:
+            value, evidence = rated[0]
+            why = reasons(features, self._window.stories[evidence.story], evidence)
+            return Placement(evidence.story, value, why, copies, opposite, ranked[1:4])
         nearest = rated[0][0] if rated else 0.0
-        return Placement(None, nearest, ("nothing alike is live",), copies, opposite, ranked[:3])
+        return Placement(None, nearest, ("no live story is alike enough",), copies, opposite, ranked[:3])
+
+    def evidence(self, item: Item, reading: Reading) -> list[Evidence]:
+        """What speaks for each near story, as the model is fitted to it."""
+        features = self.features(item, reading)
+        copies = self._copies(item.id, features)
+        return list(self.compare(features, self._neighbours(item.id, features, copies), copies))
+
+    def _neighbours(self, item: int, features: Features, copies: Sequence[Copy]) -> dict[int, list[Near]]:
+        """Live items near this one by words or by copied text, by story, nearest first."""
+        window = self._window
+        slots = {slot.item: slot for slot in window.near(features) if slot.item != item}
+        for copy in copies:
+            slots[copy.of] = window.slots[copy.of]
+        near = []
+        for slot in slots.values():
+            total, named = dot_parts(features, slot.features.words)
+            near.append(Near(slot, total, named))
+        near.sort(key=lambda each: -each.cosine)
+        gathered: dict[int, list[Near]] = {}
+        for each in near:
+            gathered.setdefault(each.slot.story, []).append(each)
+        return gathered
+
+    def compare(
+        self, features: Features, gathered: dict[int, list[Near]], copies: Sequence[Copy]
+    ) -> Iterator[Evidence]:
+        """The evidence for each near story."""
+        best = sorted(((held[0].cosine, story) for story, held in gathered.items()), reverse=True)
+        shares = {copy.of: copy.containment for copy in copies}
+        specific = self._specific(features.flows[0]) if features.flows else 0.0
+        for story, held in gathered.items():
+            if held[0].cosine < _FAR and held[0].slot.item not in shares:
+                continue
+            others = [cosine for cosine, other in best if other != story]
+            elsewhere = others[0] if others else 0.0
+            crowd = sum(others[2:8]) / 6
+            copied = max((shares.get(each.slot.item, 0.0) for each in held), default=0.0)
+            title = alike(features.title, held[0].slot.features.title)
+            yield Evidence.of(
+                features, self._window.stories[story], held, elsewhere, crowd, copied, title, specific
+            )
 
     def admit(self, item: Item, reading: Reading, story: int) -> None:
         """Takes the item into a story, learns its words, and notes stories it bridges."""
         features = self.features(item, reading)
         if item.id in self._window.slots:
             self._window.shift(item.id, None)
-        self._note_bridges(features, story)
+        self._note_bridges(item.id, features, story)
         self._window.add(item.id, story, features)
         self.vocabulary.learn(features.words)
+        self._repeats.learn(item)
         self._held = None
 
     def restore(self, item: int, story: int, features: Features) -> None:
@@ -118,7 +160,12 @@ class Grouper:
         for barred in self._forbidden.values():
             if other in barred:
                 barred.add(story)
-        self._bridges = {pair: strength for pair, strength in self._bridges.items() if other not in pair}
+        moved = {pair: count for pair, count in self._bridges.items() if other in pair}
+        for pair, count in moved.items():
+            del self._bridges[pair]
+            third = pair[0] if pair[1] == other else pair[1]
+            if third != story:
+                self._bridges[min(third, story), max(third, story)] += count
 
     def fix(self, story: int) -> None:
         """Says that a person watches this story: it never merges into another by itself."""
@@ -128,17 +175,16 @@ class Grouper:
         """Stories that later items show to be one, as (stays, goes); each is told once."""
         found = []
         gone: set[int] = set()
-        for a, b in sorted(self._bridges, key=lambda pair: -self._bridges[pair]):
-            if a in gone or b in gone:
-                continue
+        for pair in sorted(self._fresh, key=lambda pair: -self._bridges[pair]):
+            a, b = pair
             stories = self._window.stories
-            if a not in stories or b not in stories:
+            if a in gone or b in gone or a not in stories or b not in stories:
                 continue
             if self._may_merge(a, b):
                 stays, goes = (b, a) if b in self._fixed else (a, b)
                 found.append((stays, goes))
                 gone.add(goes)
-        self._bridges.clear()
+        self._fresh.clear()
         return found
 
     def forget_before(self, at: float) -> None:
@@ -155,6 +201,10 @@ class Grouper:
             self._window.forget(item)
             self._forbidden.pop(item, None)
 
+    def _specific(self, way: tuple[str, str, str]) -> float:
+        """How telling a claim is by its rarity: 1 where one item in a thousand makes it, 0 at one in fifty."""
+        return min(1.0, max(0.0, (self.vocabulary.idf(way_term(way)) - 4.0) / 3.0))
+
     def _copies(self, item: int, features: Features) -> tuple[Copy, ...]:
         found = []
         for other in self._window.copies.near(features.grams):
@@ -168,7 +218,7 @@ class Grouper:
         """Whether the item's own first direction is the reverse of what the story mostly claims."""
         held = self._window.stories[story].flows
         for family, a, b in features.flows:
-            if family in _MUTUAL:
+            if family in _mutual():
                 continue
             with_it, against = held[(family, a, b)], held[(family, b, a)]
             if with_it or against:
@@ -181,12 +231,24 @@ class Grouper:
             near.add(self._window.slots[item].story)
         return next((story for story in sorted(near) if self._against(features, story)), None)
 
-    def _note_bridges(self, features: Features, story: int) -> None:
-        """Remembers other stories the item is as near to as to its own."""
-        for slot, likeness in self._window.near(features, most=8):
-            if slot.story != story and likeness >= 0.45:
-                pair = (min(slot.story, story), max(slot.story, story))
-                self._bridges[pair] = max(self._bridges.get(pair, 0.0), likeness)
+    def _note_bridges(self, item: int, features: Features, story: int) -> None:
+        """Counts other stories the item would belong to as well, or that make its very claim."""
+        bridged: set[int] = set()
+        if self._rated[0] == item:
+            bridged.update(other for other, value in self._rated[1] if value >= model().join)
+        for held in self._window.pointing(features)[:12]:
+            slot = self._window.slots[held]
+            if (
+                set(slot.features.flows[:1]) & set(features.flows[:1])
+                and self._specific(features.flows[0]) == 1.0
+            ):
+                bridged.add(slot.story)
+        for other in bridged - {story}:
+            pair = (min(other, story), max(other, story))
+            self._bridges[pair] += 1
+            self._fresh.add(pair)
+        if len(self._bridges) > _MOST_BRIDGES:
+            self._bridges = Counter(dict(self._bridges.most_common(_MOST_BRIDGES // 2)))
 
     def _may_merge(self, a: int, b: int) -> bool:
         stories = self._window.stories
@@ -198,12 +260,23 @@ class Grouper:
             return False
         for (family, x, y), count in stories[a].flows.items():
             if (
-                family not in _MUTUAL
+                family not in _mutual()
                 and count > 0
                 and stories[b].flows[(family, y, x)] > stories[b].flows[(family, x, y)]
             ):
                 return False
-        return stories[a].likeness_to(stories[b]) >= MERGE_AT
+        one, other = stories[a].main_way(), stories[b].main_way()
+        needed = model().merge
+        if one is not None and one == other and self._specific(one) == 1.0:
+            needed *= 0.6  # the same claim in other words
+        elif one is not None and other is not None:
+            needed *= 1.5
+        smaller = min(len(stories[a].items), len(stories[b].items))
+        bridges = 1 if smaller <= 3 else 2 if smaller <= 10 else 3
+        return self._bridges[a, b] >= bridges and stories[a].likeness_to(stories[b]) >= needed
 
 
-_MUTUAL = frozenset({"accuse"})
+@cache
+def _mutual() -> frozenset[str]:
+    """Families in which opposite directions are two sides of one story."""
+    return frozenset(frame.family for frame in acts().by_name.values() if frame.mutual)

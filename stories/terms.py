@@ -41,14 +41,35 @@ def term(word: str, lang: str) -> str:
         return ""
     if any(letter.isdigit() for letter in low):
         return low
-    stemmer = _stemmer(lang)
-    if stemmer is not None and len(low) > 3:
-        low = stemmer.stemWord(low.replace("'", "").replace(".", ""))
+    if len(low) > 3:
+        low = low.replace("'", "").replace(".", "")
+        stemmer = None if lang == "en" else _stemmer(lang)
+        low = stemmer.stemWord(low) if stemmer is not None else _english(low)
     if not low.isascii():
         low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c)).replace(
             "ł", "l"
         )
     return low
+
+
+def _english(word: str) -> str:
+    """A light English stem: plurals, -ed and -ing go, so that arms, armed and arming are one.
+
+    Snowball's English costs a hundred times as much in Python and groups no better (measured on six
+    collections), since what it does beyond this is derivation (-ation, -ness).
+    """
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem is not word and len(stem) > 2 and any(letter in "aeiouy" for letter in stem):
+            word = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else stem
+            break
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def language(lang: str, words: list[str]) -> str:

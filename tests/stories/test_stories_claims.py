@@ -27,7 +27,7 @@ def read(title: str, summary: str = "") -> tuple[Claim, ...]:
         ("Russia asks Taliban for US weapons", "Russia → seek weapons → Taliban"),
         ("Russia negotiates with Taliban for American arms", "Russia → seek arms → Taliban"),
         ("Arms transfers from North Korea to Russia", "North Korea → supply arms → Russia"),
-        ("Germany to send Leopard tanks to Ukraine", "Germany → supply leopard → Ukraine"),
+        ("Germany to send Leopard tanks to Ukraine", "Germany → supply tanks → Ukraine"),
         ("China considering sending lethal arms to Russia, Blinken says", "China → supply arms → Russia"),
         ("US sanctions on Iran", "United States → sanction sanctions → Iran"),
     ],
@@ -57,7 +57,7 @@ def test_a_claim_points_at_the_words_that_say_it() -> None:
         ("Twitter fans cheer", "Russia turns to Taliban for arms", Direction.NEUTRAL),
         ("Iran sends drones to Russia", "Russia buys drones from Iran", Direction.SAME),
         ("Iran sends drones to Russia", "Russia sends fighter jets to Iran", Direction.OPPOSITE),
-        ("Russia accuses Ukraine of drone attack", "Ukraine accuses Russia of lying", Direction.NEUTRAL),
+        ("Russia accuses Ukraine of drone attack", "Ukraine accuses Russia of lying", Direction.OPPOSITE),
     ],
 )
 def test_claims_of_one_kind_point_the_same_way_or_against_each_other(

@@ -1,0 +1,98 @@
+"""What a feed repeats in every item (blurbs, link stubs, newsletter frames, a name behind each title)."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+
+from stories.item import Item
+
+_TIMES = 4
+"""Items with unlike titles that must carry a segment before it counts as the feed's own."""
+_ENDS = 3
+"""Segments looked at from each end of a text: frames stand around the news, not inside it."""
+_ROOM = 900
+"""Segments remembered for one feed, about its last 150 items; what is known to repeat stays."""
+
+_SEGMENT = re.compile(r"(?<=[.!?…»\]])\s+|\n+|\s+[|•·►]\s*")
+_TITLE_PART = re.compile(r"\s+[-–—|:]+\s+|:\s+")
+_FIGURE = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(slots=True)
+class _Segment:
+    times: int = 1
+    title: frozenset[str] = frozenset()
+    """Words of the last title it was counted under."""
+
+
+@dataclass(slots=True)
+class _Feed:
+    segments: dict[int, _Segment] = field(default_factory=dict)
+
+
+class Repeats:
+    """Learns each feed's repetitions from its items and leaves them out of what is compared."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[str, _Feed] = {}
+
+    def strip(self, item: Item) -> tuple[str, str, str]:
+        """Title, summary and body without what the feed repeats; a title is never emptied."""
+        feed = self._feeds.get(item.feed or item.publisher)
+        if feed is None:
+            return item.title, item.summary, item.body
+        title = item.title
+        parts = _TITLE_PART.split(title)
+        if len(parts) > 1:
+            kept = [part for part in parts if not _repeats(feed, part)]
+            if kept and len(kept) < len(parts):
+                title = " ".join(kept)
+        return title, _strip(feed, item.summary), _strip(feed, item.body)
+
+    def learn(self, item: Item) -> None:
+        """Counts an item's segments for its feed."""
+        feed = self._feeds.setdefault(item.feed or item.publisher, _Feed())
+        parts = _TITLE_PART.split(item.title)
+        words = frozenset(_WORD.findall(max(parts, key=len).lower()))
+        segments = {_key(part) for part in parts} if len(parts) > 1 else set()
+        for text in (item.summary, item.body):
+            if text:
+                split = _SEGMENT.split(text)
+                segments |= {_key(part) for part in split[:_ENDS] + split[-_ENDS:]}
+        for key in segments:
+            known = feed.segments.get(key)
+            if known is None:
+                feed.segments[key] = _Segment(1, words)
+            elif known.times < _TIMES and 2 * len(words & known.title) <= min(len(words), len(known.title)):
+                # Updates of one piece repeat its sentences under much the same title: that is no frame.
+                known.times += 1
+                known.title = words
+        if len(feed.segments) > _ROOM:
+            young = list(feed.segments.items())[-_ROOM // 2 :]
+            feed.segments = {key: each for key, each in feed.segments.items() if each.times >= _TIMES} | dict(
+                young
+            )
+
+
+def _strip(feed: _Feed, text: str) -> str:
+    if not text:
+        return text
+    split = _SEGMENT.split(text)
+    head = [part for part in split[:_ENDS] if not _repeats(feed, part)]
+    tail = split[_ENDS:]
+    end = [part for part in tail[-_ENDS:] if not _repeats(feed, part)]
+    if len(head) + len(end) == min(len(split), 2 * _ENDS):
+        return text
+    return "\n".join([*head, *tail[:-_ENDS], *end])
+
+
+def _repeats(feed: _Feed, part: str) -> bool:
+    known = feed.segments.get(_key(part))
+    return known is not None and known.times >= _TIMES
+
+
+def _key(part: str) -> int:
+    return zlib.crc32(_FIGURE.sub("#", part.strip().lower()).encode())
