@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -122,8 +123,16 @@ class Victim:
         self._listener = threading.Thread(target=self._listen)
         self._listener.start()
 
+    def __enter__(self) -> Victim:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.kill()
+
     def kill(self) -> str:
-        """SIGKILL to it and its workers; gives what it said on stderr."""
+        """SIGKILL to it and its workers, once; gives what it said on stderr."""
+        if self._process.returncode is not None:
+            return ""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._listener.join()
@@ -155,17 +164,16 @@ def crash(path: Path, kills: int, seed: int = 0) -> dict[str, int]:
     chance = random.Random(seed)
     counted = {"kills": 0, "items": 0, "decisions": 0}
     for turn in range(kills):
-        collector, analyst = (
-            Victim("--collect", str(path)),
-            Victim("--triage", str(path), "--seed", str(turn)),
-        )
-        for victim in (collector, analyst):
-            if not victim.ready.wait(30):
-                raise AssertionError(victim.kill())
-        if turn % 2:  # else it may well be killed before it has written anything
-            analyst.worked.wait(30)
-        time.sleep(chance.uniform(0.0, 1.2))
-        said = [victim.kill() for victim in (collector, analyst)]
+        with ExitStack() as cleared:
+            collector = cleared.enter_context(Victim("--collect", str(path)))
+            analyst = cleared.enter_context(Victim("--triage", str(path), "--seed", str(turn)))
+            for victim in (collector, analyst):
+                if not victim.ready.wait(60):
+                    raise AssertionError(victim.kill())
+            if turn % 2:  # else it may well be killed before it has written anything
+                analyst.worked.wait(60)
+            time.sleep(chance.uniform(0.0, 1.2))
+            said = [victim.kill() for victim in (collector, analyst)]
         assert "Traceback" not in "".join(said), said
         with open_store(path) as store:
             broken = [finding for finding in checking.check(store) if not finding.ok]
