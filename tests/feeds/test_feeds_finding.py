@@ -35,7 +35,7 @@ async def server() -> AsyncIterator[ReplayServer]:
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    async with Fetcher(deadline=2) as own:
+    async with Fetcher(deadline=20) as own:
         yield own
 
 

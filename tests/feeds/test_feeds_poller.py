@@ -37,7 +37,7 @@ async def server() -> AsyncIterator[ReplayServer]:
 @pytest.fixture(scope="module")
 def workers() -> Workers:
     # One set for all tests: starting processes is most of their time. Closed with the module.
-    return Workers(2, seconds=5)
+    return Workers(2, seconds=60)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,7 +53,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    async with Fetcher(deadline=1, largest=8 << 20) as own:
+    async with Fetcher(deadline=4, largest=8 << 20) as own:
         yield own
 
 

@@ -41,7 +41,7 @@ def members(path: Path, every: int) -> Iterator[tuple[str, bytes]]:
 
 @pytest.fixture(scope="module")
 def captures(shared: Path) -> list[tuple[str, bytes]]:
-    return list(members(shared / "data/feeds/captures.tar.xz", 25))
+    return list(members(shared / "data/feeds/captures.tar.xz", 40))
 
 
 def told(parsed: Parsed) -> list[object]:
@@ -62,7 +62,7 @@ def test_the_fast_path_gives_feedparsers_items_on_recorded_feeds(captures: list[
         if fast is not None:
             compared += 1
             assert told(fast) == told(lenient.read(found.text, setting)), name
-    assert compared > 70
+    assert compared > 40
 
 
 async def test_recorded_feeds_polled_to_their_end_give_feedparsers_distinct_entries(
@@ -91,7 +91,7 @@ async def test_recorded_feeds_polled_to_their_end_give_feedparsers_distinct_entr
             ours += len(kept.items)
             theirs += len({root(parent, key) for key in parent})
     assert (ours, failed) == (theirs, pages)
-    assert ours > 2_000
+    assert ours > 1_500
 
 
 def root(parent: dict[str, str], key: str) -> str:
@@ -107,13 +107,13 @@ def join(parent: dict[str, str], names: list[str]) -> None:
 
 def test_other_parsers_test_feeds_raise_nothing_but_feed_errors(shared: Path) -> None:
     items = 0
-    for name, body in members(shared / "data/feeds/parser_suites.tar.xz", 4):
+    for name, body in members(shared / "data/feeds/parser_suites.tar.xz", 10):
         if name.endswith((".xml", ".rss", ".atom", ".rdf", ".json")):
             try:
                 items += len(parse(body, url="http://news.example/rss", now=NOW).entries)
             except FeedError as error:
                 assert error.message, name
-    assert items > 300
+    assert items > 100
 
 
 def test_every_shared_bad_input_raises_nothing_but_a_feed_error_and_leaves_no_control_character(
