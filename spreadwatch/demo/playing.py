@@ -23,8 +23,9 @@ _PATIENCE = 10.0
 
 FAREWELL = """\
 That was a replay of July 2017 and January 2023; its database {fate}.
-Start for real:  spreadwatch feeds add https://feeds.bbci.co.uk/news/world/rss.xml
-                 spreadwatch"""
+To start for real:
+  spreadwatch feeds add https://feeds.bbci.co.uk/news/world/rss.xml
+  spreadwatch"""
 
 
 class DemoError(SpreadwatchError):
@@ -40,6 +41,7 @@ class Demo:
         self._seconds = seconds
         self._log = folder / "collector.log"
         self._process: subprocess.Popen[bytes] | None = None
+        self._ended = False
 
     def collect(self) -> Callable[[], None]:
         """Start the collector's process and, with it, the clock; gives what stops it.
@@ -60,8 +62,10 @@ class Demo:
         return self.stop
 
     def check(self) -> None:
-        """DemoError when the collector has ended by itself."""
+        """DemoError when the collector has ended by itself, with its last words."""
         if self._process is not None and self._process.poll() is not None:
+            self._ended = True
+        if self._ended:
             words = self._log.read_text("utf-8", "replace").strip().splitlines()
             raise DemoError(f"The demo's collector ended: {words[-1] if words else 'it said nothing'}")
 
@@ -70,6 +74,7 @@ class Demo:
         process, self._process = self._process, None
         if process is None:
             return
+        self._ended = process.poll() is not None
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
@@ -113,6 +118,7 @@ def run(
 
 
 def _shown(demo: Demo, *, plain: bool, by: str, exports: Path | None) -> int:
+    """The screen, until the user quits; DemoError when the collector had ended behind it."""
     from tui.app import SpreadwatchApp  # only here: a headless demo loads no Textual
 
     app = SpreadwatchApp(
@@ -124,6 +130,7 @@ def _shown(demo: Demo, *, plain: bool, by: str, exports: Path | None) -> int:
         exports=exports or Path.cwd(),
     )
     app.run()
+    demo.check()
     return app.return_code or 0
 
 

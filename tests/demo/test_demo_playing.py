@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from spreadwatch.demo.playing import DemoError, run
+from spreadwatch.demo.playing import Demo, DemoError, run
 from store.database import open_store
 from store.stories import StoriesView, detail, rows
 from stories.story import PartyStance, Status
@@ -94,6 +94,18 @@ def test_a_collector_that_breaks_is_told_and_leaves_nothing(
     with pytest.raises(DemoError):
         run(headless=True, seconds=5.0, say=lambda line: None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_collector_that_dies_behind_the_screen_is_told_of_afterwards(tmp_path: Path) -> None:
+    demo = Demo(tmp_path, seconds=60.0)
+    open_store(demo.database, create=True).close()
+    stop = demo.collect()
+    assert demo._process is not None
+    demo._process.kill()
+    demo._process.wait()
+    stop()
+    with pytest.raises(DemoError):
+        demo.check()
 
 
 def test_the_collector_ends_when_the_one_who_started_it_is_killed(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_newcomer_watches_a_claim_until_it_is_denied(
         assert all(len(line) <= width for line in shown.splitlines())
         screen.keys("q")
         assert screen.exit_code() == 0
-        screen.wait_for("Start for real")
+        screen.wait_for("To start for real")
     assert not list(tmp_path.glob("spreadwatch-demo-*"))
 
 
