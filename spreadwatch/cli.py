@@ -43,6 +43,7 @@ COMMANDS: dict[str, dict[str, Place]] = {
     "Keep": {
         "export": Place("keeping", "Write a story's snapshot to a file."),
         "verify": Place("keeping", "Check that an exported snapshot is as it was written."),
+        "archive": Place("archiving", "Write the answers behind a watched story as WARC."),
         "diff": Place("keeping", "Say what changed between two snapshots, or since a time."),
         "backup": Place("tending", "Copy the database while it is in use."),
         "tidy": Place("tidying", "Let go of old items, give space back."),

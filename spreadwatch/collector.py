@@ -29,7 +29,7 @@ from spreadwatch.clocks import Clock, SystemClock
 from spreadwatch.feed_states import kept, remembered, retrieval
 from spreadwatch.pipeline import Pipeline, TakenIn
 from spreadwatch.regrouping import regroup
-from store import feeds, housekeeping, requests, state, stories
+from store import feeds, housekeeping, requests, responses, state, stories
 from store.database import Store, open_store
 from store.errors import StoreFull, StoreLocked, StoreReadOnly
 from store.lock import CollectorLock, collector_lock
@@ -183,6 +183,8 @@ class Collector:
         before = self._last_changed.get(url)
 
         def keep_state(taken: TakenIn) -> None:
+            if polled.answer is not None and responses.wanted(self.store, (*taken.new, *taken.revised)):
+                responses.keep(self.store, polled.answer.body, polled.at)
             if last:
                 changed = polled.at if taken.new or taken.revised else before
                 feeds.save(self.store, kept(url, polled.state, polled.publisher.key, changed))

@@ -51,20 +51,23 @@ class Schedule:
             return ()
         self._next = now + self.every
         with open_store(self.database, read_only=True) as store:
-            return tuple(path for number in self._changed(store) for path in self._written(store, number))
+            written: list[Path] = []
+            for number, state in self._changed(store):
+                written += self._written(store, number)
+                self._known[number] = state  # only now: what could not be written is tried again
+            return tuple(written)
 
     def hurry(self) -> None:
         """Makes it due: a collector that ends leaves the last state behind."""
         self._next = None
 
-    def _changed(self, store: Store) -> list[int]:
-        changed = []
+    def _changed(self, store: Store) -> list[tuple[int, tuple[object, ...]]]:
+        changed: list[tuple[int, tuple[object, ...]]] = []
         for view in (StoriesView.WATCHED, StoriesView.STARRED):
             for row in stories.rows(store, view=view, limit=stories.count(store, view)):
                 state = (row.name, row.because, row.items)
                 if self._known.get(row.id) != state:
-                    self._known[row.id] = state
-                    changed.append(row.id)
+                    changed.append((row.id, state))
         return changed
 
     def _written(self, store: Store, number: int) -> Iterator[Path]:

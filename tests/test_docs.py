@@ -21,7 +21,7 @@ from spreadwatch.config import Config
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-NOT_HERE = ("demo", "feeds add", "feeds check", "collect")
+NOT_HERE = ("demo", "feeds add", "feeds check", "collect", "archive")
 """Commands of the docs that need a terminal or the network; their options are checked all the same."""
 
 

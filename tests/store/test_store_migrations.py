@@ -27,6 +27,13 @@ CONTENTS = {
     UPDATE items SET starred = 1 WHERE id = 1;
     """,
 }
+CONTENTS[2] = (
+    CONTENTS[1]
+    + """
+    INSERT INTO retrievals (id, feed, at, status, sha256) VALUES (1, 1, 1000, 200, 'ab');
+    UPDATE items SET retrieval = 1, published_raw = 'Mon' WHERE id = 1;
+    """
+)
 
 
 def file_of(path: Path, version: int) -> None:
