@@ -17,6 +17,11 @@ _OF_ITSELF = frozenset(
 
 def party(name: str, affiliation: str, at: datetime | None) -> str:
     """The party somebody speaks for, empty when nobody's: "the Serbian tennis star" is not Serbia."""
+    whole = len(name.rstrip(" '’\"”"))
+    if any(mention.kind is MentionKind.PERSON and mention.end >= whole - 2 for mention in mentions(name, at)):
+        return party_of(
+            name, at
+        )  # whom the name means by its date, whatever "former US president" says beside
     words = f"{affiliation} {name}".strip()
     found = party_of(words, at)
     if not found:
@@ -27,8 +32,11 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
     own = [mention for mention in mentions(words, at) if mention.actor == found]
     own = [mention for mention in own if not words.startswith("-", mention.end)]  # "a Trump-backed candidate"
     tail = name.rstrip(" '’\"”").lower()
-    if any(tail.endswith(words[mention.start : mention.end].lower()) for mention in own):
-        return found
+    for mention in own:
+        # "Russia", "the Russians"; not a Russian, nor Swedes
+        people = mention.kind is MentionKind.PEOPLE and not tail.startswith("the ")
+        if tail.endswith(words[mention.start : mention.end].lower()) and not people:
+            return found
     offices = grammar("offices")
     for mention in own:
         if mention.kind is MentionKind.PERSON:

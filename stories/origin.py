@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from stories.citations import canonical, host_name, is_vague
 from stories.evidence import CitationKind, Stance, Target
+from stories.item import Span
 from stories.story import Origin, OriginState, PlacedCitation, PlacedStatement
 
 _POINTING = frozenset({CitationKind.CITING, CitationKind.REPORTED})
@@ -23,20 +24,20 @@ def origin(citations: Sequence[PlacedCitation], statements: Sequence[PlacedState
         for each in statements
         if each.statement.stance is not Stance.ASSERT or each.target is not Target.CLAIM
     }
-    bringing = {
-        (each.item, each.statement.span) for each in statements if each.target is Target.CLAIM
-    } - denying
+    bringing: dict[int, list[Span]] = {}
+    for told in statements:
+        if told.target is Target.CLAIM and (told.item, told.statement.span) not in denying:
+            bringing.setdefault(told.item, []).append(told.statement.span)
     graph: dict[str, dict[str, PlacedCitation]] = {}
     starts: dict[str, str] = {}
     for each in sorted(citations, key=lambda placed: placed.at):
         citation = each.citation
         if citation.kind not in _POINTING or citation.span is None:
             continue
+        place = citation.span
         if not any(
-            item == each.item
-            and span.where is citation.span.where
-            and span.start <= citation.span.start < span.end
-            for item, span in bringing
+            span.where is place.where and span.start <= place.start < span.end
+            for span in bringing.get(each.item, ())
         ):
             continue
         publisher = canonical(host_name(each.publisher))

@@ -193,6 +193,8 @@ class Sentence(Hearing):
     ) -> Speaker | None:
         """Who a verb's act is: its subject, or whoever is quoted where that is "I" or a pronoun for them."""
         at = self.index(cue.start)
+        if at < len(self.words) and self.words[at].low == "there":
+            return inside
         if at > 0 and self.words[at - 1].low in ("and", "but"):
             # "Kirby said that … but acknowledged that …": verbs of speech go with verbs of speech
             said = [

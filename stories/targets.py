@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from stories.actors import MentionKind, mentions
+from stories.actors import Mention, MentionKind, mentions
 from stories.acts import acts
 from stories.claims import Direction, direction, read_sentence
 from stories.cues import plain
@@ -96,11 +96,14 @@ def _stopped() -> frozenset[str]:
 _STOPPED = _stopped()
 
 
+CACHED = 1 << 16
+"""Sentences kept with what was read from them: a story is told again and again while it grows."""
 GOODS = "#goods"
 """Stands for every word of `stories.acts` for what is given or taken: "arms", "equipment" and "weapons" meet."""
 
 
-def keywords(text: str) -> set[str]:
+@lru_cache(maxsize=CACHED)
+def keywords(text: str) -> frozenset[str]:
     """The stems of a text's words of content."""
     found = set()
     known = acts()
@@ -113,7 +116,7 @@ def keywords(text: str) -> set[str]:
             for sense in known.verbs.get(low, ()):
                 if not sense.frame.needs_goods and not sense.particle:
                     found.add(f"#{sense.frame.family}")
-    return found
+    return frozenset(found)
 
 
 def parse_claim(words: str) -> Claim | None:
@@ -144,7 +147,7 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         head = f"{item.title}. {item.summary}" if item.summary else f"{item.title}. {item.body[:400]}"
         shares.update(keywords(head))
         common.update(stem(word) for word in _WORD.findall(head) if word.islower())
-        named.update({mention.actor for mention in mentions(head[:400], item.effective)})
+        named.update(_actors(head[:400], item.effective))
     total = max(1, len(items))
     if claim is not None:
         actors = frozenset(filter(None, (claim.actor, claim.recipient)))
@@ -159,7 +162,7 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
     }
     core: set[str] = set()
     if claim is not None:
-        core = keywords(f"{claim.action} {claim.object}")
+        core = set(keywords(f"{claim.action} {claim.object}"))
         frame = acts().by_name.get(claim.action)
         if frame is not None:
             core.add(f"#{frame.family}")
@@ -216,13 +219,25 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     return Target.UNCLEAR if hits and on.actors & actors else Target.OTHER
 
 
-def _actors(words: str, at: datetime | None) -> set[str]:
-    return {mention.actor for mention in mentions(words, at)}
+def _actors(words: str, at: datetime | None) -> frozenset[str]:
+    return frozenset(mention.actor for mention in _mentions(words, at.date() if at else None))
+
+
+@lru_cache(maxsize=CACHED)
+def _mentions(words: str, day: date | None) -> tuple[Mention, ...]:
+    return tuple(mentions(words, datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None))
+
+
+@lru_cache(maxsize=CACHED)
+def _claims(words: str, day: date | None) -> tuple[Claim, ...]:
+    at = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
+    return tuple(read_sentence(words, 0, len(words), Field.TITLE, at))
 
 
 def _strangers(words: str, at: datetime | None, on: Topic) -> bool:
     """Whether words name states or groups that are no part of the claim, so that they may tell of another one."""
-    outside = {mention.actor for mention in mentions(words, at) if mention.kind is not MentionKind.PERSON}
+    found = _mentions(words, at.date() if at else None)
+    outside = {mention.actor for mention in found if mention.kind is not MentionKind.PERSON}
     return bool(outside - on.actors - on.beside)
 
 
@@ -232,29 +247,31 @@ def _pointing(said: str) -> bool:
 
 def _way(statement: Statement, item: Item, on: Topic) -> Direction:
     """How the claims that a statement is about point, seen from the story's claim."""
-    if on.claim is None or not on.claim.recipient:
+    if on.claim is None or not on.claim.recipient or not keywords(statement.words) & on.core:
         return Direction.NEUTRAL
-    span = statement.span
-    text = item.text(span.where)
-    found = read_sentence(text, span.start, span.end, span.where, item.effective)
+    found = _claims(statement.words, item.effective.date() if item.effective else None)
     if statement.stance is Stance.DENY:  # what stands before "denied" is not what is denied
-        start = min(
-            statement.cue.start,
-            text.find(statement.proposition, span.start, span.end) if statement.proposition else span.start,
-        )
-        found = [claim for claim in found if claim.span is None or claim.span.end > start]
+        start = statement.cue.start - statement.span.start
+        said = statement.words.find(statement.proposition) if statement.proposition else 0
+        start = min(start, max(0, said))
+        found = tuple(claim for claim in found if claim.span is None or claim.span.end > start)
     ways = {direction((claim,), (on.claim,)) for claim in found} - {Direction.NEUTRAL}
     return ways.pop() if len(ways) == 1 else Direction.NEUTRAL
 
 
-def _goods(stems: set[str]) -> set[str]:
+def _goods(stems: frozenset[str]) -> set[str]:
     """Those of the stems that only name what is given or taken."""
     things = {stem(word) for word in acts().goods}
     return {one for one in stems if one == GOODS or one in things}
 
 
-def _explicit(explicit: set[str], actors: set[str], short: bool, on: Topic, *, strangers: bool) -> Target:
+def _explicit(
+    explicit: frozenset[str], actors: frozenset[str], short: bool, on: Topic, *, strangers: bool
+) -> Target:
     hits = explicit & on.words.keys()
+    if on.claim is None:  # nothing is known to be denied: only what says most of the story again is on it
+        plain_words = {word for word in explicit if not word.startswith("#")}
+        return Target.CLAIM if short and len(hits) >= max(2, 0.5 * len(plain_words)) else Target.UNCLEAR
     weight = sum(on.words[word] for word in hits)
     covered = bool(on.actors) and on.actors <= actors
     if covered and (hits if short else hits & on.core or len(hits) >= 2):
