@@ -176,3 +176,20 @@ def test_an_archives_items_are_known_from_their_own_dates(store: Store) -> None:
     seen = [item.guid for item in stories.detail(store, story, as_of=NOON + timedelta(hours=2)).items]
     assert seen == ["a1", "a2"]
     assert {row.first_seen for row in items.rows(store, [1, 2, 3])} == {today}
+
+
+def test_a_long_story_just_told_waits_and_is_told_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline = Pipeline(store)
+    clock = iter(range(0, 10_000, 5))  # as if each telling took five seconds
+    monkeypatch.setattr("spreadwatch.tending.time.perf_counter", lambda: next(clock))
+    pipeline.take_in(ARMS[:2], NOON)
+    pipeline.tending.live(stories.stale(store), NOON)
+    pipeline.take_in(ARMS[2:], NOON + timedelta(hours=1))
+    pipeline.tending.live(stories.stale(store), NOON + timedelta(hours=1))
+    assert "DENIED" not in stories.rows(store)[0].because and stories.stale(store)
+    for _ in range(25):
+        next(clock)
+    pipeline.tending.live(stories.stale(store), NOON + timedelta(hours=1))
+    assert "DENIED" in stories.rows(store)[0].because and not stories.stale(store)
