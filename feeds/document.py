@@ -29,7 +29,6 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.D
 _ELEMENT = re.compile(r"<[A-Za-z_]")
 _LAST_ITEM = re.compile(r"</((?:[A-Za-z_][\w.-]{0,20}:)?(?:item|entry))\s*>", re.IGNORECASE)
 _OPEN_ITEM = re.compile(r"<(?:[A-Za-z_][\w.-]{0,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND = re.compile(r"&(?:(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)?")
 _ENTITY = re.compile(
@@ -135,9 +134,18 @@ def repaired(text: str, entities: Mapping[str, str]) -> str:
     def reference(found: re.Match[str]) -> str:
         return _reference(found, entities)
 
-    parts = _CDATA.split(_CONTROL.sub("", text))
-    # split with one group gives text, section, text, …: sections are literal and stay as they are.
-    parts[::2] = [_AMPERSAND.sub(reference, part) for part in parts[::2]]
+    text = _CONTROL.sub("", text)
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        # Sections are literal and stay as they are; one without an end is none.
+        start = text.find("<![CDATA[", at)
+        end = text.find("]]>", start) if start >= 0 else -1
+        if end < 0:
+            start = end = len(text)
+        parts.append(_AMPERSAND.sub(reference, text[at:start]))
+        parts.append(text[start:end])
+        at = end
     return "".join(parts)
 
 
