@@ -1,0 +1,96 @@
+"""Feeds' states, requests, looks and the collector's own facts survive a round trip."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from store import feeds, looks, requests, state, stories
+from store.database import Store, collector_lock
+from store.requests import Ask
+from store.times import from_ms, to_ms
+from tests.store.making import Newsroom, hours
+
+
+def test_a_feeds_state_is_kept_byte_for_byte(store: Store) -> None:
+    held = feeds.FeedState(
+        "https://p.example/rss",
+        publisher="p.example",
+        title="“News”",
+        etag=b'W/"\xff\x00"',
+        last_modified=b"Fri, 01 Mar 2024 11:00:00 GMT",
+        next_due=hours(1),
+        last_status=304,
+        error_kind="busy",
+        failures=3,
+        rhythm=1200,
+        items_per_hour=2.5,
+        extra={"mark": "x", "old_urls": ["https://old.example"]},
+    )
+    feeds.save(store, held)
+    (row,) = feeds.rows(store)
+    assert row.id and row == feeds.FeedState(**{name: getattr(held, name) for name in FIELDS}, id=row.id)
+    feeds.keep_only(store, set())
+    assert feeds.rows(store) == [] and [one.url for one in feeds.rows(store, polled=False)] == [held.url]
+
+
+FIELDS = [name for name in feeds.FeedState.__slots__ if name != "id"]
+
+
+def test_a_request_is_taken_once_and_says_what_came_of_it(store: Store) -> None:
+    first = requests.ask(store, Ask.POLL_NOW, hours(0), "https://p.example/rss")
+    second = requests.ask(store, Ask.REGROUP, hours(1))
+    assert [one.id for one in requests.waiting(store)] == [first, second]
+    requests.take(store, first, hours(2), "no such feed")
+    assert [one.act for one in requests.waiting(store)] == [Ask.REGROUP]
+    assert (requests.outcome(store, first), requests.outcome(store, second)) == ("no such feed", None)
+
+
+def test_new_means_new_since_the_last_look(store: Store, newsroom: Newsroom) -> None:
+    story, _ = newsroom.story(3)
+    assert looks.new_items(store, "wire") == 3 and stories.rows(store)[0].new == 3
+    looks.look(store, "wire", hours(5))
+    looks.open_story(store, story)
+    newsroom.item(story, "more", "p.example", hours(6))
+    assert looks.new_items(store, "wire") == 1 and stories.rows(store)[0].new == 1
+    seen = looks.last(store, "wire")
+    assert seen is not None and (seen.at, seen.item) == (hours(5), 3)
+
+
+def test_the_most_active_story_comes_first_and_sinks_as_days_go_by(store: Store, newsroom: Newsroom) -> None:
+    newsroom.story(30, name="Big last week")
+    newsroom.story(3, name="Small today", since=24 * 6)
+    assert [row.name for row in stories.rows(store)] == ["Small today", "Big last week"]
+    newsroom.story(20, name="Big today", since=24 * 6)
+    assert [row.name for row in stories.rows(store, limit=2)] == ["Big today", "Small today"]
+
+
+def test_the_sparkline_ends_now_and_the_trend_is_its_last_hours(store: Store, newsroom: Newsroom) -> None:
+    newsroom.story(4, since=20)
+    (row,) = stories.rows(store, now=hours(24))
+    assert row.spark == (0,) * 10 + (2, 2) and row.trend == 1.0
+    (row,) = stories.rows(store, now=hours(31))
+    assert row.trend < 0 and sum(row.spark) == 4
+    assert sum(stories.rows(store, now=hours(80))[0].spark) == 0
+
+
+def test_the_stores_time_is_its_newest_items_or_its_collectors(store: Store, newsroom: Newsroom) -> None:
+    assert abs(state.moment(store) - datetime.now(UTC)) < timedelta(minutes=1)
+    newsroom.story(2)
+    assert state.moment(store) == hours(1)
+    state.breathe(store, hours(7), next_poll=hours(8), doing="polling")
+    assert state.moment(store) == hours(7)
+    with collector_lock(store.path) as lock:
+        lock.say("The disk is full.")
+        said = state.collector(store)
+    assert (said.next_poll, said.doing, said.trouble) == (hours(8), "polling", "The disk is full.")
+    assert state.collector(store).running is None
+
+
+def test_times_are_exact_to_the_millisecond_and_never_naive() -> None:
+    moment = datetime(2023, 1, 27, 12, 0, 0, 123_000, tzinfo=timezone(timedelta(hours=3)))
+    assert from_ms(to_ms(moment)) == moment and from_ms(to_ms(moment)).tzinfo is UTC
+    assert to_ms(datetime(1969, 12, 31, 23, 59, 59, 999_000, tzinfo=UTC)) == -1
+    with pytest.raises(TypeError):
+        to_ms(datetime(2023, 1, 27))  # noqa: DTZ001 - that is the point
