@@ -12,10 +12,12 @@ import pytest
 
 from snapshots import json_export
 from snapshots.formats import FORMATS
+from spreadwatch.calling import Callings
 from spreadwatch.taking import Schedule
 from store import decisions
 from store.database import open_store
 from stories.decision import Act
+from stories.item import Item
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -266,10 +268,28 @@ def test_a_watched_story_s_words_bring_items_in_those_there_and_those_to_come(
     come(1, "Grain ship leaves Odesa at dawn")
     assert "Moved 1 item" in call("watch", "Grain", "--terms", "grain", "--terms", "Odesa", *place)[1]
     come(2, "Insurers ask more for grain from ODESA")
-    come(3, "Grain harvest in Kansas")
     come(4, "Clinic for migraine opens in Lyon")
     (watched,) = (one for one in json.loads(call("stories", "--json", *place[:2])[1]) if one["watched"])
     assert {item["guid"] for item in watched["items"]} == {"w-1", "w-2"}
     assert call("regroup", *place[:2])[0] == 0
     (watched,) = (one for one in json.loads(call("stories", "--json", *place[:2])[1]) if one["watched"])
     assert {item["guid"] for item in watched["items"]} == {"w-1", "w-2"}
+
+
+def test_only_an_item_with_all_the_words_is_called_for_and_words_are_whole(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", create=True) as store:
+        details = {"name": "Grain", "terms": json.dumps(["grain", "Black  Sea"])}
+        made = decisions.record(
+            store, Act.WATCH, details=details, by="ana", at=datetime(2026, 3, 2, tzinfo=UTC)
+        )
+        callings = Callings(store)
+        assert callings.story_of(Item(1, "a", "p", "GRAIN crosses the Black Sea")) == made.story
+        assert (
+            callings.story_of(Item(2, "b", "p", "Grain harvest", summary="On the black\nsea coast."))
+            == made.story
+        )
+        assert callings.story_of(Item(3, "c", "p", "Grain harvest in Kansas")) is None
+        assert callings.story_of(Item(4, "d", "p", "Migraine at the Black Sea")) is None
+        decisions.record(store, Act.UNWATCH, story=made.story, by="ana", at=datetime(2026, 3, 3, tzinfo=UTC))
+        callings.forget()
+        assert callings.story_of(Item(5, "e", "p", "Grain, Black Sea")) is None
