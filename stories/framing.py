@@ -14,6 +14,11 @@ MIN_CONTENT = 2
 """Words that content must have; "he said so" brings none."""
 
 
+_BRINGING = frozenset(
+    {"that", "to", "of", "whether", "if", "for", "how", "why", "what", "it", "he", "she", "they"}
+)
+
+
 class Frame(NamedTuple):
     """One attribution in a sentence; ``content`` holds two pairs when the speaker stands in the middle."""
 
@@ -142,6 +147,9 @@ def _left(text: str, row: list[Word], lead: int, verb: int, following: int | Non
     if head not in ",'’":
         return False
     rest = row[verb + 1 :]
+    if row[verb].low in grammar("tells"):
+        # "…, officials told the Journal." names only who heard it
+        return not any(word.low in _BRINGING or word.text in MARKS or word.text == ":" for word in rest)
     if following is None or not rest or rest[0].text in ".,;:":
         return not any(word.text in '“"' for word in rest) or any(word.text in MARKS for word in row[:lead])
     return only_adverbial(row, verb + 1)

@@ -23,8 +23,8 @@ _BODY = re.compile(
     r"City|Times|Post|News|States|Kingdom|Union|Committee|Office|Agency|Police|Army|League|Cup)\b"
 )
 """Words of names that are no person's."""
-_OWNING = 3
-"""Characters between an owner and the office owned ("'s ", a space)."""
+_OWNS = re.compile(r"(?:['’]s?)? ")
+"""What stands between an owner and the office owned."""
 
 
 class Said(NamedTuple):
@@ -95,7 +95,7 @@ class Hearing:
             return ""
         for place in occurrences(self.low, bare):
             ahead = self.text[max(0, place - 30) : place]
-            owners = [mention for mention in mentions(ahead, self.at) if len(ahead) - mention.end <= _OWNING]
+            owners = [mention for mention in mentions(ahead, self.at) if _OWNS.fullmatch(ahead, mention.end)]
             if owners:  # "South Africa's foreign ministry", "Russian officials"
                 return party_of(f"{ahead[owners[-1].start :]}{bare}", self.at)
         return ""

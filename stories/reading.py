@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stories.citations import citations
+from stories.affiliation import party
+from stories.citations import canonical, citations, is_outlet
 from stories.claims import claims
-from stories.evidence import Citation, CitationKind, Reading, Statement
+from stories.evidence import Citation, CitationKind, Reading, Stance, Statement, Voice
 from stories.item import Item
+from stories.speakers import grammar
 from stories.statements import statements
 
 
@@ -15,7 +17,8 @@ def read(item: Item) -> Reading:
     """Everything that one item's words say, without looking at any other item."""
     cited = citations(item)
     channels = {each.source.split(" (")[0] for each in cited if each.source.endswith(")")}
-    return Reading(claims=claims(item), statements=_heard(statements(item, channels), cited), citations=cited)
+    heard = _heard(statements(item, channels), cited)
+    return Reading(claims=claims(item), statements=(*heard, *_cited(item, heard, cited)), citations=cited)
 
 
 def _heard(found: tuple[Statement, ...], cited: tuple[Citation, ...]) -> tuple[Statement, ...]:
@@ -39,3 +42,37 @@ def _heard(found: tuple[Statement, ...], cited: tuple[Citation, ...]) -> tuple[S
         else statement
         for statement in found
     )
+
+
+def _cited(item: Item, heard: tuple[Statement, ...], cited: tuple[Citation, ...]) -> list[Statement]:
+    """What an outlet reports on others' word is theirs too ("The Journal, citing US officials, reported that …")."""
+    found = []
+    for citation in cited:
+        span = citation.span
+        channel = citation.source.endswith(")")
+        if citation.kind is not CitationKind.CITING or span is None or channel:
+            continue
+        source = item.words(span)
+        head = source.split()[-1].lower() if source.split() else ""
+        if head in grammar("private") or is_outlet(source) or source != source.strip():
+            continue  # an insider or another outlet speaks for no party
+        spoken_for = party(source, "", item.effective)
+        if not spoken_for:
+            continue
+        for statement in heard:
+            place = statement.span
+            holds = place.where is span.where and place.start <= span.start < place.end
+            if holds and statement.stance is Stance.ASSERT and is_outlet(statement.speaker):
+                found.append(
+                    replace(
+                        statement,
+                        speaker=source,
+                        speaker_span=span,
+                        affiliation="",
+                        party=spoken_for,
+                        voice=Voice.UNNAMED,
+                        via=(canonical(statement.speaker),),
+                    )
+                )
+                break
+    return found
