@@ -71,7 +71,7 @@ def possible(text: str, row: list[Word]) -> list[Frame]:
         if frame is not None:
             found.append(frame)
     colon = _colon(row)
-    if colon is not None and not found:
+    if colon is not None:
         found.append(colon)
     return found
 
