@@ -15,6 +15,8 @@ import httpcore
 
 from feeds.errors import FeedError, Trouble
 
+CONNECT_SECONDS = 8.0
+"""For each address of a name; the request's own deadline is over all of them."""
 _PUBLIC_EXCEPTIONS = (
     # Reach the inside of a network through an address that Python calls global.
     ipaddress.ip_network("64:ff9b::/96"),  # NAT64: the IPv4 address is in it
@@ -72,9 +74,9 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
             failure: OSError | None = None
             for address in addresses:
                 try:
-                    # Halving what is left for each further address would be unfair to slow networks;
-                    # the total deadline of the request ends the list.
-                    reader, writer = await asyncio.open_connection(address, port)
+                    # A network without IPv6 may swallow its packets: the next address gets its turn.
+                    async with asyncio.timeout(CONNECT_SECONDS):
+                        reader, writer = await asyncio.open_connection(address, port)
                 except OSError as error:
                     failure = error
                     continue
@@ -148,7 +150,7 @@ class _Stream(httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> object:
         if info == "is_readable":
             # httpcore asks this of idle connections: readable means the server has closed them.
-            return self._reader.at_eof() or bool(getattr(self._reader, "_buffer", b""))
+            return self._reader.at_eof()
         names = {
             "ssl_object": "ssl_object",
             "socket": "socket",

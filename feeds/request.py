@@ -114,7 +114,7 @@ class Fetcher:
             request = httpx.Request(
                 "GET", at, headers=headers, extensions={"inside": may_go_inside and at.host == host}
             )
-            response = await self._transport.handle_async_request(request)
+            response = await self._asked(request)
             try:
                 if response.status_code not in _REDIRECTS:
                     return await self._read(response, str(at), moved_to)
@@ -127,6 +127,17 @@ class Fetcher:
                 raise FeedError(Trouble.REDIRECTS, f"Redirects lead in a circle through {at.host}.")
             visited.add(str(at))
         raise FeedError(Trouble.REDIRECTS, f"More than {HOPS} redirects.")
+
+    async def _asked(self, request: httpx.Request) -> httpx.Response:
+        """The beginning of an answer; asked for once more when a kept connection was closed under the request."""
+        try:
+            return await self._transport.handle_async_request(request)
+        except (httpcore.ReadError, httpcore.WriteError):
+            pass
+        except httpcore.RemoteProtocolError as error:
+            if "disconnected" not in str(error):
+                raise
+        return await self._transport.handle_async_request(request)
 
     async def _read(self, response: httpx.Response, url: str, moved_to: str) -> Answer:
         headers = {

@@ -169,6 +169,15 @@ async def test_a_connection_is_used_again(server: ReplayServer, fetcher: Fetcher
     assert server.connections == 1
 
 
+async def test_a_server_that_hangs_up_between_requests_is_asked_on_a_new_connection(
+    server: ReplayServer, fetcher: Fetcher
+) -> None:
+    url = server.add("/feed", Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none"))
+    assert [(await fetcher.get(url)).body for _ in range(4)] == [b"one"] * 4
+    rude = server.add("/rude", [Reply(raw=b""), Reply(b"two")])
+    assert (await fetcher.get(rude)).body == b"two"
+
+
 async def test_requests_go_through_the_proxy_that_the_environment_names(
     server: ReplayServer, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
