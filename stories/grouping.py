@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from stories.active import Window
+from stories.active import Gathered, Window
 from stories.acts import acts
 from stories.copies import containment, kind_of
 from stories.evidence import Copy, Reading
@@ -21,6 +21,8 @@ _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
 _MOST_BRIDGES = 50_000
 """Pairs of stories remembered as bridged by an item; the weakest are let go."""
+_CLAIMED = 0.25
+"""A direction counts as a story's when this share of its items claims it; one stray reading is no claim."""
 _FAR = 0.1
 """Items less alike than this by their words are not compared any further."""
 
@@ -216,13 +218,14 @@ class Grouper:
 
     def _against(self, features: Features, story: int) -> bool:
         """Whether the item's own first direction is the reverse of what the story mostly claims."""
-        held = self._window.stories[story].flows
+        gathered = self._window.stories[story]
+        held, least = gathered.flows, _CLAIMED * len(gathered.items)
         for family, a, b in features.flows:
             if family in _mutual():
                 continue
             with_it, against = held[(family, a, b)], held[(family, b, a)]
             if with_it or against:
-                return against > with_it
+                return against > with_it and against >= least
         return False
 
     def _opposite(self, features: Features, gathered: Iterable[int]) -> int | None:
@@ -250,6 +253,15 @@ class Grouper:
         if len(self._bridges) > _MOST_BRIDGES:
             self._bridges = Counter(dict(self._bridges.most_common(_MOST_BRIDGES // 2)))
 
+    def _oppose(self, one: Gathered, other: Gathered) -> bool:
+        """Whether what one story mostly claims is the reverse of what the other mostly claims."""
+        for (family, a, b), count in one.flows.items():
+            if family not in _mutual() and count >= max(1.0, _CLAIMED * len(one.items)):
+                against, with_it = other.flows[(family, b, a)], other.flows[(family, a, b)]
+                if against > with_it and against >= _CLAIMED * len(other.items):
+                    return True
+        return False
+
     def _may_merge(self, a: int, b: int) -> bool:
         stories = self._window.stories
         if a in self._fixed and b in self._fixed:
@@ -258,13 +270,8 @@ class Grouper:
             return False
         if any(a in self._forbidden.get(item, ()) for item in stories[b].items):
             return False
-        for (family, x, y), count in stories[a].flows.items():
-            if (
-                family not in _mutual()
-                and count > 0
-                and stories[b].flows[(family, y, x)] > stories[b].flows[(family, x, y)]
-            ):
-                return False
+        if self._oppose(stories[a], stories[b]):
+            return False
         one, other = stories[a].main_way(), stories[b].main_way()
         needed = model().merge
         if one is not None and one == other and self._specific(one) == 1.0:
