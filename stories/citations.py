@@ -48,6 +48,7 @@ _OWN_CHANNEL = re.compile(
 _NAMED_CHANNEL = re.compile(
     rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})|(?P<source2>{_NAME}) (?:{_CHANNEL.replace('network', 'network2')} )?channel\b"
 )
+_CHANNEL_FIRST = re.compile(rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})$")
 _HANDLE = re.compile(r"(?<![\w@/.])@(?P<source>[A-Za-z]\w{2,29})\b")
 _CREDIT = re.compile(
     r"^[\w ,.]{0,40}\((?P<source>AP|AFP|Reuters|CNN|UPI|TASS|Xinhua|ANI|PTI|dpa|Bloomberg|BBC|RFE/RL)\)|\((?P<source2>AP|AFP|Reuters|dpa|UPI|ANI|PTI)\)\s*$"
@@ -95,6 +96,9 @@ def canonical(name: str) -> str:
     known = _aliases().get(bare.lower().replace("’", "'"))
     if known is not None:
         return known
+    channel = _CHANNEL_FIRST.match(bare)
+    if channel is not None:
+        return f"{channel['source']} ({channel['network']})"
     low = bare.lower()
     for article in ("the ", "a ", "an ", "its "):
         if low.startswith(article):
@@ -276,11 +280,14 @@ def _vague_heads() -> frozenset[str]:
 def _citer(words: str, place: int) -> str:
     """Who does the citing in a sentence: the outlet or channel that is its subject, else the item itself."""
     lead = words[:place]
-    best = ""
+    best, at = "", -1
     for match in _SUBJECT.finditer(lead):
         name = match["name"]
         if is_outlet(name) or match["channel"]:
-            best = canonical(name)
+            best, at = canonical(name), match.start()
+    for match in _NAMED_CHANNEL.finditer(lead):  # "the Telegram channel General SVR, which cites …"
+        if match["source"] and match.start("source") > at:
+            best = f"{canonical(match['source'])} ({match['network']})"
     return best
 
 

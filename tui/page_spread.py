@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from stories.citations import canonical, host_name
 from stories.evidence import CopyKind
 from stories.story import Measures, OriginState, PlacedCitation, StoryDetail
 from tui import words
@@ -27,7 +28,7 @@ def spread(sheet: Sheet, detail: StoryDetail) -> None:
 def _tree(sheet: Sheet, detail: StoryDetail) -> None:
     sheet.head("Who has it from whom", "sources lead to the sentence that names them")
     cited_by, evidence = _graph(detail)
-    carriers = {item.publisher for item in detail.items}
+    carriers = {_name(item.publisher) for item in detail.items}
     if not cited_by:
         sheet.add(Piece("No item names its source; who said it first is unknown.", Look.DIM))
     if detail.origin.state is OriginState.DISPUTED:
@@ -35,7 +36,7 @@ def _tree(sheet: Sheet, detail: StoryDetail) -> None:
     drawn: set[str] = set()
     for root in _roots(detail, cited_by):
         _node(sheet, root, "", "", cited_by, evidence, carriers, drawn)
-    silent = sorted(carriers - drawn - {citation.publisher for citation in detail.citations})
+    silent = sorted(carriers - drawn - {_name(citation.publisher) for citation in detail.citations})
     if silent:
         sheet.gap()
         sheet.add(Piece("Name no source: ", Look.DIM), Piece(", ".join(silent), Look.NAME))
@@ -46,7 +47,7 @@ def _graph(detail: StoryDetail) -> tuple[dict[str, list[str]], dict[tuple[str, s
     cited_by: dict[str, list[str]] = defaultdict(list)
     evidence: dict[tuple[str, str], PlacedCitation] = {}
     for placed in sorted(detail.citations, key=lambda placed: placed.at):
-        source, by = placed.citation.source, placed.citation.cited_by or placed.publisher
+        source, by = placed.citation.source, placed.citation.cited_by or _name(placed.publisher)
         if source == by:
             continue
         evidence.setdefault((source, by), placed)
@@ -57,6 +58,11 @@ def _graph(detail: StoryDetail) -> tuple[dict[str, list[str]], dict[tuple[str, s
             if by not in cited_by[source]:
                 cited_by[source].append(by)
     return dict(cited_by), evidence
+
+
+def _name(publisher: str) -> str:
+    """A publisher as others cite it, so that The Sun's own report and "The Sun reported" are one."""
+    return canonical(host_name(publisher))
 
 
 def _roots(detail: StoryDetail, cited_by: Mapping[str, Iterable[str]]) -> list[str]:

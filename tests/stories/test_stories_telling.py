@@ -64,7 +64,7 @@ def test_a_denial_by_the_accused_against_a_named_accuser_is_contested_and_dated(
         START + timedelta(hours=1),
         timedelta(hours=1),
     )
-    assert [event.status for event in detail.timeline][0] is Status.SINGLE
+    assert detail.timeline[0].status is Status.SINGLE
     assert any(event.party == "Iran" and event.stance is Stance.DENY for event in detail.timeline)
 
 
@@ -270,3 +270,20 @@ def test_a_report_that_says_is_the_speaker_not_the_one_it_tells_of() -> None:
         ("b.org", "Iran negotiating with Sudan for missiles", ""),
     )
     assert board(detail)["Iran"] is PartyStance.SILENT
+
+
+def test_a_channel_is_one_source_however_it_is_introduced() -> None:
+    detail = told(
+        (
+            "a.org",
+            "Iran sends missiles to Sudan",
+            "Iran is sending missiles to Sudan, according to the Telegram channel Red Sea, which cites a port official.",
+        ),
+        (
+            "b.org",
+            "Iran sends missiles to Sudan",
+            "Haaretz, citing the Telegram channel Red Sea, reported that Iran is sending missiles to Sudan.",
+        ),
+    )
+    assert {chain[:2] for chain in detail.origin.chains} == {("port official", "Red Sea (Telegram)")}
+    assert detail.origin.state is OriginState.NAMED
