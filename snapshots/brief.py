@@ -250,7 +250,7 @@ def _since(party: Party) -> str:
     if party.stance is PartyStance.SILENT:
         return "No statement on the claim is in these items."
     words = f"Since {stamp(party.since)}"
-    if party.stance is PartyStance.DENIED and party.clock is not None:
+    if party.stance is PartyStance.DENIED and party.clock:
         words += f", {span(party.clock)} after the claim"
     return (
         f"{words}; {counted(party.independent, 'independent source')}." if party.independent else f"{words}."
