@@ -234,6 +234,8 @@ class Collector:
 
     def _do(self, poller: Poller, request: Request) -> str:
         if request.act is Ask.POLL_NOW:
+            if request.subject and request.subject not in poller.states:
+                return "no such feed"
             poller.hurry(request.subject or None)
             return "done"
         if request.act is Ask.ADD_FEED:

@@ -109,6 +109,8 @@ async def test_it_polls_when_due_and_at_once_when_asked(
     number = requests.ask(store, Ask.POLL_NOW, clock.now(), url)
     await settle(lambda: items.count(store) == 3)
     assert requests.outcome(store, number) == "done"
+    unknown = requests.ask(store, Ask.POLL_NOW, clock.now(), "https://none.example")
+    await settle(lambda: requests.outcome(store, unknown) == "no such feed")
     said = state.collector(store)
     assert said.running and said.now == clock.now() and said.next_poll is not None and said.trouble == ""
     collector.stop()
