@@ -81,7 +81,7 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
                     failure = error
                     continue
                 return _Stream(reader, writer)
-        raise httpcore.ConnectError(f"{host} refuses connections ({failure})") from failure
+        raise httpcore.ConnectError(f"{host}: {str(failure) or 'no answer'}") from failure
 
     async def _addresses(self, host: str, port: int) -> list[str]:
         loop = asyncio.get_running_loop()

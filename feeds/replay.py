@@ -63,11 +63,6 @@ class Path:
     """How many steps were given out; a 304 counts as none."""
     requests: list[Request] = field(default_factory=list)
 
-    @property
-    def exhausted(self) -> bool:
-        """Whether the last step has been given out."""
-        return not callable(self.steps) and self.turn >= len(self.steps)
-
 
 class ReplayServer:
     """Serves bytes per path on 127.0.0.x; ETag, Last-Modified and 304 like a good server, unless told otherwise."""
