@@ -98,32 +98,46 @@ def _phrasal(row: list[Word], at: int) -> bool:
     )
 
 
-def content_end(row: list[Word], start: int) -> int:
-    """Where what is said ends: at the sentence's end, or where a clause of the writer's own sets in."""
-    depth = 0
+def content_end(row: list[Word], start: int, *, attitude: bool = False) -> int:
+    """Where what is said ends: at the sentence's end, or where a clause of the writer's own sets in.
+
+    What an attitude is about ("endorsed X last week", "criticised X, declaring …") ends sooner.
+    """
+    depth, inside = 0, False
     for at in range(start, len(row)):
-        text, low = row[at].text, row[at].low
+        text = row[at].text
         if text in "“«" or (text == '"' and depth == 0):
             depth += 1
         elif text in "”»" or (text == '"' and depth):
             depth = max(0, depth - 1)
         if depth or at - start < 2:
             continue
-        if text in "–—;" or (text == "," and at + 1 < len(row) and row[at + 1].low in grammar("breaks")):
-            return row[at - 1].end
-        if low in ("but", "while", "although", "whereas") or (
-            low == "as" and at + 1 < len(row) and row[at + 1].low in ("he", "she", "they", "it")
-        ):
-            return row[at - 1].end
-        if (
-            low == "and"
-            and at + 1 < len(row)
-            and row[at + 1].low in grammar("say")
-            and row[at + 1].low.endswith(("s", "ed", "aid", "old"))
-        ):
+        if text in "–—":
+            # a pair of dashes holds an aside; a single one begins the writer's own words
+            if not inside and not any(word.text == text for word in row[at + 1 :]):
+                return row[at - 1].end
+            inside = not inside
+        elif text == ";" or _sets_in(row, at, attitude):
             return row[at - 1].end
     last = row[-1]
     return last.start if last.text in ".!?" and len(row) > 1 else last.end
+
+
+def _sets_in(row: list[Word], at: int, attitude: bool) -> bool:
+    """Whether a clause of the writer's own begins at a word."""
+    low = row[at].low
+    nxt = row[at + 1].low if at + 1 < len(row) else ""
+    if low == ",":
+        return nxt in grammar("breaks") or (attitude and nxt.endswith("ing"))
+    if low in ("but", "while", "although", "whereas"):
+        return nxt not in ("that", "also", "instead", "only")
+    if low == "and":
+        return (nxt in grammar("say") or attitude) and nxt.endswith(("s", "ed", "aid", "old"))
+    if low == "as":
+        return nxt in ("he", "she", "they", "it")
+    return attitude and (
+        low in ("when", "after", "before", "during") or (low == "last" and nxt in grammar("time"))
+    )
 
 
 def second_half(text: str, row: list[Word], at: int) -> list[tuple[int, int]]:

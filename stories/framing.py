@@ -105,7 +105,8 @@ def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame
         if lead > MIN_CONTENT and row[verb].low in grammar("reports_back"):
             return Frame(verb, speaker, (trimmed(text, row[0].start, row[lead].start),))
         return None
-    return Frame(verb, speaker, (trimmed(text, row[following].start, content_end(row, following)),))
+    end_char = content_end(row, following, attitude=row[verb].low not in grammar("say"))
+    return Frame(verb, speaker, (trimmed(text, row[following].start, end_char),))
 
 
 def _carried_on(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
@@ -184,7 +185,7 @@ def _inverted(row: list[Word], verb: int) -> bool:
         return True
     then = row[phrase.last]
     return (
-        not then.text[0].isalnum()
+        then.text in ",.;:—–"
         or then.low in grammar("prepositions")
         or then.low in grammar("time")
         or then.low in ("who", "as", "after", "while")
