@@ -29,7 +29,7 @@ def restored(store: Store, limit: int = REMEMBERED) -> Grouper:
         if not demand.must:
             grouper.forbid(demand.item, demand.story)
     for story in watched(store):
-        grouper.fix(story.id)
+        grouper.watch(story.id, story.name, story.claim)
     return grouper
 
 

@@ -117,6 +117,8 @@ def _stands_as_verb(row: list[Unit], index: int) -> bool:
     if before.part is Part.WORD and before.word.endswith("ly"):
         opened = True
     closed = after.part in (Part.ACTOR, Part.PRONOUN) or is_determiner(after)
+    if not closed and row[index].senses[0].frame.flow is Flow.GIVE and after.word in acts().goods:
+        closed = any(unit.word == "to" for unit in row[index + 2 : index + 6])  # "ships missiles to"
     return opened and closed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,9 @@ from stories.features import Features, dot_parts, way_term, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.repeats import Repeats
+from stories.splitting import suggest
 from stories.vocabulary import Vocabulary
+from stories.watching import JOIN_AT, Watch
 
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
@@ -53,6 +55,7 @@ class Grouper:
         self._repeats = Repeats()
         self._forbidden: dict[int, set[int]] = {}
         self._fixed: set[int] = set()
+        self._watches: dict[int, Watch] = {}
         self._bridges: Counter[tuple[int, int]] = Counter()
         self._fresh: set[tuple[int, int]] = set()
         self._held: tuple[int, Features] | None = None
@@ -84,12 +87,27 @@ class Grouper:
         rated.sort(key=lambda pair: (-pair[0], pair[1].story))
         self._rated = (item.id, tuple((evidence.story, value) for value, evidence in rated))
         ranked = self._rated[1]
+        matched = self._watched(features, barred)
+        if matched is not None:
+            story, share, reason = matched
+            others = tuple(pair for pair in ranked if pair[0] != story)
+            return Placement(story, share, (reason,), copies, opposite, others[:3])
         if rated and rated[0][0] >= model().join:
             value, evidence = rated[0]
             why = reasons(features, self._window.stories[evidence.story], evidence)
             return Placement(evidence.story, value, why, copies, opposite, ranked[1:4])
         nearest = rated[0][0] if rated else 0.0
         return Placement(None, nearest, ("no live story is alike enough",), copies, opposite, ranked[:3])
+
+    def _watched(self, features: Features, barred: Collection[int]) -> tuple[int, float, str] | None:
+        """The watched story whose claim the item makes best, how well, and why; None when none fits."""
+        best: tuple[int, float, str] | None = None
+        for story, watch in self._watches.items():
+            if story not in barred:
+                share, reason = watch.match(features)
+                if share >= JOIN_AT and (best is None or share > best[1]):
+                    best = story, share, reason
+        return best
 
     def evidence(self, item: Item, reading: Reading) -> list[Evidence]:
         """What speaks for each near story, as the model is fitted to it."""
@@ -173,6 +191,20 @@ class Grouper:
         """Says that a person watches this story: it never merges into another by itself."""
         self._fixed.add(story)
 
+    def watch(self, story: int, name: str, claim: str = "", terms: Iterable[str] = ()) -> None:
+        """Has items join a watched story by its claim, whenever they come; without claim or terms only fixes it."""
+        self.fix(story)
+        terms = tuple(terms)
+        if claim or terms:
+            self._watches[story] = Watch.of(story, name, claim, terms, self.vocabulary)
+
+    def split_suggestion(self, story: int) -> tuple[int, ...]:
+        """Live items of a story that look like another story of their own; empty when it holds together."""
+        gathered = self._window.stories.get(story)
+        if gathered is None:
+            return ()
+        return suggest([(item, self._window.slots[item].features) for item in gathered.items])
+
     def merges(self) -> list[tuple[int, int]]:
         """Stories that later items show to be one, as (stays, goes); each is told once."""
         found = []
@@ -218,6 +250,9 @@ class Grouper:
 
     def _against(self, features: Features, story: int) -> bool:
         """Whether the item's own first direction is the reverse of what the story mostly claims."""
+        watch = self._watches.get(story)
+        if watch is not None and watch.reverses(features):
+            return True
         gathered = self._window.stories[story]
         held, least = gathered.flows, _CLAIMED * len(gathered.items)
         for family, a, b in features.flows:

@@ -89,3 +89,41 @@ def test_the_window_is_restored_from_packed_features() -> None:
     second.restore(1, 7, Features.unpack(packed))
     again = item(2, "Russia says two drones were shot down over Kremlin")
     assert second.propose(again, Reading(claims=claims(again))).story == 7
+
+
+def test_a_watched_claim_takes_in_its_items_whenever_they_come_and_says_why() -> None:
+    grouper, stories = Grouper(), {}
+    grouper.watch(50, "Russia–Taliban arms", "Taliban → send arms → Russia")
+    in_2017 = item(1, "Taliban sends weapons to Russia, villagers say", at=datetime(2017, 7, 1, tzinfo=UTC))
+    placement = grouper.propose(in_2017, Reading(claims=claims(in_2017)))
+    assert placement.story == 50
+    assert placement.why[0].endswith(f"; {placement.score:.2f}")
+    assert "Taliban" in placement.why[0]
+    stories[0] = 50
+    assert take_in(grouper, item(2, "Reports say Taliban ships missiles to Russia"), stories) == 50
+    assert take_in(grouper, item(3, "Russia arms the Taliban, general says"), stories) != 50
+
+
+def test_two_stories_in_one_are_suggested_as_a_split_but_not_split() -> None:
+    grouper, stories = Grouper(), {}
+    drones = ["Drones hit the Kremlin roof", "Kremlin roof hit by drones", "Two drones over the Kremlin roof"]
+    fish = [
+        "Herring quota cut in Baltic talks",
+        "Baltic herring quota cut again",
+        "Ministers cut Baltic herring quota",
+    ]
+    for number, title in enumerate(drones + fish, 1):
+        grouper.admit(item(number, title), Reading(), 1)
+        stories[number] = 1
+    assert grouper.split_suggestion(1) in ((1, 2, 3), (4, 5, 6))
+    assert grouper.merges() == []
+
+
+def test_stories_merge_when_a_later_item_shows_they_are_one() -> None:
+    grouper = Grouper()
+    grouper.admit(item(1, "Drones explode over the Kremlin dome in Moscow"), Reading(), 1)
+    grouper.admit(item(2, "Kremlin dome drones: Moscow vows answer"), Reading(), 2)
+    later = item(3, "Moscow vows answer after drones explode over Kremlin dome")
+    placement = grouper.propose(later, Reading())
+    grouper.admit(later, Reading(), placement.story or 3)
+    assert grouper.merges() == [(1, 2)]

@@ -1,0 +1,69 @@
+"""Watched stories: which items a story named by an analyst claims for itself, and why.
+
+A watch sleeps and wakes: it knows no window, so the claim of 2017 that comes back in 2023 is another wave of
+the same watched story, while found stories of those years stay two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from stories.claims import claims, flow
+from stories.evidence import Reading
+from stories.features import Features, weigh
+from stories.item import Item
+from stories.vocabulary import Vocabulary
+
+JOIN_AT = 0.7
+"""An item joins a watched story when it has this share of the watch's weight, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What an analyst watches for, as weighted words, actors and kinds of things."""
+
+    story: int
+    words: dict[str, float]
+    """Weights that add up to 1."""
+    flows: tuple[tuple[str, str, str], ...]
+
+    @classmethod
+    def of(cls, story: int, name: str, claim: str, terms: Iterable[str], vocabulary: Vocabulary) -> Watch:
+        """A watch from its name, its claim in plain words ("Taliban → send arms → Russia"), and further terms."""
+        said = claim.replace("→", " ").replace("–", " ")
+        text = f"{name.replace('–', ' ')}. {said}. {' '.join(terms)}"
+        read = claims(Item(0, "", "", " ".join(said.split())))
+        made = weigh(Item(0, "", "", text), Reading(claims=read), vocabulary, text, "", "")
+        # A word whose actor or kind stands beside it would count twice ("Russia" and "@Russia").
+        plain = {word: weight for word, weight in made.words.items() if word[0] in "@#"}
+        names = {word[1:].lower().replace("_", " ") for word in plain}
+        for word, weight in made.words.items():
+            if word[0] not in "@#>" and word not in names and not any(word in each for each in names):
+                plain[word] = weight
+        total = sum(weight * weight for weight in plain.values())
+        return cls(
+            story,
+            {word: weight * weight / total for word, weight in plain.items()},
+            tuple(way for way in map(flow, read) if way is not None),
+        )
+
+    def match(self, features: Features) -> tuple[float, str]:
+        """The share of the watch's weight an item has, and the reason: "Taliban, arms, Russia; 0.83".
+
+        0 where an actor of the watch is not named, or where the item claims the reverse.
+        """
+        held = [word for word in self.words if word in features.words]
+        actors = {word for word in self.words if word[0] == "@"}
+        if not held or not actors <= set(held):
+            return 0.0, ""
+        if self.reverses(features):
+            return 0.0, ""
+        share = sum(self.words[word] for word in held)
+        shown = sorted(held, key=lambda word: -self.words[word])[:5]
+        said = ", ".join(word.lstrip("@#").replace("_", " ") for word in shown)
+        return share, f"{said}; {share:.2f}"
+
+    def reverses(self, features: Features) -> bool:
+        """Whether the item claims the watched claim the other way round."""
+        return any((family, b, a) in features.flows[:2] for family, a, b in self.flows)
