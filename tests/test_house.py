@@ -61,12 +61,19 @@ def test_help_loads_no_command() -> None:
     assert not loaded & {"textual", "httpx", "feedparser", "sqlite3", "store"}
 
 
-def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+LONGER = {
+    "tui/watch_screen.py": "the base of the four screens: panes, keys, filter and live rows meet there",
+    "stories/claims.py": "one walk through a sentence's clauses, whose steps share what they found",
+}
+"""Files above 400 lines, each with its reason; a new one needs one, and one that shrank loses its line."""
+
+
+def test_no_file_is_longer_than_a_reader_can_hold_without_a_reason() -> None:
     rooms = ("feeds", "stories", "store", "snapshots", "tui", "spreadwatch")
-    long = {
-        str(file.relative_to(ROOT)): count
+    lengths = {
+        str(file.relative_to(ROOT)): len(file.read_text("utf-8").splitlines())
         for room in rooms
         for file in (ROOT / room).rglob("*.py")
-        if (count := len(file.read_text("utf-8").splitlines())) > 400
     }
-    assert not long
+    assert {name for name, count in lengths.items() if count > 400} <= set(LONGER)
+    assert all(lengths[name] <= 600 for name in LONGER)
