@@ -236,12 +236,6 @@ def short_name(actor: str) -> str:
 
 
 @cache
-def known_actors() -> frozenset[str]:
-    """Every canonical actor of the lexicon."""
-    return frozenset(name.actor for names in _lexicon().by_first.values() for name in names)
-
-
-@cache
 def _lexicon() -> _Lexicon:
     folder = resources.files("stories") / "lexicon"
     data: dict[str, Any] = tomllib.loads((folder / "actors.toml").read_text(encoding="utf-8"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces, fit, pad, width_of, wrap
+from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces, fit, pad, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from stories.item import Span
 
@@ -146,8 +146,3 @@ def columns(width: int, *cells: tuple[str, int, Look], glyphs: Glyphs, gap: int 
 def plain_text(lines: Iterable[Line]) -> str:
     """The page as text, for tests, `$PAGER` and the clipboard."""
     return "\n".join("".join(piece.text for piece in line.pieces).rstrip() for line in lines)
-
-
-def widest(lines: Sequence[Line]) -> int:
-    """Cells of the longest line."""
-    return max((width_of(line.pieces) for line in lines), default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from stories.evidence import Stance, Target
+from stories.evidence import Stance
 from stories.item import DateFlag
 from stories.story import Party, PartyStance, Role, Status
 from tui.drawing import Glyphs, Look
@@ -156,19 +156,6 @@ def stance_mark(stance: Stance, glyphs: Glyphs) -> str:
     """The mark that stands before a statement's stance."""
     marks = {Stance.DENY: glyphs.denied, Stance.CONFIRM: glyphs.confirmed, Stance.ASSERT: ">"}
     return marks.get(stance, "?")
-
-
-_TARGET_WORD = {
-    Target.CLAIM: "",
-    Target.OTHER: "of another claim",
-    Target.BACKGROUND: "background",
-    Target.UNCLEAR: "of what is unclear",
-}
-
-
-def target_word(target: Target) -> str:
-    """What a statement is about when it isn't this story's claim."""
-    return _TARGET_WORD[target]
 
 
 _ROLE_WORD = {Role.ACCUSED: "accused", Role.RECIPIENT: "recipient", Role.ACCUSER: "accuser", Role.OTHER: ""}
