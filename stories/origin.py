@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stories.citations import canonical, host_name, is_vague
+from stories.citations import canonical, host_name, is_pointer, is_vague
 from stories.evidence import CitationKind, Stance, Target
 from stories.item import Span
 from stories.story import Origin, OriginState, PlacedCitation, PlacedStatement
@@ -55,11 +55,7 @@ def origin(citations: Sequence[PlacedCitation], statements: Sequence[PlacedState
                 chains.append(chain)
             evidence.extend(graph[path[at]][path[at + 1]] for at in range(len(path) - 1))
     chains = [chain for chain in chains if not any(_inside(chain, other) for other in chains)]
-    named = [
-        chain
-        for chain in chains
-        if not (len(chain) == 1 and is_vague(chain[0]) and len(chain[0].split()) <= 2)
-    ]
+    named = [chain for chain in chains if not is_pointer(chain[0])]
     sinks = {chain[0].lower() for chain in named}
     if not sinks:
         return Origin(OriginState.UNKNOWN, (), tuple(dict.fromkeys(evidence)))
