@@ -29,6 +29,8 @@ AT_ONCE = 64
 """Requests under way together; most of a request's time is waiting."""
 PER_HOST = 2
 """Requests under way together at one host."""
+WAITING = 16
+"""Results that may wait for whoever reads them before no further request is begun."""
 MOST_ARTICLES = 10
 """Articles fetched for one poll of a feed that asks for them; a feed's first poll brings its whole past."""
 _AGGREGATORS = frozenset({"news.google.com", "www.bing.com", "bing.com", "news.yahoo.com", "www.reddit.com"})
@@ -97,6 +99,7 @@ class Poller:
             self._own.push_async_exit(self._workers)
         self._articles = Articles(self._fetcher, self._workers, clock)
         self._slots = asyncio.Semaphore(at_once)
+        self._room = asyncio.Semaphore(at_once + WAITING)
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self.states: dict[str, FeedState] = {}
         self._present: dict[str, frozenset[int]] = {}
@@ -133,9 +136,8 @@ class Poller:
             for url, feed in self._feeds.items()
             if self._wanted(url, feed) and schedule.is_due(self.states[url], now)
         ]
-        # A slow reader of results holds requests back: bodies must not pile up in memory.
-        done: asyncio.Queue[Polled | BaseException] = asyncio.Queue(maxsize=AT_ONCE)
-        tasks = [asyncio.create_task(self._into(done, feed)) for feed in due]
+        done: asyncio.Queue[Polled | BaseException] = asyncio.Queue(maxsize=1)
+        tasks = [asyncio.create_task(self._into(done, feed)) for feed in self._interleaved(due)]
         try:
             for _ in tasks:
                 result = await done.get()
@@ -168,12 +170,24 @@ class Poller:
     async def __aexit__(self, *raised: object) -> None:
         await self._own.aclose()
 
+    def _interleaved(self, due: list[Feed]) -> list[Feed]:
+        """One feed of each host, then a second of each: no host's queue stands before the others."""
+        turns: defaultdict[str, int] = defaultdict(int)
+        ordered = []
+        for number, feed in enumerate(due):
+            host = host_of(self.states[feed.url].url)
+            ordered.append((turns[host], number, feed))
+            turns[host] += 1
+        return [feed for _, _, feed in sorted(ordered, key=lambda each: each[:2])]
+
     def _wanted(self, url: str, feed: Feed) -> bool:
         return not feed.muted and not self.states[url].muted
 
     async def _into(self, done: asyncio.Queue[Polled | BaseException], feed: Feed) -> None:
         try:
-            await done.put(await self.poll(feed))
+            # A slow reader of results holds requests back: bodies must not pile up in memory.
+            async with self._room:
+                await done.put(await self.poll(feed))
         except Exception as bug:  # noqa: BLE001 - not hidden: it is raised again where results are read
             await done.put(bug)
 

@@ -10,7 +10,7 @@ from feeds.catalogue import Catalogue, Feed, Kind, Publisher
 from feeds.checking import Verdict, check
 from feeds.errors import FeedError, Trouble
 from feeds.identity import decide_all
-from feeds.poller import Outcome, Polled, Poller
+from feeds.poller import WAITING, Outcome, Polled, Poller
 from feeds.replay import ReplayServer, Reply, Request
 from feeds.request import Fetcher
 from feeds.schedule import ADOPT_AFTER, FeedState
@@ -229,6 +229,21 @@ async def test_a_host_gets_few_requests_at_once(
     urls = [server.add(f"/{n}", counted) for n in range(10)]
     await round_of(poller_of(*urls, clock=clock, fetcher=fetcher, workers=workers))
     assert 1 <= most <= 2
+
+
+async def test_results_that_nobody_reads_hold_further_requests_back(
+    server: ReplayServer, clock: Clock, fetcher: Fetcher, workers: Workers
+) -> None:
+    urls = [server.add(f"/{n}", rss(item("x")).encode(), host=n) for n in range(60)]
+    catalogue = Catalogue(tuple(map(Feed, urls)))
+    poller = Poller(catalogue, {}, clock=clock, fetcher=fetcher, workers=workers, at_once=4)
+    rounds = poller.round()
+    async for _ in rounds:
+        await asyncio.sleep(0.5)
+        break
+    asked = sum(len(path.requests) for path in server.paths.values())
+    assert 4 <= asked <= 4 + WAITING + 2
+    await rounds.aclose()
 
 
 async def test_items_belong_to_the_feeds_publisher_and_an_aggregators_to_their_outlets(
