@@ -307,7 +307,7 @@ def is_pointer(source: str) -> bool:
         not parts
         or parts[-1] in ("reports", "report")
         or parts[0] in ("reports", "report")
-        or (len(parts) == 1 and is_vague(source))
+        or (len(parts) <= 2 and is_vague(source))
     )
 
 

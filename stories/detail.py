@@ -13,7 +13,7 @@ from stories.evidence import Copy, Reading, Stance, Statement, Target, Voice
 from stories.item import Field, Item, Span
 from stories.origin import origin
 from stories.spread import measures
-from stories.story import PlacedCitation, PlacedStatement, Story, StoryDetail
+from stories.story import PlacedCitation, PlacedStatement, Role, Story, StoryDetail
 from stories.targets import Topic, place, topic
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,7 +45,8 @@ def tell(
     board = parties(placed, about.claim, claimed, now)
     publishers = len({item.publisher for item, _ in ordered})
     state = status(board, publishers)
-    found = origin(cited, placed)
+    accused = next((party.name for party in board if party.role is Role.ACCUSED), "")
+    found = origin(cited, placed, accused)
     return StoryDetail(
         story=story,
         as_of=now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stories.citations import canonical, host_name, is_pointer, is_vague
-from stories.evidence import CitationKind, Stance, Target
+from stories.evidence import Citation, CitationKind, Stance, Target, Voice
 from stories.item import Span
 from stories.story import Origin, OriginState, PlacedCitation, PlacedStatement
 
@@ -13,11 +13,14 @@ _POINTING = frozenset({CitationKind.CITING, CitationKind.REPORTED})
 """Kinds that say where a claim comes from; "told VOA" says who heard an answer, a link may be about anything."""
 
 
-def origin(citations: Sequence[PlacedCitation], statements: Sequence[PlacedStatement]) -> Origin:
+def origin(
+    citations: Sequence[PlacedCitation], statements: Sequence[PlacedStatement], accused: str = ""
+) -> Origin:
     """The chains that lead to where a story comes from; DISPUTED when items lead to different ends.
 
     A citation counts where its sentence brings the story's claim: not where it denies it, and not where it
-    is about something else. Sources that are only pointed at ("reports") end no chain by name.
+    is about something else. Sources that are only pointed at ("reports") end no chain by name. Where no
+    source is cited, the origin is whoever on record is first seen to say it, the accused aside.
     """
     denying = {
         (each.item, each.statement.span)
@@ -58,9 +61,30 @@ def origin(citations: Sequence[PlacedCitation], statements: Sequence[PlacedState
     named = [chain for chain in chains if not is_pointer(chain[0])]
     sinks = {chain[0].lower() for chain in named}
     if not sinks:
-        return Origin(OriginState.UNKNOWN, (), tuple(dict.fromkeys(evidence)))
+        return _on_record(statements, accused) or Origin(
+            OriginState.UNKNOWN, (), tuple(dict.fromkeys(evidence))
+        )
     state = OriginState.NAMED if len(sinks) == 1 else OriginState.DISPUTED
     return Origin(state, tuple(named), tuple(dict.fromkeys(evidence)))
+
+
+def _on_record(statements: Sequence[PlacedStatement], accused: str) -> Origin | None:
+    """The first who says the claim in their own name."""
+    said = [
+        each
+        for each in statements
+        if each.target is Target.CLAIM
+        and each.statement.stance is Stance.ASSERT
+        and each.statement.voice is Voice.NAMED
+        and each.statement.party not in ("", accused)
+    ]
+    if not said:
+        return None
+    first = min(said, key=lambda each: each.at)
+    statement = first.statement
+    citation = Citation(statement.speaker, CitationKind.CITING, statement.words, statement.speaker_span)
+    placed = PlacedCitation(first.item, first.guid, first.publisher, first.at, citation)
+    return Origin(OriginState.NAMED, ((statement.speaker,),), (placed,))
 
 
 def _inside(chain: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -182,6 +182,20 @@ def test_origins_are_followed_through_chains_and_two_ends_are_a_dispute() -> Non
     assert told(one, other).origin.state is OriginState.DISPUTED
 
 
+def test_where_no_source_is_cited_the_origin_is_who_said_it_first_on_record_and_never_the_accused() -> None:
+    detail = told(
+        ("a.org", "Iran rejects talk of missiles for Sudan", "Iran said it sends no missiles to Sudan."),
+        (
+            "b.org",
+            "Israel accuses Iran of supplying missiles to Sudan",
+            "Iran is supplying missiles to Sudan, Israel said.",
+        ),
+    )
+    assert detail.origin.state is OriginState.NAMED
+    assert detail.origin.chains == (("Israel",),)
+    assert [each.item for each in detail.origin.evidence] == [2]
+
+
 def test_copies_are_not_counted_as_groups_of_their_own() -> None:
     pairs = story(CLAIM, ("b.org", *CLAIM[1:]), ("c.org", "Iran supplies missiles to Sudan, Israel says", ""))
     detail = tell(Story(1, ""), pairs, (Copy(2, 1, 1.0, CopyKind.COPY),), START + timedelta(hours=3))
