@@ -170,7 +170,8 @@ def crash(path: Path, kills: int, seed: int = 0) -> dict[str, int]:
             for victim in (collector, analyst):
                 if not victim.ready.wait(60):
                     raise AssertionError(victim.kill())
-            if turn % 2:  # else it may well be killed before it has written anything
+            if turn % 3:  # else it may well be killed before it has written anything
+                collector.worked.wait(60)
                 analyst.worked.wait(60)
             time.sleep(chance.uniform(0.0, 1.2))
             said = [victim.kill() for victim in (collector, analyst)]

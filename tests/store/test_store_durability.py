@@ -25,7 +25,7 @@ def sound(store: Store) -> bool:
 
 def test_kill_nine_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     counted = crash(tmp_path / "news.db", kills=5, seed=1)
-    assert counted["kills"] == 5 and counted["decisions"] > 0
+    assert counted["kills"] == 5 and counted["decisions"] > 0 and counted["items"] > 0
 
 
 def test_a_full_disk_refuses_what_does_not_fit_and_keeps_the_rest(store: Store, newsroom: Newsroom) -> None:
