@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 
 from feeds import clean, dates
 from feeds.entry import Entry
 
+_COUNTED = re.compile(
+    r"https?://(?:www\.)?(?:bing\.com/news/apiclick\.aspx|google\.[a-z.]{2,6}/url)\?(?:[^#]*&)?url=([^&#]+)",
+    re.IGNORECASE,
+)
 MOST_ENTRIES = 5_000
 """Entries read of one document, the first ones; real feeds have at most some hundreds."""
 
@@ -53,7 +59,7 @@ def entry(raw: RawEntry, setting: Setting) -> Entry:
     """The cleaned entry."""
     base = clean.address(raw.base, setting.url) or setting.url
     guid = clean.line(raw.guid, clean.GUID)
-    link = clean.address(raw.link, base)
+    link = _unwrapped(clean.address(raw.link, base))
     if not link and raw.guid_is_link:
         link = clean.address(raw.guid, base)
     summary, links = clean.markup(raw.summary, clean.SUMMARY, base)
@@ -87,6 +93,12 @@ def entry(raw: RawEntry, setting: Setting) -> Entry:
         source_url=clean.address(raw.source_url, base),
         feed=setting.url,
     )
+
+
+def _unwrapped(link: str) -> str:
+    """Where a search engine's counting link leads: Bing News and Google Alerts say it in the link itself."""
+    found = _COUNTED.match(link)
+    return (clean.address(unquote(found.group(1))) or link) if found else link
 
 
 def language(code: str) -> str:

@@ -156,6 +156,16 @@ def test_an_aggregators_item_names_its_true_outlet_and_loses_its_signature() -> 
     assert entry.source_url == "https://www.voanews.example"
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    ["http://www.bing.com/news/apiclick.aspx?ref=FexRss&amp;aid=&amp;url=https%3a%2f%2fnews.example%2fa%3fb%3d1&amp;c=5",
+     "https://www.google.com/url?rct=j&amp;sa=t&amp;url=https://news.example/a%3Fb%3D1&amp;ct=ga"],
+)  # fmt: skip
+def test_a_search_engines_counting_link_is_read_as_where_it_leads(wrapped: str) -> None:
+    [entry] = read(nasty_feeds.rss(nasty_feeds.item("x").replace("http://news.example/1", wrapped))).entries
+    assert entry.link == "https://news.example/a?b=1"
+
+
 def test_an_atom_entry_gives_all_its_fields() -> None:
     [entry] = read(
         """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ru-RU" xml:base="http://news.example/x/">
