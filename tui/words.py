@@ -42,7 +42,9 @@ def moment(at: datetime | None) -> str:
 
 
 def seconds(left: timedelta) -> str:
-    """A short count-down: "0:42", "12:05"; "now" when it is over."""
+    """A short count-down: "0:42", "12:05", "7 h"; "now" when it is over."""
+    if left >= HOUR:
+        return span(left)
     whole = int(left.total_seconds())
     return "now" if whole <= 0 else f"{whole // 60}:{whole % 60:02}"
 
