@@ -9,9 +9,8 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import Enum
 
 from feeds import clocks, dates, schedule
 from feeds.article import Articles
@@ -19,6 +18,8 @@ from feeds.catalogue import Catalogue, Feed, Kind, Publisher
 from feeds.clocks import ClockHealth, Sample
 from feeds.entry import Entry, Parsed
 from feeds.errors import FeedError, Trouble
+from feeds.polled import Outcome as Outcome
+from feeds.polled import Polled as Polled
 from feeds.publisher import host_of
 from feeds.request import Answer, Fetcher, refusal
 from feeds.schedule import Bounds, FeedState
@@ -35,38 +36,6 @@ MOST_ARTICLES = 10
 """Articles fetched for one poll of a feed that asks for them; a feed's first poll brings its whole past."""
 _AGGREGATORS = frozenset({"news.google.com", "www.bing.com", "bing.com", "news.yahoo.com", "www.reddit.com"})
 """Hosts whose items belong to the outlets they name, whatever the catalogue says of them."""
-
-
-class Outcome(Enum):
-    """What one poll came to."""
-
-    READ = "read"
-    """A document that could be read; its entries, known or new, are given."""
-    UNCHANGED = "unchanged"
-    """304, or the same bytes as before."""
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """One poll of one feed."""
-
-    feed: Feed
-    """As in the catalogue, at the address that was asked."""
-    state: FeedState
-    """From now on; its ``url`` differs from the feed's when permanent redirects were adopted."""
-    outcome: Outcome
-    publisher: Publisher
-    """The feed's; an aggregator's entries each name their own."""
-    at: datetime
-    """When the answer was complete, by the poller's clock; the entries' `first_seen`."""
-    entries: tuple[Entry, ...] = ()
-    """With `feed` and `publisher` set, in the document's order."""
-    error: FeedError | None = None
-    answer: Answer | None = None
-    """What the server said, when it was read."""
-    format: str = ""
-    """The document's kind ("rss20"), when it was read."""
 
 
 class Poller:
@@ -227,7 +196,7 @@ class Poller:
             after = schedule.after_unchanged(state, answer, now, bounds)
             return Polled(feed, after, Outcome.UNCHANGED, self.catalogue.publisher(feed, state.home), now)
         after = schedule.after_feed(state, answer, parsed, now, bounds)
-        after = replace(after, clock=self._watched(feed.url, state, parsed, now))
+        after = replace(after, clock=self._watched(feed.url, state, parsed, now, delta=answer.status == 226))
         clock = clocks.health(after.clock)
         if clock.warning:
             after = replace(after, warnings=(*after.warnings, clock.warning))
@@ -243,10 +212,13 @@ class Poller:
         )
         return Polled(feed, after, Outcome.READ, publisher, now, entries, answer=answer, format=parsed.format)
 
-    def _watched(self, url: str, state: FeedState, parsed: Parsed, now: datetime) -> tuple[Sample, ...]:
-        """The feed's clock samples with the items that came since it was last read."""
+    def _watched(
+        self, url: str, state: FeedState, parsed: Parsed, now: datetime, *, delta: bool
+    ) -> tuple[Sample, ...]:
+        """The feed's clock samples with the items that came since it was last read; a delta leaves out the others."""
         marks = {_mark(entry): entry for entry in parsed.entries}
-        before, self._present[url] = self._present.get(url), frozenset(marks)
+        before = self._present.get(url)
+        self._present[url] = frozenset(marks) | (before or frozenset() if delta else frozenset())
         if before is None or state.last_good is None:
             return state.clock
         new = [
