@@ -226,7 +226,7 @@ def _colon(row: list[Word]) -> Frame | None:
     ):
         return Frame(-1, Phrase(at + 1, len(row)), ((row[0].start, row[at - 1].end),))
     at = marks[0]
-    if row[at].text == ":" and row[0].text in "'‘\"“" and at + 2 < len(row):
+    if row[at].text == ":" and row[at - 1].text in "'’\"”" and row[0].text in "'‘\"“" and at + 2 < len(row):
         # "'I did nothing wrong': James Corden lashes out": who acts behind the colon has said it
         subject = clause_subject(row, len(row) - 1, at + 1)
         if subject is not None:

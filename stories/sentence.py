@@ -134,7 +134,8 @@ class Sentence(Hearing):
             # "While an offer can't be ruled out, Kugelman said …": the whole sentence is theirs
             speaker = next((who for who in speakers if who is not None), None)
             outlet = outlet and speaker is None
-        unvoiced = cue.voiced and self.where is not Field.BODY
+        # a writer's own "unlikely" in an article is doubt; their "if true" is only care
+        unvoiced = cue.voiced and (self.where is not Field.BODY or self.low.startswith("if ", cue.start))
         if speaker is None and (
             unvoiced or (cue.shape is Shape.VERB and not quoted and self._own_voice(cue))
         ):
