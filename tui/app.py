@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from tui.alerts import AlertWatch
 
@@ -47,6 +49,8 @@ class TypedAhead(Protocol):
         """Letters that belong to the line, if it is open."""
 
 
+LOOK = 0.5
+"""Least seconds between two looks at a store that is being written all the time."""
 TICK = 1.0
 """The status line's clock and the count-down to the next poll."""
 
@@ -112,6 +116,8 @@ class SpreadwatchApp(App[None]):
         if plain:
             self.add_class("-plain")
         self._alerts: AlertWatch | None = None
+        self._look_due: Timer | None = None
+        self._looked_at = 0.0
         self.add_mode("stories", lambda: StoriesScreen(self.desk))
         self.add_mode("triage", self._triage)
         self.add_mode("wire", self._wire)
@@ -197,12 +203,17 @@ class SpreadwatchApp(App[None]):
         self._ask_standing()
 
     def on_store_changed(self, _: StoreChanged) -> None:
-        """Somebody wrote: the shown screen looks again; the others do when they are shown."""
+        """Somebody wrote: the shown screen looks again, twice a second at most; the others when they are shown."""
+        if self._look_due is None:
+            self._look_due = self.set_timer(max(0.01, self._looked_at + LOOK - monotonic()), self._look)
+
+    def _look(self) -> None:
+        self._look_due, self._looked_at = None, monotonic()
         self.desk.look_at_clock()
         self._ask_standing()
         now = self.desk.clock()
         self.desk.reads.ask("alerts", lambda store: self._alerted(store, now))
-        if isinstance(self.screen, WatchScreen):
+        if isinstance(self.screen, WatchScreen) and self.screen.ready:
             self.screen.reload()
 
     def on_answered(self, answer: Answered) -> None:
@@ -213,6 +224,8 @@ class SpreadwatchApp(App[None]):
         elif answer.topic == "alerts":
             for text in answer.value or ():
                 self._alert(text)
+        elif isinstance(self.screen, WatchScreen) and not self.screen.ready:
+            pass  # it reads everything itself once it is there
         elif isinstance(self.screen, Answering):
             self.screen.answered(answer)
 
@@ -234,7 +247,7 @@ class SpreadwatchApp(App[None]):
         screen = next(
             (screen for screen in reversed(self.screen_stack) if isinstance(screen, WatchScreen)), None
         )
-        if screen is not None:
+        if screen is not None and screen.ready:
             screen.decided(told)
 
     def on_key(self, event: events.Key) -> None:

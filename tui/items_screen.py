@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from store.setups import Rule, RuleKind
 from tui.deciding import ItemDecisions
 from tui.desk import Desk
 from tui.drawing import Pieces
-from tui.messages import Answered
+from tui.messages import Answered, Decided
 from tui.page_item import item_page
 from tui.page_view import PageView
 from tui.query import Query, fits, parse
@@ -27,6 +28,8 @@ FIRST = 200
 """Rows read before the first frame; the other ids are read behind it."""
 CHUNK = 50_000
 """Ids read at a time: some 10 ms, so that a key pressed meanwhile is not felt."""
+WHOLE = 60.0
+"""Seconds after which all ids are read again, for what another screen or retention took away."""
 REST = 0.05
 
 
@@ -36,6 +39,8 @@ class Listing:
 
     ids: array[int]
     filter_text: str
+    since: int
+    """Only ids greater than this were read; 0 for all."""
 
 
 class ItemsScreen(ItemDecisions):
@@ -54,6 +59,10 @@ class ItemsScreen(ItemDecisions):
         self._timer: Timer | None = None
         self._shown: int | None = None
         self.focus_words: ToItem | None = None
+        self._whole_at = time.monotonic()
+        self._whole_asked = True
+        """The first answer must be of all ids; so must one that was asked for and is not here yet."""
+        self._seen_to = 0
         self._listed = ""
         """The filter of the ids that are listed: with another one, nothing has "arrived"."""
         self._rules: tuple[Rule, ...] = ()
@@ -117,33 +126,44 @@ class ItemsScreen(ItemDecisions):
 
     # -- live -------------------------------------------------------------------------------------------
 
-    def reload(self) -> None:
-        """First a screenful at once, then everything; later only what changed."""
+    def reload(self, *, whole: bool = False) -> None:
+        """First a screenful at once, then everything; later what came, and now and then everything again."""
         self._rules = setups.rules(self.desk.store)
         now = self.desk.clock()
         self._flags = tuple(parse(rule.query, now) for rule in self._rules if rule.kind is RuleKind.FLAG)
-        self.row_list.forget()
-        if not self.row_list.ids and not self.row_list.waiting:
+        if not self._seen_to:  # not when it is empty: what was just decided may not be written yet
             self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
-        self._ask()
-        self.titles()
-        if self._shown is not None:
-            self.page.show(self._writer(self._shown), keep=True)
+        if whole:
+            self.row_list.forget()
+        else:
+            self.row_list.look_again()
+        self._ask(whole=whole or time.monotonic() > self._whole_at + WHOLE)
+        self.titles_soon()
 
     def apply_filter(self, text: str) -> None:
         """Narrow the list."""
         self.filter_text = text
         trouble = parse(text, self.desk.clock()).trouble
         self.query_one("#left").set_class(bool(trouble), "-trouble")
-        self._ask()
+        self._ask(whole=True)
         self.titles()
 
-    def _ask(self) -> None:
+    def _ask(self, *, whole: bool) -> None:
+        """Have ids read: all of them, or only those that came since; a million take the thread 200 ms."""
+        if whole:
+            self._whole_at = time.monotonic()
+            self._whole_asked = True
         wanted, text = self.item_filter(), self.filter_text
-        self.desk.reads.ask(f"ids {self.MODE}", _reader(wanted, text))
+        since = 0 if self._whole_asked else self._newest()
+        self.desk.reads.ask(f"ids {self.MODE}", _reader(wanted, text, since))
+
+    def _newest(self) -> int:
+        """The greatest id ever listed or waiting: an item that was taken out is not new when it is read once more."""
+        self._seen_to = max([self._seen_to, *self.row_list.ids[:1], *self.row_list.waiting[:1]])
+        return self._seen_to
 
     def answered(self, answer: Answered) -> None:
-        """All ids: new ones arrive on top, gone ones go, the reader stays where they are."""
+        """Ids: new ones arrive on top, gone ones go, the reader stays where they are."""
         if answer.topic != f"ids {self.MODE}" or not self.desk.reads.current(answer):
             return
         if answer.error is not None:
@@ -152,26 +172,29 @@ class ItemsScreen(ItemDecisions):
         listing: Listing = answer.value
         if listing.filter_text != self.filter_text:
             return
+        if not listing.since:
+            self._whole_asked = False
         if listing.filter_text != self._listed:
             self._listed = listing.filter_text
             self.row_list.show(listing.ids)
+        elif listing.since:
+            newest = self._newest()
+            self.row_list.arrive([item for item in listing.ids if item > newest])
         else:
             self.reconcile(listing.ids)
         self.titles()
 
     def reconcile(self, found: array[int]) -> None:
-        """Bring the list to what the store has, new ids on top first waiting."""
-        known = max([*self.row_list.ids[:1], *self.row_list.waiting[:1]], default=0)
-        count = next((place for place, item in enumerate(found) if item <= known), len(found))
-        if self.row_list.ids and count:
-            self.row_list.arrive(found[:count])
-        settled = found[count:] if self.row_list.waiting or not self.row_list.ids else found
-        rest = len(self.row_list.waiting)
+        """Bring the list to what the store has: gone ones go, come-back ones come, new ones arrive on top."""
+        newest = self._newest()
+        count = next((place for place, item in enumerate(found) if item <= newest), len(found))
+        held = set(self.row_list.waiting)
+        settled = array("q", [item for item in found[count:] if item not in held]) if held else found[count:]
         if settled != self.row_list.ids:
-            waiting = self.row_list.waiting
+            waiting = array("q", [item for item in found[count:] if item in held]) if held else array("q")
             self.row_list.show(settled)
-            if rest:
-                self.row_list.waiting = waiting
+            self.row_list.waiting = waiting
+        self.row_list.arrive(found[:count])
 
     def row_rested(self, row_id: int | None) -> None:
         """Show the item once the cursor has rested."""
@@ -227,6 +250,16 @@ class ItemsScreen(ItemDecisions):
         row = self.row_list.row(item)
         return None if row is None else row.story_id
 
+    def decided(self, told: Decided) -> None:
+        """A decision may take items out of the list or bring them back: read it whole."""
+        super().decided(told)
+        if self._whole_asked:
+            self._ask(whole=True)  # what is being read may be from before this was written
+        if told.title in ("Undo", "Redo") or told.error is not None or told.title == "Rule":
+            self.reload(whole=True)
+        elif self._shown is not None and told.decision is not None and self._shown in told.decision.items:
+            self.page.show(self._writer(self._shown), keep=True)
+
     def stepped(self) -> None:
         """On to the next row."""
         if not self.row_list.marked:
@@ -247,15 +280,21 @@ class ItemsScreen(ItemDecisions):
         self.row_list.go(max(0, place - 1))
 
 
-def _reader(wanted: ItemFilter, text: str) -> Callable[[Store], Listing]:
+def _reader(wanted: ItemFilter, text: str, since: int) -> Callable[[Store], Listing]:
+    """Reads all ids, or those greater than ``since``, newest first."""
+
     def read(store: Store) -> Listing:
         found = array("q")
         before: int | None = None
+        size = FIRST if since else CHUNK
         while True:
-            page = items.ids(store, wanted, before=before, limit=CHUNK)
+            page = items.ids(store, wanted, before=before, limit=size)
+            if since and page and page[-1] <= since:
+                found.extend(item for item in page if item > since)
+                return Listing(found, text, since)
             found.extend(page)
-            if len(page) < CHUNK:
-                return Listing(found, text)
+            if len(page) < size:
+                return Listing(found, text, since)
             before = page[-1]
 
     return read

@@ -111,14 +111,14 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         if not ids:
             return
         self.waiting = array("q", ids) + self.waiting
-        if self.held:
+        self.offer()
+
+    def offer(self) -> None:
+        """Let the waiting rows in where that moves nothing that is read."""
+        if self.held or not self.waiting:
             return
-        if (
-            self.following
-            or not self.ids
-            or not self.touched
-            or (self.at_rest and self.cursor + len(self.waiting) < self.size.height)
-        ):
+        in_sight = self.at_rest and self.cursor + len(self.waiting) < self.size.height
+        if self.following or not self.ids or not self.touched or in_sight:
             self.let_in()
 
     def let_in(self) -> None:
@@ -165,6 +165,19 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._rows.clear()
         self._strips.clear()
         self.refresh()
+
+    def look_again(self) -> None:
+        """Fetch the rows on the screen again and draw those that changed; the others when they are needed."""
+        top = self.scroll_offset.y
+        seen = self.ids[top : top + self.size.height]
+        fresh = dict(self._fetch(seen)) if seen else {}
+        changed = [row_id for row_id in seen if fresh.get(row_id) != self._rows.get(row_id)]
+        self._rows = fresh
+        kept = set(seen).difference(changed)
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] in kept}
+        for place, row_id in enumerate(seen):
+            if row_id in changed:
+                self.refresh(Region(0, place, self.size.width, 1))
 
     def _index_of(self, row_id: int, otherwise: int) -> int:
         try:

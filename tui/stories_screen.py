@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.items import ItemRow
     from stories.story import Status
     from tui.desk import Desk
-    from tui.messages import Answered
+    from tui.messages import Answered, Decided
     from tui.page_view import PageView
 
 REST = 0.12
@@ -124,8 +124,6 @@ class StoriesScreen(StoryDecisions):
         if not self._rows and not self.filter_text:
             self._list_rows(self._read(self.desk.store, FIRST))
         self.desk.reads.ask("stories", lambda store: self._read(store, SHOWN))
-        if self.pane.story_id is not None:
-            self.pane.ask()
 
     def _read(self, store: Store, limit: int) -> list[StoryRow]:
         view = StoriesView.ALL if self.singles else StoriesView.ACTIVE
@@ -150,12 +148,22 @@ class StoriesScreen(StoryDecisions):
     def _list_rows(self, rows: Sequence[StoryRow]) -> None:
         """Changed rows flash; the order moves only where nobody reads."""
         self._note_changes(rows)
+        shown = self.pane.story_id
+        before = None if shown is None else self._rows.get(shown)
         self._rows = {row.id: row for row in rows}
         ids = [row.id for row in rows]
-        self.row_list.forget()
+        self.row_list.look_again()
         if list(self.row_list.ids) != ids:
             self.row_list.show(ids)
+        if shown is not None and self._rows.get(shown) != before:
+            self.pane.ask()  # a story of thousands of items takes half a second to tell: not without need
         self.titles()
+
+    def decided(self, told: Decided) -> None:
+        """A decision may change the story that is shown without changing its line."""
+        super().decided(told)
+        if told.decision is not None:
+            self.pane.ask()
 
     def _note_changes(self, rows: Sequence[StoryRow]) -> None:
         for row in rows:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from store.database import Store
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.messages import Answered, Decided, PaneFollowed, RowHighlighted, RowOpened
 
+TITLES = 0.2
+"""Seconds between two looks at the borders while the cursor moves."""
 NARROW = 100
 """Below this many columns one pane shows at a time (SCREENS.md)."""
 
@@ -59,6 +62,8 @@ class WatchScreen(LinkActions):
         self.paused = False
         self.filter_text = ""
         self._was_shown = False
+        self._titles_due: Timer | None = None
+        self._told_titles = ("", "")
 
     # -- to be told by each screen ------------------------------------------------------------------
 
@@ -127,16 +132,30 @@ class WatchScreen(LinkActions):
         off = {name: why for name in names if (why := self.why_not(name))}
         return key_line(self.desk.keys, names, off, width)
 
+    @property
+    def ready(self) -> bool:
+        """Whether its lines and panes are there: a screen is current a moment before that."""
+        return bool(self.query("#keys"))
+
     def stand(self, standing: Standing) -> None:
         """Say how things stand; called by the app whenever it knows anew."""
         self.standing = standing
+        if not self.ready:
+            return
         for line in ("#status", "#modes", "#keys"):
             self.query_one(line).refresh()
 
+    def titles_soon(self) -> None:
+        """The same, a few times a second while j is held: a border's new text redraws its whole pane."""
+        if self._titles_due is None:
+            self._titles_due = self.set_timer(TITLES, self.titles)
+
     def titles(self) -> None:
         """Borders: what the list is, how far down the cursor is, what waits."""
+        if self._titles_due is not None:
+            self._titles_due.stop()
+            self._titles_due = None
         left = self.query_one("#left")
-        left.border_title = title(self.list_title())
         shown, waiting = len(self.row_list.ids), len(self.row_list.waiting)
         position = f"{self.row_list.cursor + 1:,} of {shown:,}" if shown else "empty"
         chips = []
@@ -146,7 +165,10 @@ class WatchScreen(LinkActions):
             chips.append(f"{len(self.row_list.marked):,} marked")
         if self.row_list.following:
             chips.append("FOLLOW")
-        left.border_subtitle = title(f" {self.desk.glyphs.dot} ".join([*chips, position]))
+        told = (self.list_title(), f" {self.desk.glyphs.dot} ".join([*chips, position]))
+        if told != self._told_titles:
+            self._told_titles = told
+            left.border_title, left.border_subtitle = title(told[0]), title(told[1])
         self.query_one("#keys").refresh()
 
     # -- actions ---------------------------------------------------------------------------------------
@@ -301,6 +323,7 @@ class WatchScreen(LinkActions):
         self.paused = self.row_list.held = not self.paused
         self.query_one("#status").refresh()
         if not self.paused:
+            self.row_list.offer()
             self.reload()
         self.titles()
 
@@ -451,7 +474,7 @@ class WatchScreen(LinkActions):
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """The list's cursor rests: tell the pane."""
         if message.list_id == self.row_list.id:
-            self.titles()
+            self.titles_soon()
             if self.has_class("-wide") or self.has_class("-detail"):
                 self.row_rested(message.row)
 

@@ -55,6 +55,19 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rests that spare a person's machine work, cut short: what is tested comes after them."""
+    for name in (
+        "stories_screen.REST",
+        "items_screen.REST",
+        "search.PAUSE",
+        "app.LOOK",
+        "live.WATCH_SECONDS",
+    ):
+        monkeypatch.setattr(f"tui.{name}", 0.01)
+
+
 @pytest.fixture
 def store_path(made_once: Path, tmp_path: Path) -> Path:
     """A filled store of the test's own."""

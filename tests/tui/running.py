@@ -91,7 +91,7 @@ async def settle(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, SpreadwatchApp)
     for _ in range(2):
-        await pilot.pause(0.16)  # longer than a list's rest before it asks for a detail
+        await pilot.pause(0.03)  # longer than a list's rest (`quick`) before it asks for a detail
         while app.desk.reads.busy or app.desk.writes.busy:
             await pilot.pause(0.01)
         await pilot.pause()

@@ -80,6 +80,7 @@ def test_fifty_items_are_triaged_with_three_mistakes_undone(tmp_path: Path) -> N
         for count in range(50):
             terminal.keys("a" if count % 3 else "x")
             if count in (10, 20, 30):  # a slip, taken back, and decided the other way
+                terminal.wait_for(f"1 of {49 - count}")
                 terminal.keys("u")
                 terminal.wait_for(f"1 of {50 - count}")
                 terminal.keys("x" if count % 3 else "a")

@@ -138,7 +138,7 @@ async def test_new_items_wait_while_one_reads_further_down_and_g_lets_them_in(
             [entry(f"late{n}", "late.example", 0, f"Late news number {n} of a kind") for n in range(12)],
             NOW,
         )
-        await pilot.pause(0.4)
+        await pilot.pause(0.1)
         await settle(pilot)
         # Sixteen rows fit into eighteen lines, so the list is at rest; the cursor's row would leave the screen.
         assert len(screen.row_list.ids) == seen and screen.row_list.cursor_id == held
@@ -154,7 +154,7 @@ async def test_pause_freezes_the_view_only(running: Running, store_path: Path) -
         assert isinstance(screen, ItemsScreen)
         seen = list(screen.row_list.ids)
         fill(store_path, [entry("late", "late.example", 0, "Late news of a kind")], NOW)
-        await pilot.pause(0.4)
+        await pilot.pause(0.1)
         await settle(pilot)
         assert list(screen.row_list.ids) == seen
         assert "PAUSED" in text_of(pilot) and "+1 new" in text_of(pilot)
