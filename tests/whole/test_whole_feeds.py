@@ -54,7 +54,7 @@ def catalogue(path: Path, urls: dict[str, str]) -> Path:
 
 def polled(process: subprocess.Popen[str], server: ReplayServer, path: str, times: int) -> None:
     """Wait until a path was asked for so often."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while len(server.paths[path].requests) < times:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < until, "the collector does not poll"

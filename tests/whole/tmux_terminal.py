@@ -74,7 +74,7 @@ class Terminal:
             queue += children
         return found
 
-    def wait_for(self, *words: str, seconds: float = 30.0) -> str:
+    def wait_for(self, *words: str, seconds: float = 60.0) -> str:
         """The first screen that shows all the words; fails with the last screen when time is up."""
         until = time.monotonic() + seconds
         while True:
@@ -86,7 +86,7 @@ class Terminal:
                 raise AssertionError(f"{missing} did not come within {seconds:.0f} s:\n{screen}")
             time.sleep(0.1)
 
-    def exit_code(self, *, seconds: float = 20.0) -> int:
+    def exit_code(self, *, seconds: float = 40.0) -> int:
         """The program's exit code once it has ended."""
         until = time.monotonic() + seconds
         while not self.exit_file.exists() or not self.exit_file.read_text().strip():
