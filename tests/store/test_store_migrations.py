@@ -65,8 +65,8 @@ def test_an_older_file_is_brought_up_to_date_with_its_data(tmp_path: Path, versi
         assert items.rows(store, [1])[0].starred and stories.rows(store)[0].name == "Grain"
         assert items.count(store, items.ItemFilter(text="sold ")) == 2
         assert all(finding.ok for finding in checking.check(store))
-        fresh = schema(open_store(tmp_path / "fresh.db", create=True).rows)
-        assert schema(store.rows) == fresh
+        with open_store(tmp_path / "fresh.db", create=True) as fresh:
+            assert schema(store.rows) == schema(fresh.rows)
 
 
 def schema(rows: object) -> list[tuple[str, str]]:
