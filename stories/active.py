@@ -14,6 +14,8 @@ _TERMS = 20
 """Heaviest terms of an item that are looked up; the light ones bring the whole window."""
 _RECENT = 48
 """Latest holders of a term that are looked at: a term held by more is no rare term anyway."""
+_LOOKED = 400
+"""Holders looked at in all; the heaviest terms come first, and the lighter ones hardly change the order."""
 
 
 @dataclass(slots=True)
@@ -92,9 +94,13 @@ class Window:
         """Live items that share the most weight of words, about best first."""
         votes: defaultdict[int, float] = defaultdict(float)
         heavy = sorted(features.words.items(), key=lambda pair: -pair[1])[:_TERMS]
+        looked = 0
         for word, weight in heavy:
             holders = self._holders.get(word)
             if holders:
+                looked += len(holders)
+                if looked > _LOOKED and len(votes) > most:
+                    break
                 gain = weight * weight
                 for item in holders:
                     votes[item] += gain

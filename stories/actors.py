@@ -113,9 +113,9 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
         candidates = by_first.get(word.casefold())
         name = _longest(words, index, candidates) if candidates else None
         if name is None:
-            head, hyphen, _ = word.partition("-")
+            head = word.partition("-")[0] if "-" in word else ""
             # "Russian-made", "Taliban-led", "US-backed": the head of a compound still names the actor.
-            if hyphen and (candidates := by_first.get(head.casefold())):
+            if head and (candidates := by_first.get(head.casefold())):
                 single = _longest([(start, start + len(head), head)], 0, candidates)
                 if single is not None:
                     stem = [(start, start + len(head), head)]
@@ -128,18 +128,21 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
 
 
 def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[_Name, ...]) -> _Name | None:
+    first = words[index][2]
     for name in candidates:
+        if name.exact and first != name.exact:
+            continue
+        if not name.any_case and first[0].islower():
+            continue
         length = len(name.words)
-        if index + length > len(words):
-            continue
-        run = [word for _, _, word in words[index : index + length]]
-        if name.exact and run[0] != name.exact:
-            continue
-        if tuple(word.casefold() for word in run) != name.words:
-            continue
-        if not name.any_case and run[0][0].islower():
-            continue
-        return name
+        # The first word is what the candidates were found by, so only the others are left to compare.
+        if length == 1:
+            return name
+        run = words[index : index + length]
+        if len(run) == length and all(
+            word.casefold() == wanted for (_, _, word), wanted in zip(run, name.words, strict=True)
+        ):
+            return name
     return None
 
 

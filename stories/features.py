@@ -197,19 +197,16 @@ def _unit(weights: dict[str, float]) -> dict[str, float]:
 
 def dot(a: dict[str, float], b: dict[str, float]) -> float:
     """The cosine of two vectors of length 1."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum([weight * b[word] for word, weight in a.items() if word in b])
+    return sum([a[word] * b[word] for word in a.keys() & b.keys()])
 
 
 def dot_parts(features: Features, other: dict[str, float]) -> tuple[float, float]:
     """The product with another vector, and the part of it that the item's names make."""
+    words, names = features.words, features.names
     total = named = 0.0
-    names = features.names
-    for word, weight in features.words.items():
-        if word in other:
-            gain = weight * other[word]
-            total += gain
-            if word in names:
-                named += gain
+    for word in words.keys() & other.keys():
+        gain = words[word] * other[word]
+        total += gain
+        if word in names:
+            named += gain
     return total, named

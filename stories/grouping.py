@@ -250,6 +250,8 @@ class Grouper:
 
     def _against(self, features: Features, story: int) -> bool:
         """Whether the item's own first direction is the reverse of what the story mostly claims."""
+        if not features.flows:
+            return False
         watch = self._watches.get(story)
         if watch is not None and watch.reverses(features):
             return True
@@ -264,6 +266,8 @@ class Grouper:
         return False
 
     def _opposite(self, features: Features, gathered: Iterable[int]) -> int | None:
+        if not features.flows:
+            return None
         near = set(gathered)
         for item in self._window.pointing(features)[:20]:
             near.add(self._window.slots[item].story)

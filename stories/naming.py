@@ -147,9 +147,10 @@ def _topic(words: dict[str, tuple[_Word, float]], count: int, actors: set[str]) 
     """The most telling plain word of the titles, as most of them write it."""
     best = ""
     most = 0.0
+    spoken = {part for actor in actors for part in actor.lower().split()}
     for entry, weight in words.values():
         form = entry.forms.most_common(1)[0][0].lower()
-        if entry.actor or form in actors or entry.items < max(1, _SHARE * count) or not _names_a_thing(form):
+        if entry.actor or form in spoken or entry.items < max(1, _SHARE * count) or not _names_a_thing(form):
             continue
         if entry.items * weight > most:
             best, most = form, entry.items * weight
@@ -176,8 +177,8 @@ def _by_words(words: dict[str, tuple[_Word, float]], count: int) -> str:
             kept.append(entry)
     kept = kept[:3]
     kept.sort(key=lambda entry: entry.place / entry.items)
-    shown = [entry.forms.most_common(1)[0][0] for entry in kept]
-    return " ".join(shown)
+    shown = " ".join(entry.forms.most_common(1)[0][0] for entry in kept)
+    return shown[:1].upper() + shown[1:]
 
 
 def _names_a_thing(form: str) -> bool:
