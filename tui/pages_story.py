@@ -56,15 +56,21 @@ def _origin(sheet: Sheet, detail: StoryDetail) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     if origin.state is OriginState.DISPUTED:
         pieces.append(Piece(f"DISPUTED, {words.count(len(origin.chains), 'origin')}: ", Look.WARN))
-    for number, chain in enumerate(origin.chains[:3]):
+    # A chain that another one continues says nothing more.
+    chains = [
+        chain
+        for chain in origin.chains
+        if not any(other != chain and other[: len(chain)] == chain for other in origin.chains)
+    ]
+    for number, chain in enumerate(chains[:3]):
         if number:
             pieces.append(Piece(" / ", Look.DIM))
         for place, source in enumerate(chain):
             if place:
                 pieces.append(Piece(f" {sheet.glyphs.from_} ", Look.DIM))
             pieces.append(Piece(source, Look.NAME))
-    if len(origin.chains) > 3:
-        pieces.append(Piece(f" and {len(origin.chains) - 3} more", Look.DIM))
+    if len(chains) > 3:
+        pieces.append(Piece(f" and {len(chains) - 3} more", Look.DIM))
     return tuple(pieces)
 
 
@@ -108,7 +114,8 @@ def _party(sheet: Sheet, party: Party, places: dict[PlacedStatement, int], room:
         indent=2,
     )
     if party.evidence:
-        first = party.evidence[0]
+        # A person with an office, in their own words, proves more than a sentence that only names the party.
+        first = next((placed for placed in party.evidence if placed.statement.affiliation), party.evidence[0])
         sheet.under(*quoted(sheet, first.statement.words, limit=160), *_by(first), indent=4)
         if len(party.evidence) > 1:
             more = (
