@@ -1,0 +1,136 @@
+"""The keys that work on every screen: the other screens, search, help, views, rules, theme, quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store import looks, setups
+from tui.frame import Frame
+from tui.sheet import ToItem
+from tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from store.database import Store
+    from store.items import ItemRow
+
+
+class Everywhere(Frame):
+    """Keys that need neither a list nor a pane."""
+
+    def do_stories(self) -> None:
+        """The Stories screen."""
+        self.go_to("stories")
+
+    def do_triage(self) -> None:
+        """The Triage screen."""
+        self.go_to("triage")
+
+    def do_wire(self) -> None:
+        """The Wire."""
+        self.go_to("wire")
+
+    def do_feeds(self) -> None:
+        """The Feeds screen."""
+        self.go_to("feeds")
+
+    def go_to(self, mode: str) -> None:
+        """Another screen; on the present one nothing happens."""
+        if mode != self.app.current_mode:
+            self.looked()
+            self.app.switch_mode(mode)
+
+    def looked(self) -> None:
+        """Leaving: what is here now is not new next time."""
+        mode, at = self.MODE, self.desk.clock()
+
+        def order(store: Store) -> None:
+            looks.look(store, mode, at)
+
+        self.desk.writes.order("Looked", order)
+
+    def on_screen_resume(self) -> None:
+        """Shown again: the store may have changed meanwhile. The first time `on_mount` has just read it."""
+        if self._was_shown:
+            self.reload()
+        self._was_shown = True
+
+    def do_quit(self) -> None:
+        """Leave; what was decided is written first."""
+        self.looked()
+        self.app.exit()
+
+    def do_theme(self) -> None:
+        """The next theme."""
+        names = [one.name for one in THEMES]
+        place = names.index(self.app.theme) if self.app.theme in names else -1
+        self.app.theme = names[(place + 1) % len(names)]
+        self.say(f"Theme: {self.app.theme}")
+
+    def do_poll(self) -> None:
+        """Poll all feeds now."""
+        self.desk.poll_now()
+        self.say("Polling all feeds")
+
+    def do_help(self) -> None:
+        """Every key, narrowed by typing."""
+        self._actions("Help: every key", everything=True)
+
+    def do_commands(self) -> None:
+        """Everything that can be done here, by name."""
+        self._actions("Commands", everything=False)
+
+    def _actions(self, heading: str, *, everything: bool) -> None:
+        from tui.help import Actions
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.action_do(name)
+
+        dialog = Actions(heading, self.desk.keys, self.commands(), self.desk.glyphs, everything=everything)
+        self.app.push_screen(dialog, chosen)
+
+    def do_search(self) -> None:
+        """Full-text search over every item."""
+        from tui.search import SearchScreen
+
+        def chosen(item: int | None) -> None:
+            if item is not None:
+                self.follow(ToItem(item))
+
+        self.app.push_screen(SearchScreen(self.desk), chosen)
+
+    def do_views(self) -> None:
+        """Show a saved view, or save the present filter under a name."""
+        from tui.views import View, Views
+
+        def chosen(view: View | None) -> None:
+            if view is None:
+                return
+            if view.new:
+                self.desk.write(
+                    "Saved the view", lambda store: setups.save_view(store, view.name, view.query)
+                )
+                self.say(f"Saved as {view.name}")
+            else:
+                self.apply_filter(view.query)
+
+        saved = setups.views(self.desk.store)
+        self.app.push_screen(Views(saved, self.filter_text, self.desk.glyphs), chosen)
+
+    def do_alerts(self) -> None:
+        """All rules: add one by typing a filter, take one away by choosing it."""
+        self.choose_rule(None)
+
+    def choose_rule(self, row: ItemRow | None) -> None:
+        """Add a rule made from an item or typed, or take one away."""
+        from tui.rules import Choice, Rules
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is None:
+                return
+            change = setups.drop_rule if choice.there else setups.add_rule
+            self.desk.write("Rule", lambda store: change(store, choice.rule))
+            self.say(f"{'Taken away' if choice.there else 'On'}: {choice.rule.kind} {choice.rule.query}")
+
+        held = setups.rules(self.desk.store)
+        self.app.push_screen(Rules(held, row, self.desk.glyphs), chosen)

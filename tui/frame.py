@@ -1,0 +1,246 @@
+"""The frame of every screen: the lines around its panes, how things stand, and running actions by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.containers import Horizontal, Vertical
+
+from tui.actions import BY_NAME, Where
+from tui.bars import KeyLine, OneLine, Standing, key_line, mode_line, status_line
+from tui.drawing import Pieces, title
+from tui.filter_line import FilterLine
+from tui.link import LinkActions
+from tui.page_view import PageView
+from tui.row_list import RowList
+from tui.sheet import To, ToItem, ToLink, ToStory, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from tui.desk import Desk
+    from tui.messages import Answered, Decided, PaneFollowed, RowHighlighted
+
+TITLES = 0.2
+"""Seconds between two looks at the borders while the cursor moves."""
+NARROW = 100
+"""Below this many columns one pane shows at a time (SCREENS.md)."""
+
+
+class Frame(LinkActions):
+    """A list on the left and what its cursor stands on at the right; one of them below 100 columns."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
+    MODE: ClassVar[str] = ""
+    PLACES: ClassVar[tuple[Where, ...]] = (Where.EVERYWHERE, Where.LIST)
+    KEY_LINE: ClassVar[tuple[str, ...]] = ()
+    """What the key line names, most wanted first, while keys go to the list."""
+    PANE_KEYS: ClassVar[tuple[str, ...]] = (
+        "open",
+        "back",
+        "star",
+        "browser",
+        "pager",
+        "undo",
+        "pane",
+        "zoom",
+    )
+    """The same while they go to the pane."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.standing = Standing()
+        self.paused = False
+        self.filter_text = ""
+        self._was_shown = False
+        self._titles_due: Timer | None = None
+        self._told_titles = ("", "")
+
+    # -- to be told by each screen ------------------------------------------------------------------
+
+    @property
+    def row_list(self) -> RowList[Any]:
+        """The list at the left."""
+        raise NotImplementedError
+
+    @property
+    def detail(self) -> Widget:
+        """The pane at the right."""
+        raise NotImplementedError
+
+    @property
+    def inner(self) -> PageView | RowList[Any]:
+        """The part of the right pane that takes keys."""
+        raise NotImplementedError
+
+    def list_title(self) -> str:
+        """What stands in the border of the list."""
+        raise NotImplementedError
+
+    def heads(self, width: int) -> Pieces | None:
+        """The line above the list that names its columns, where there is one."""
+        return None
+
+    def reload(self) -> None:
+        """The store changed: bring list and pane up to date without moving what is read."""
+        raise NotImplementedError
+
+    def row_rested(self, row_id: int | None) -> None:
+        """The cursor came to rest on a row: show it at the right."""
+
+    def why_not(self, name: str) -> str:
+        """Why an action can't be done here now, in words; empty when it can."""
+        return ""
+
+    def apply_filter(self, text: str) -> None:
+        """Narrow the list to what matches; the screen says how."""
+        raise NotImplementedError
+
+    # -- frame ----------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Status, screens, the panes, the filter and the keys."""
+        yield OneLine(self._status, id="status")
+        yield OneLine(lambda width: mode_line(self.standing, self.MODE, width), id="modes")
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                if self.heads(40) is not None:
+                    yield OneLine(lambda width: self.heads(width) or (), id="heads")
+                yield self.row_list
+            yield self.detail
+        yield FilterLine()
+        yield KeyLine(self._keys, id="keys")
+
+    def on_mount(self) -> None:
+        """Everything is read from the store before the first frame."""
+        self.reload()
+        self.row_list.focus()
+        self.titles()
+
+    def _status(self, width: int) -> Pieces:
+        return status_line(
+            self.standing, self.desk.clock(), width, paused=self.paused, glyph_dot=self.desk.glyphs.dot
+        )
+
+    def _keys(self, width: int) -> Pieces:
+        names = self.KEY_LINE if self.on_list else self.PANE_KEYS
+        off = {name: why for name in names if (why := self.why_not(name))}
+        return key_line(self.desk.keys, names, off, width)
+
+    @property
+    def ready(self) -> bool:
+        """Whether its lines and panes are there: a screen is current a moment before that."""
+        return bool(self.query("#keys"))
+
+    def stand(self, standing: Standing) -> None:
+        """Say how things stand; called by the app whenever it knows anew."""
+        self.standing = standing
+        if not self.ready:
+            return
+        for line in ("#status", "#modes", "#keys"):
+            self.query_one(line).refresh()
+
+    def titles_soon(self) -> None:
+        """The same, a few times a second while j is held: a border's new text redraws its whole pane."""
+        if self._titles_due is None:
+            self._titles_due = self.set_timer(TITLES, self.titles)
+
+    def titles(self) -> None:
+        """Borders: what the list is, how far down the cursor is, what waits."""
+        if self._titles_due is not None:
+            self._titles_due.stop()
+            self._titles_due = None
+        left = self.query_one("#left")
+        shown, waiting = len(self.row_list.ids), len(self.row_list.waiting)
+        position = f"{self.row_list.cursor + 1:,} of {shown:,}" if shown else "empty"
+        chips = []
+        if waiting:
+            chips.append(f"+{waiting:,} new: {self.desk.keys.first('top')}")
+        if self.row_list.marked:
+            chips.append(f"{len(self.row_list.marked):,} marked")
+        if self.row_list.following:
+            chips.append("FOLLOW")
+        told = (self.list_title(), f" {self.desk.glyphs.dot} ".join([*chips, position]))
+        if told != self._told_titles:
+            self._told_titles = told
+            left.border_title, left.border_subtitle = title(told[0]), title(told[1])
+        self.query_one("#keys").refresh()
+
+    # -- actions ---------------------------------------------------------------------------------------
+
+    def action_do(self, name: str) -> None:
+        """Run an action of the table, or say why it can't be."""
+        if self.on_list:
+            self.row_list.touched = True
+        if why := self.why_not(name):
+            self.say(f"{BY_NAME[name].title}: {why}", warn=True)
+            return
+        method = cast("Callable[[], None] | None", getattr(self, BY_NAME[name].method, None))
+        if method is None:
+            self.say(f"{BY_NAME[name].title}: not on this screen.", warn=True)
+            return
+        method()
+
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """A word at the corner; feeds' text in it is literal."""
+        self.notify(text, severity="warning" if warn else "information", timeout=4, markup=False)
+
+    @property
+    def on_list(self) -> bool:
+        """Whether keys go to the list at the left."""
+        return self.row_list.has_focus or not self.inner.has_focus
+
+    @property
+    def moving(self) -> PageView | RowList[Any]:
+        """Where j and k move."""
+        return self.row_list if self.on_list else self.inner
+
+    # -- messages ----------------------------------------------------------------------------------
+
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
+        """The list's cursor rests: tell the pane."""
+        if message.list_id == self.row_list.id:
+            self.titles_soon()
+            if self.has_class("-wide") or self.has_class("-detail"):
+                self.row_rested(message.row)
+
+    def on_pane_followed(self, message: PaneFollowed) -> None:
+        """A line that leads out of the pane."""
+        self.follow(cast("To", message.target))
+
+    def follow(self, target: To) -> None:
+        """Follow a line of a pane."""
+        if isinstance(target, ToLink):
+            self.open_link(target.href)
+        elif isinstance(target, ToStory):
+            from tui.story_screen import StoryScreen
+
+            self.app.push_screen(StoryScreen(self.desk, target.story))
+        elif isinstance(target, ToItem):
+            from tui.item_screen import ItemScreen
+
+            self.app.push_screen(ItemScreen(self.desk, target))
+
+    def answered(self, answer: Answered) -> None:
+        """An answer of the reading thread that this screen asked for."""
+
+    def decided(self, told: Decided) -> None:
+        """A decision was written, or refused."""
+
+    def page_text(self) -> str:
+        """The right pane's page as text."""
+        inner = self.inner
+        return plain_text(inner.sheet.lines) if isinstance(inner, PageView) else ""
+
+    def commands(self) -> Mapping[str, str]:
+        """The actions of this screen and why some can't be done now, for palette and help."""
+        return {
+            action.name: self.why_not(action.name)
+            for action in BY_NAME.values()
+            if action.where in self.PLACES and hasattr(self, action.method)
+        }
