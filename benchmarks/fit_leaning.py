@@ -39,7 +39,9 @@ def odds(weights: Weights, found: dict[str, float]) -> list[float]:
 def fit(made: list[tuple[dict[str, float], int]]) -> Weights:
     """Softmax regression by AdaGrad with decay; features seen fewer than `LEAST` times are left out."""
     seen = Counter(feature for found, _ in made for feature in found)
-    made = [({name: value for name, value in found.items() if seen[name] >= LEAST}, side) for found, side in made]
+    made = [
+        ({name: value for name, value in found.items() if seen[name] >= LEAST}, side) for found, side in made
+    ]
     weights: Weights = defaultdict(lambda: [0.0] * len(SIDES))
     squares: Weights = defaultdict(lambda: [1e-6] * len(SIDES))
     chance = random.Random(3)
