@@ -231,6 +231,12 @@ class StoriesScreen(StoryDecisions):
 
     def item_row(self) -> ItemRow | None:
         """The item under the cursor; on the list, the story's newest."""
+        story = self.story_here()
+        if (
+            self.on_list and story is not None and story != self.pane.story_id
+        ):  # narrow: the pane shows none yet
+            wanted = items.ItemFilter(story=story)
+            return next(iter(items.newest(self.desk.store, limit=1, wanted=wanted)), None)
         item = None if self.on_list else self.pane.item_id
         if item is None and self.pane.told is not None and self.pane.told.detail.items:
             item = self.pane.told.detail.items[-1].id
