@@ -16,11 +16,22 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from stories.actors import is_office
 from stories.acts import Flow, Form, Frame, Sense, acts
 from stories.clauses import Part, Unit, is_determiner, units
 from stories.evidence import Claim
 from stories.item import Field, Item, Span
+from stories.roles import (
+    REACH,
+    agent,
+    antecedent,
+    bare_object,
+    behind,
+    imposer,
+    object_of,
+    owner,
+    subject_of,
+    whose,
+)
 from stories.text import sentences
 
 _MOST = 6
@@ -29,8 +40,6 @@ _LEAD = 2_000
 """Characters of a text in which its lead is looked for."""
 _BODY_SENTENCES = 8
 """Sentences read of a body without a summary: page furniture stands before many leads."""
-_REACH = 9
-"""Units after a verb in which its recipient is looked for; headlines are rarely longer."""
 
 
 class Direction(StrEnum):
@@ -132,17 +141,17 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
     if frame.without_goods and goods:
         return None
     passive = sense.form is Form.PAST and _is_passive(row, index, after)
-    subject = _by_actor(row, after) if passive else _subject(row, index, sense.form)
+    subject = agent(row, after) if passive else subject_of(row, index, sense.form)
     if passive:
-        other = _subject(row, index, sense.form)
+        other = subject_of(row, index, sense.form)
         if frame.flow is Flow.GIVE and (not frame.transitive or other == ""):
-            other = _after(row, after, ("to", "for"), subject) or other
+            other = behind(row, after, ("to", "for"), subject) or other
         elif frame.flow is Flow.GET:
-            other = _after(row, after, ("from",), subject)
+            other = behind(row, after, ("from",), subject)
     else:
         # "turns to the Taliban for arms", "asks the Taliban for arms": after the particle, or before it.
-        direct = _direct(row, after) or _direct(row, index + 1)
-        other = _object(row, after, frame, subject, direct, _antecedents(row, index, subject))
+        direct = bare_object(row, after) or bare_object(row, index + 1)
+        other = object_of(row, after, frame, subject, direct, antecedent(row, index, subject))
     return _make(frame, sense, subject, other, goods, row[index], where, row, after)
 
 
@@ -167,7 +176,7 @@ def _make(
     after: int,
 ) -> Claim | None:
     if not subject and frame.flow is Flow.GIVE:
-        subject = _after(row, after, ("from",), other)
+        subject = behind(row, after, ("from",), other)
     if not subject or subject == other:
         return None
     if not other and frame.flow is Flow.ACT:
@@ -184,7 +193,7 @@ def _make(
 def _goods_near(row: list[Unit], index: int, after: int) -> str:
     """The thing given or sought, in the item's words; empty when none is near."""
     goods = acts().goods
-    for at, unit in enumerate(row[after : after + _REACH], after):
+    for at, unit in enumerate(row[after : after + REACH], after):
         if unit.part is Part.MARK and unit.word not in "'’‘\"“”":
             break
         if unit.part is Part.PREPOSITION and unit.word not in ("of", "with", "from", "to", "for"):
@@ -207,179 +216,14 @@ def _is_passive(row: list[Unit], index: int, after: int) -> bool:
             ("ly", "not", "been", "being")
         ):
             break
-    if _direct(row, after):
+    if bare_object(row, after):
         return False
     follows = row[after] if after < len(row) else None
     # "Briton arrested in Iran", "Qatar accused of bribes": a bare participle, its agent is not told.
     bare = follows is None or (
         follows.part is Part.PREPOSITION and follows.word not in ("on", "at", "against", "to")
     )
-    return bool(_by_actor(row, after)) or (bare and row[index].senses[0].frame.flow is Flow.ACT)
-
-
-def _by_actor(row: list[Unit], after: int) -> str:
-    """The actor after "by", before the clause ends."""
-    for at in range(after, min(len(row), after + _REACH)):
-        if row[at].word == "by":
-            return next((unit.actor for unit in row[at + 1 : at + 5] if unit.actor), "")
-        if row[at].word in ("in", "after", "as") and (actor := _attacker(row, at + 1)):
-            return actor
-        if row[at].part is Part.BREAK:
-            return ""
-    return ""
-
-
-def _attacker(row: list[Unit], after: int) -> str:
-    """Whose attack it is in "killed in an Israeli raid", "wounded after Israeli forces storm …"."""
-    for at in range(after, min(len(row), after + 3)):
-        if row[at].part is Part.ACTOR:
-            acted = any(
-                frame.family == "attack"
-                for unit in row[at + 1 : at + 4]
-                for frame in (*unit.nouns, *(sense.frame for sense in unit.senses))
-            )
-            return row[at].actor if acted else ""
-        if row[at].part not in (Part.WORD, Part.GOODS):
-            return ""
-    return ""
-
-
-def _subject(row: list[Unit], index: int, form: Form) -> str:
-    """The nearest actor to the left that can act: not one behind a preposition, not across a clause."""
-    fallback = ""
-    crossed = 0
-    at = index - 1
-    if form is Form.ING and at >= 0 and row[at].word == "about":
-        return ""  # "a report about arming the Taliban" does not say who arms
-    while at >= 0:
-        unit = row[at]
-        if (
-            unit.part is Part.BREAK
-            and unit.word not in ("and", "who", "that", "which")
-            and form is not Form.ING
-            and not is_office(row[at + 1].word)  # "Moldova: airspace closed after President accuses Russia"
-        ):
-            return fallback
-        if unit.part is Part.VERB:
-            crossed += 1
-            if crossed > 2:
-                return fallback
-        if unit.word == "it" and at and row[at - 1].part is not Part.VERB:
-            # "Belarus says it downed …", "China knocks US over claims it considers …": the sentence's own actor.
-            return next((each.actor for each in row[:at] if each.actor), fallback)
-        if unit.part is Part.ACTOR:
-            before = _governor(row, at)
-            if before == "":
-                return unit.actor
-            if before == "of" and not fallback:
-                fallback = unit.actor
-        at -= 1
-    return fallback
-
-
-def _governor(row: list[Unit], at: int) -> str:
-    """The preposition an actor hangs on, over its determiner and adjectives; empty when none."""
-    if at + 1 < len(row) and row[at + 1].word == "to" and at and row[at - 1].word in ("for", "of"):
-        return ""  # "a mistake for China to provide weapons"
-    for unit in reversed(row[max(0, at - 3) : at]):
-        if unit.part is Part.BREAK:
-            return ""
-        if unit.part is Part.PREPOSITION:
-            return "" if unit.word == "to" and unit is row[0] else unit.word
-        if unit.part is not Part.WORD and not is_determiner(unit):
-            return ""
-    return ""
-
-
-def _antecedents(row: list[Unit], index: int, subject: str) -> str:
-    return next((unit.actor for unit in reversed(row[:index]) if unit.actor and unit.actor != subject), "")
-
-
-def _direct(row: list[Unit], after: int) -> str:
-    """The actor that stands as bare object right after a verb."""
-    for at, unit in enumerate(row[after : after + 4], after):
-        if unit.part is Part.ACTOR:
-            follows = row[at + 1] if at + 1 < len(row) else None
-            if follows is not None and follows.part is Part.AUXILIARY and follows.word not in ("to", "not"):
-                return ""  # "warns Australia could face war": the subject of what follows
-            return "" if unit.adjective else unit.actor
-        if unit.part is Part.PREPOSITION or unit.part in (Part.BREAK, Part.VERB, Part.GOODS):
-            return ""
-        if unit.part is Part.MARK and unit.word not in "'’‘\"“”":
-            return ""
-    return ""
-
-
-def _after(row: list[Unit], after: int, prepositions: tuple[str, ...], subject: str) -> str:
-    """The actor behind one of these prepositions, before the clause ends."""
-    for at in range(after, min(len(row), after + _REACH + 3)):
-        unit = row[at]
-        if unit.part is Part.BREAK and unit.word != "and":
-            return ""
-        if unit.word in prepositions:
-            for held in row[at + 1 : at + 5]:
-                if held.actor and held.actor != subject:
-                    return held.actor
-                if held.part in (Part.PREPOSITION, Part.BREAK, Part.VERB):
-                    break
-    return ""
-
-
-def _object(row: list[Unit], after: int, frame: Frame, subject: str, direct: str, earlier: str) -> str:
-    pronoun = after < len(row) and row[after].part is Part.PRONOUN
-    if frame.flow is Flow.GIVE:
-        if pronoun and frame.transitive:
-            return earlier
-        if frame.transitive and direct and direct != subject:
-            return direct
-        return (
-            _after(row, after, ("to",), subject)
-            or _given(row, after, subject)
-            or (direct if direct != subject else "")
-            or _after(row, after, ("for",), subject)
-            or (earlier if pronoun else "")
-        )
-    if frame.flow is Flow.GET:
-        # "negotiates with the Taliban for arms": with whom one bargains is the source.
-        source = ("from", "with") if frame.name == "seek" else ("from",)
-        other = _after(row, after, source, subject)
-        if other:
-            return other
-        if direct and direct != subject:
-            return direct
-        # "buys Russian gas": what is got is the people's own.
-        owned = next(
-            (unit for unit in row[after : after + 4] if unit.part is Part.ACTOR and unit.adjective), None
-        )
-        return owned.actor if owned and owned.actor != subject else ""
-    if direct and direct != subject:
-        return direct
-    if pronoun:
-        return earlier
-    # Beyond the bare object only what an act goes against: "fires missiles at", "imposes a ban on".
-    hung = False
-    for unit in row[after : after + _REACH]:
-        if unit.part is Part.BREAK or (unit.part is Part.MARK and unit.word in ",;:—–"):
-            return ""
-        if unit.part is Part.PREPOSITION:
-            hung = True
-            if unit.word not in ("on", "at", "against", "into", "of", "towards", "toward", "with"):
-                return ""
-        elif unit.part is Part.VERB and not hung and unit.word.endswith("ing"):
-            return ""
-        elif unit.actor and unit.actor != subject:
-            follows = row[row.index(unit) + 1 : row.index(unit) + 2]
-            clause = (
-                bool(follows) and follows[0].part is Part.AUXILIARY and follows[0].word not in ("to", "not")
-            )
-            return "" if clause else unit.actor
-    return ""
-
-
-def _given(row: list[Unit], after: int, subject: str) -> str:
-    """Whom a thing is given to when both stand bare: "sends Ukraine tanks" (but "sends Russian tanks")."""
-    first = next((unit for unit in row[after : after + 2] if unit.part is Part.ACTOR), None)
-    return first.actor if first and first.country and not first.owns and first.actor != subject else ""
+    return bool(agent(row, after)) or (bare and row[index].senses[0].frame.flow is Flow.ACT)
 
 
 def _of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
@@ -394,21 +238,21 @@ def _of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
                 goods = next((unit.word for unit in of if unit.word in acts().goods), "")
             if not goods:
                 continue
-            giver = _owner(row, index) or _after(row, index + 1, ("from", "by"), "")
-            receiver = _after(row, index + 1, ("to", "for"), giver)
+            giver = owner(row, index) or behind(row, index + 1, ("from", "by"), "")
+            receiver = behind(row, index + 1, ("to", "for"), giver)
         elif frame.flow is Flow.GET:
-            giver = _owner(row, index)
-            receiver = _after(row, index + 1, ("from",), giver) or _whose(row, index + 1, giver)
+            giver = owner(row, index)
+            receiver = behind(row, index + 1, ("from",), giver) or whose(row, index + 1, giver)
         else:
-            giver = _owner(row, index)
+            giver = owner(row, index)
             towards = ("on", "against", "at", "of", "into", "for", *(("to",) if frame.mutual else ()))
-            receiver = _after(row, index + 1, towards, giver)
+            receiver = behind(row, index + 1, towards, giver)
             if giver and not receiver and frame.family == "sanction":
                 # "EU eyes new Russia sanctions": whom they hit stands before them, who imposes at the front.
-                imposer = _imposer(row, index)
-                giver, receiver = (imposer, giver) if imposer != giver else (giver, "")
+                whose_ban = imposer(row, index)
+                giver, receiver = (whose_ban, giver) if whose_ban != giver else (giver, "")
             if not giver:
-                giver = _by_actor(row, index + 1)
+                giver = agent(row, index + 1)
         if giver and receiver and giver != receiver:
             return Claim(
                 actor=giver,
@@ -418,47 +262,6 @@ def _of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
                 span=Span(where, row[index].start, row[index].end),
             )
     return None
-
-
-def _whose(row: list[Unit], after: int, taker: str) -> str:
-    """Whose goods are got: "imports of Russian uranium"."""
-    for unit in row[after : after + 4]:
-        if unit.part is Part.ACTOR and unit.actor != taker:
-            return unit.actor
-        if unit.part in (Part.BREAK, Part.MARK, Part.VERB) or unit.word in ("to", "for", "by", "in"):
-            return ""
-    return ""
-
-
-def _imposer(row: list[Unit], index: int) -> str:
-    held = next((at for at in range(index - 1, max(-1, index - 3), -1) if row[at].part is Part.ACTOR), None)
-    return _owner(row, held) if held is not None and row[held - 1].word in acts().enactors else ""
-
-
-def _owner(row: list[Unit], index: int) -> str:
-    """Whose act a noun is: the adjective or possessive before it ("Russian strike", "Iran's attack")."""
-    enactors, strange = acts().enactors, 0
-    for at in range(index - 1, max(-1, index - 9), -1):
-        unit = row[at]
-        if unit.part is Part.ACTOR:
-            return "" if strange and not _enacts(row, at, index) else unit.actor
-        if unit.word == "of" or (unit.part is Part.PREPOSITION and at and row[at - 1].word in enactors):
-            continue  # "a wave of strikes", "agrees on sanctions against"
-        if unit.part in (Part.PREPOSITION, Part.BREAK, Part.MARK, Part.SAYER) and unit.word not in enactors:
-            return ""
-        if unit.part is Part.VERB and unit.word not in enactors and unit.word not in acts().goods:
-            return ""
-        if unit.part is Part.WORD and unit.word not in enactors and not is_determiner(unit):
-            strange += 1
-            if strange > 2:
-                return ""
-    return ""
-
-
-def _enacts(row: list[Unit], at: int, index: int) -> bool:
-    """Whether a word between an actor and a noun says that the act is the actor's, or nothing but adjectives do."""
-    between = row[at + 1 : index]
-    return any(unit.word in acts().enactors for unit in between) or len(between) <= 2
 
 
 def flow(claim: Claim) -> tuple[str, str, str] | None:
