@@ -1,11 +1,12 @@
 """Recorded feeds, polled to their end: real server, real poller, real parser, real identity, real store.
 
-    python -m benchmarks.recorded_feeds ../shared/data/feeds/captures.tar.xz [--store] [--every N]
+    python -m benchmarks.recorded_feeds ../shared/data/feeds/captures.tar.xz [--collector] [--every N]
 
 The archive holds `<feed>/<UTC time>_<digest>.xml`. A loopback server gives each feed's captures in
 order, one a poll; the clock of each poll is the capture's own time, all feeds interleaved as they
-were recorded. Without `--store` items are kept in memory; with it they go through the pipeline into a
-database file. What comes out is compared with a count made by feedparser alone, with none of our code.
+were recorded. Alone, poller and identity are measured, with items in memory; with `--collector` the
+collector reads them into a database file (`benchmarks.recorded_collector`). What comes out is compared
+with a count made by feedparser alone, with none of our code.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import resource
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,26 +101,7 @@ class Memory:
         return new, revised
 
 
-def database(
-    folder: Path,
-) -> tuple[Callable[[Sequence[Entry], datetime], tuple[int, int]], Callable[[], None]]:
-    """The real store behind the same call."""
-    from spreadwatch.pipeline import Pipeline
-    from store.database import open_store
-
-    store = open_store(folder / "recorded.db", create=True)
-    pipeline = Pipeline(store)
-
-    def take_in(entries: Sequence[Entry], now: datetime) -> tuple[int, int]:
-        taken = pipeline.take_in(entries, now)
-        return len(taken.new), len(taken.revised)
-
-    return take_in, store.close
-
-
-async def replay(
-    recorded: Sequence[Capture], take_in: Callable[[Sequence[Entry], datetime], tuple[int, int]]
-) -> None:
+async def replay(recorded: Sequence[Capture], memory: Memory) -> None:
     by_feed: dict[str, list[bytes]] = collections.defaultdict(list)
     for capture in recorded:
         by_feed[capture.feed].append(capture.body)
@@ -152,7 +134,7 @@ async def replay(
                 for flag in (DateFlag.UNDATED, DateFlag.FUTURE):
                     counts[flag.value] += sum(flag in entry.flags for entry in polled.entries)
                 started = time.perf_counter()
-                new, revised = take_in(polled.entries, now)
+                new, revised = memory.take_in(polled.entries, now)
                 spent += time.perf_counter() - started
                 counts["items"] += new
                 counts["revisions"] += revised
@@ -165,9 +147,9 @@ async def replay(
             took = time.perf_counter() - began
     print(f"ours: {dict(counts)}")
     print(f"failed polls by kind: {dict(troubles)}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"wall {took:.1f} s, of it taking in {spent:.1f} s; {counts['polls'] / took:.0f} polls/s; peak {memory:.0f} MB"
+        f"wall {took:.1f} s, of it taking in {spent:.1f} s; {counts['polls'] / took:.0f} polls/s; peak {peak:.0f} MB"
     )
 
 
@@ -220,20 +202,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("archive", type=Path)
-    parser.add_argument("--store", action="store_true", help="through the pipeline into a database file")
+    parser.add_argument("--collector", action="store_true", help="by the collector, into a database file")
     parser.add_argument("--every", type=int, default=1, help="each feed's N-th capture only")
     parser.add_argument("--no-count", action="store_true", help="without feedparser's own count")
     asked = parser.parse_args()
     recorded = captures(asked.archive, asked.every)
     print(f"{len(recorded)} captures of {len({capture.feed for capture in recorded})} feeds")
-    with tempfile.TemporaryDirectory() as folder:
-        if asked.store:
-            take_in, close = database(Path(folder))
-            asyncio.run(replay(recorded, take_in))
-            close()
-            print(f"database {(Path(folder) / 'recorded.db').stat().st_size / 1e6:.1f} MB")
-        else:
-            asyncio.run(replay(recorded, Memory().take_in))
+    if asked.collector:
+        from benchmarks.recorded_collector import collect
+
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(collect(recorded, Path(folder) / "recorded.db"))
+    else:
+        asyncio.run(replay(recorded, Memory()))
     if not asked.no_count:
         independent(recorded)
 
