@@ -66,7 +66,9 @@ def health(polled: Polled) -> Health:
     elif state.moved_to:
         verdict, because = Verdict.MOVED, f"The publisher says it moved to {state.moved_to}."
     elif state.warnings:
-        verdict, because = Verdict.REPAIRED, " ".join(state.warnings)
+        verdict = Verdict.REPAIRED
+    if polled.error is None:
+        because = " ".join(filter(None, (because, *state.warnings)))
     return Health(
         url=polled.feed.url,
         publisher=polled.publisher.key,

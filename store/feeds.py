@@ -42,6 +42,11 @@ class FeedState:
     id: int = 0
     """The store's number; 0 before it is stored."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the last document needed repaired and what is odd about the feed's clock, a sentence each."""
+        return tuple(self.extra.get("warnings", ()))
+
 
 _COLUMNS = (
     "url, publisher, title, polled, muted, etag, last_modified, next_due, last_fetched, last_changed, last_status, "

@@ -12,7 +12,7 @@ from tui.sheet import Sheet, ToLink
 
 
 def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
-    """Health, times, rhythm, the last error with its remedy, and the address."""
+    """Health, times, rhythm, the last error with its remedy, what was mended or corrected, and the address."""
     state, look = health(feed)
     sheet.add(Piece(feed.title or feed.publisher or feed.url, Look.STRONG))
     sheet.gap()
@@ -39,6 +39,10 @@ def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
         sheet.head("Last error")
         sheet.add(Piece(feed.error_text or feed.error_kind, Look.BAD))
         sheet.add(Piece(_remedy(feed), Look.TEXT))
+    if feed.warnings:
+        sheet.head("Read with care")
+        for warning in feed.warnings:
+            sheet.add(Piece(warning, Look.WARN))
     sheet.gap()
     sheet.labelled("Address", Piece(feed.url, Look.INFO), to=ToLink(feed.url))
 

@@ -9,7 +9,7 @@ import click
 
 from feeds import clean, editing, opml
 from feeds.catalogue import Feed, Kind, interval_words, parse_interval
-from feeds.checking import Verdict
+from feeds.checking import Health, Verdict
 from spreadwatch.catalogue_desk import CatalogueDesk
 from spreadwatch.finding import checked
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
@@ -129,11 +129,20 @@ def export(told: Invocation) -> None:
 
 @feeds_command.command("check", epilog="Example: spreadwatch feeds check")
 @feeds_option
+@db_option
 @invocation
 def check_command(told: Invocation) -> None:
-    """Poll every feed once, keeping nothing, and say how each is doing."""
+    """Poll every feed once, keeping nothing, and say how each is doing, with what the collector noted of it."""
     held = told.catalogue_in_use()
-    found = checked(held, lambda one: click.echo(f"{one.verdict.value:9} {one.url}  {one.because}".rstrip()))
+    known = _states(told)
+
+    def tell(one: Health) -> None:
+        state = known.get(one.url)
+        noted = [] if state is None else [each for each in state.warnings if each not in one.because]
+        because = " ".join(filter(None, (one.because, *noted)))
+        click.echo(f"{one.verdict.value:9} {one.url}  {because}".rstrip())
+
+    found = checked(held, tell)
     bad = sum(one.verdict is Verdict.FAILED for one in found)
     click.echo(f"{len(found) - bad:,} of {len(found):,} feeds can be read.")
 
@@ -179,6 +188,7 @@ def _document(feed: Feed, publisher: str, state: FeedState | None) -> dict[str, 
         "error": (state.error_text or state.error_kind or None) if state else None,
         "failures": state.failures if state else 0,
         "items_per_hour": state.items_per_hour if state else 0.0,
+        "warnings": list(state.warnings) if state else [],
     }
 
 

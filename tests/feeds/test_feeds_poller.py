@@ -318,4 +318,19 @@ async def test_a_check_gives_each_feed_its_verdict(
     server.add("/target", fresh.encode())
     urls[server.add("/moved", Reply(status=301, headers=(("Location", "/target"),)))] = Verdict.MOVED
     poller = poller_of(*urls, clock=clock, fetcher=fetcher, workers=workers)
-    assert {health.url: health.verdict async for health in check(poller)} == urls
+    found = [health async for health in check(poller)]
+    assert {health.url: health.verdict for health in found} == urls
+    because = {health.verdict: health.because for health in found}
+    assert because[Verdict.REPAIRED] == "Mended unescaped characters."
+    assert because[Verdict.GOOD] == ""
+
+
+async def test_a_check_says_what_was_mended_beside_what_is_worse(
+    server: ReplayServer, clock: Clock, fetcher: Fetcher, workers: Workers
+) -> None:
+    url = server.add("/old", rss(item("x & y")).encode())
+    poller = poller_of(url, clock=clock, fetcher=fetcher, workers=workers)
+    (health,) = [health async for health in check(poller)]
+    assert health.verdict is Verdict.STALE
+    assert health.because.startswith("Its newest item is ")
+    assert health.because.endswith(" days old. Mended unescaped characters.")

@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from feeds.schedule import FeedState
+from spreadwatch.feed_states import kept
+from store import feeds as feed_rows
+from store.database import open_store
 from stories.evidence import CitationKind, Stance, Target, Voice
 from stories.item import DateFlag, Field
 from stories.story import OriginState, PartyStance, Role, Status
@@ -98,6 +102,17 @@ def test_feeds_list_those_of_the_catalogue(call: Call, tmp_path: Path) -> None:
     assert [(feed["url"], feed["publisher"], feed["interval"]) for feed in found] == [
         ("https://first.example/rss", "first.example", "15m")
     ]
+
+
+def test_feeds_list_what_was_mended_and_what_is_odd_about_a_clock(call: Call, tmp_path: Path) -> None:
+    url, database = "https://first.example/rss", tmp_path / "news.db"
+    place = ("--feeds", str(tmp_path / "feeds.toml"), "--db", str(database))
+    call("feeds", "add", url, "--no-check", *place)
+    warnings = ("Mended unescaped characters.", "Its clock is 5 h behind: dates are corrected.")
+    with open_store(database, create=True) as store:
+        feed_rows.save(store, kept(url, FeedState(url, warnings=warnings), "first.example", None))
+    (feed,) = checked("feeds", call("feeds", "list", "--json", *place)[1])
+    assert feed["warnings"] == list(warnings)
 
 
 @pytest.mark.parametrize(
