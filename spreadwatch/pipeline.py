@@ -17,7 +17,7 @@ from spreadwatch.calling import Callings
 from spreadwatch.heeding import Heeding
 from spreadwatch.restoring import REMEMBERED, restored
 from spreadwatch.tending import Tending
-from store import evidence, intake, items, memory, placing, proposals, retrievals, stories
+from store import corrections, evidence, intake, items, memory, placing, proposals, retrievals, stories
 from store.database import Store
 from store.retrievals import Answered
 from store.times import to_ms
@@ -226,6 +226,7 @@ class Pipeline:
             reading = read(item)
             intake.revise(self.store, item, now, reading.stance)
             evidence.keep(self.store, item.id, reading, since=to_ms(now))
+            corrections.restate(self.store, [item.id])
             changed |= placing.touch(self.store, [item.id])
         return changed
 

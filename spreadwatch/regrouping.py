@@ -9,7 +9,7 @@ from datetime import datetime
 from spreadwatch.calling import Callings
 from spreadwatch.pipeline import Pipeline
 from spreadwatch.restoring import REMEMBERED
-from store import constraints, evidence, intake, items, memory, placing
+from store import constraints, corrections, evidence, items, memory, placing
 from store.database import Store
 from store.times import to_ms
 from store.watched import watched
@@ -91,7 +91,7 @@ class _Regrouper:
             self._group_of[item.id] = group
         with self._store.transaction():
             evidence.keep_all(self._store, changed, since=to_ms(now))
-            intake.restate(self._store, changed)
+            corrections.restate(self._store, [number for number, _ in changed])
             placing.touch(self._store, [number for number, _ in changed])
         self._join(self._grouper.merges())
 

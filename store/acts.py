@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store import placing
+from store import corrections, placing
 from store.database import Store
 from store.errors import StoreError
 from store.log import IN_FORCE, ORDER_OF
@@ -81,6 +81,8 @@ def needs(act: Act, items: Sequence[int], story: int | None, details: Mapping[st
         raise StoreError("Choose the other story to join.")
     if act is Act.RENAME and not details.get("name", "").strip():
         raise StoreError("A story needs a name.")
+    if act is Act.STANCE and not {"where", "start"} <= details.keys():
+        raise StoreError("Choose a statement to correct.")
 
 
 def found_before(
@@ -134,6 +136,12 @@ def put_back(store: Store, undone: Decision, before: Before, at: datetime, decis
             store.write(f"UPDATE items SET {column} = ? WHERE id = ?", (held[column], held["id"]))
     placing.recount(store, changed)
     return changed
+
+
+def restate(store: Store, items: Sequence[int]) -> set[int]:
+    """The analyst corrected statements of these items, or took that back; gives the stories to be told anew."""
+    corrections.restate(store, items)
+    return placing.touch(store, items)
 
 
 def _decided_since(store: Store, undone: Decision) -> set[int]:
@@ -239,8 +247,7 @@ def _status(store: Store, made: Decision) -> set[int]:
 
 
 def _stance(store: Store, made: Decision) -> set[int]:
-    found = _select(store, "story", "items", made.items)
-    return {row[0] for row in found if row[0] is not None}
+    return restate(store, made.items)
 
 
 def _on_story(made: Decision) -> set[int]:

@@ -119,7 +119,7 @@ def _take_back(
     changed = acts.put_back(store, target, before, moment, appended.id)
     rebuild(store, sorted({*target.items, *(row[0] for row in before.items)}))
     if target.act is Act.STANCE:
-        changed |= {row[1] for row in before.items if row[1] is not None}
+        changed |= acts.restate(store, target.items)
     return changed
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from store.database import Store
 from store.items import bits_of
 from store.times import from_ms, to_ms
-from stories.evidence import Reading, Stance
+from stories.evidence import Stance
 from stories.item import Item
 
 _KEY_BYTES = 13
@@ -127,13 +127,6 @@ def revise(store: Store, item: Item, at: datetime, stance: Stance | None) -> Non
     store.write(
         "UPDATE items SET title = ?, summary = ?, body = ?, links = ?, stance = ?, revised = revised + 1 WHERE id = ?",
         (item.title, item.summary, item.body, _links(item), stance, item.id),
-    )
-
-
-def restate(store: Store, read: Sequence[tuple[int, Reading]]) -> None:
-    """Keep each item's overall stance after it was read again, in the caller's transaction."""
-    store.write_all(
-        "UPDATE items SET stance = ? WHERE id = ?", [(reading.stance, item) for item, reading in read]
     )
 
 

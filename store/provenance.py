@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from store import evidence, retrievals
+from store import corrections, evidence, retrievals
 from store.database import Store
 from store.log import COLUMNS, FLAGS_ONLY, IN_FORCE, decision
 from store.times import to_ms
@@ -31,5 +31,7 @@ def provenance(store: Store, detail: StoryDetail) -> Provenance:
         else str(store.value("SELECT name FROM stories WHERE id = ?", (opposite,)) or ""),
         retrievals=retrievals.of_items(store, numbers),
         claims=tuple((item, read[item].claims) for item in numbers if read[item].claims),
-        decisions=tuple(one for row in rows if (one := decision(row)).act not in FLAGS_ONLY),
+        decisions=tuple(
+            corrections.standing((one for row in rows if (one := decision(row)).act not in FLAGS_ONLY), read)
+        ),
     )

@@ -6,8 +6,8 @@ import json
 from array import array
 from dataclasses import dataclass
 
+from store import corrections
 from store.database import Store
-from store.evidence import statements_of
 from store.items import ItemFilter, get, ids
 from stories.evidence import Statement
 from stories.item import Item
@@ -40,6 +40,7 @@ class Proposal:
     """Plain phrases: matched names and words, similarity, time."""
     runners_up: tuple[RunnerUp, ...]
     statements: tuple[Statement, ...]
+    """As the analyst has corrected them."""
 
 
 def queue(store: Store, *, before: int | None = None, limit: int | None = None) -> array[int]:
@@ -76,7 +77,7 @@ def proposal(store: Store, item_id: int) -> Proposal | None:
                 RunnerUp(number, _name(store, number), points)
                 for number, points in json.loads(others or "[]")
             ),
-            statements=tuple(placed.statement for placed in statements_of(store, [item_id]).get(item_id, ())),
+            statements=corrections.readings(store, [item_id])[item_id].statements,
         )
 
 

@@ -137,6 +137,10 @@ class ItemDecisions(WatchScreen):
         if act is Act.ACCEPT:
             self.do_accept()
             return
+        if act is Act.STANCE:
+            for item in items:
+                self.desk.turn_stance(item)
+            return
         self.desk.decide(f"{act.value.replace('_', ' ').capitalize()} {self._counted(items)}", act, items=items,
                          story=None if act is Act.NEW_STORY else story, details=details)  # fmt: skip
         if act in (Act.MOVE, Act.DISMISS, Act.NEW_STORY):

@@ -125,6 +125,21 @@ class Desk:
         """Order something to be written that is no decision about the news."""
         self.writes.order(title, write)
 
+    def turn_stance(self, item: int) -> None:
+        """Turn an item's statement to its next stance: from the one it has when the turn is written."""
+        by, at = self.by, self.clock()
+        self.last = (Act.STANCE, None, {})
+
+        def write(store: Store) -> Decision | None:
+            from store import corrections, decisions
+
+            details = corrections.next_stance(store, item)
+            if details is None:
+                return None
+            return decisions.record(store, Act.STANCE, items=[item], details=details, by=by, at=at)
+
+        self.writes.order("Stance", write)
+
     def undo(self) -> None:
         """Take back the last decision, however many items it was about."""
         by, at = self.by, self.clock()

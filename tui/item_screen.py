@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from store import evidence, items
+from store import corrections, items
 from store.items import ItemRow
 from tui.actions import DEFAULT_KEYS, Where
 from tui.bars import KeyLine, OneLine, mode_line
@@ -34,6 +34,7 @@ class ItemScreen(ItemDecisions):
         super().__init__(desk)
         self._target = target
         self.page = PageView(desk.sheet, id="detail")
+        self._none: RowList[ItemRow] = RowList(lambda _: {}, desk.painter.item, id="no-list")
 
     def compose(self) -> ComposeResult:
         """Status, screens, the page, the keys."""
@@ -43,7 +44,7 @@ class ItemScreen(ItemDecisions):
             yield self.page
         yield KeyLine(self._keys, id="keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the item."""
         self.add_class("-detail")
         self.page.border_title = "Item"
@@ -53,8 +54,13 @@ class ItemScreen(ItemDecisions):
     def _write(self, sheet: Sheet) -> None:
         number = self._target.item
         for item in items.get(self.desk.store, [number]):
-            read = evidence.readings(self.desk.store, [number])[number]
+            read = corrections.readings(self.desk.store, [number])[number]
             item_page(sheet, item, self.item_row(), read.statements, read.citations, self._target.span)
+
+    @property
+    def row_list(self) -> RowList[ItemRow]:
+        """None is shown beside the page: an empty one."""
+        return self._none
 
     @property
     def detail(self) -> Widget:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textual.timer import Timer
 from textual.widget import Widget
 
-from store import evidence, items, looks, setups
+from store import corrections, items, looks, setups
 from store.database import Store
 from store.items import ItemFilter, ItemRow
 from store.setups import Rule, RuleKind
@@ -83,11 +83,11 @@ class ItemsScreen(ItemDecisions):
         """The item's page."""
         return self.page
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """What came since the last look is new; before any look, nothing is."""
         last = looks.last(self.desk.store, self.MODE)
         self.new_above = items.newest_id(self.desk.store) if last is None else last.item
-        super().on_mount()
+        super().begin()
 
     # -- to be told by each screen --------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class ItemsScreen(ItemDecisions):
         """The page of the item under the cursor."""
         found = items.get(self.desk.store, [row.id])
         if found:
-            read = evidence.readings(self.desk.store, [row.id])[row.id]
+            read = corrections.readings(self.desk.store, [row.id])[row.id]
             focus = self.focus_words.span if self.focus_words and self.focus_words.item == row.id else None
             item_page(sheet, found[0], row, read.statements, read.citations, focus)
 

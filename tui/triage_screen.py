@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from store import evidence, triage
 from store.items import ItemFilter, ItemRow
-from stories.decision import Act
-from stories.evidence import Stance
 from tui.actions import DEFAULT_KEYS, Where
 from tui.desk import Desk
 from tui.drawing import Look, Piece, Pieces, wrap
@@ -93,17 +91,9 @@ class TriageScreen(ItemsScreen):
         super().decided(told)
 
     def do_stance(self) -> None:
-        """Set the item's first statement to the next stance; the decision is kept and can be undone."""
+        """Turn the item's statement to the next stance; the decision is kept and can be undone."""
         row = self.item_row()
-        found = [] if row is None else list(evidence.statements_of(self.desk.store, [row.id]).get(row.id, ()))
-        if row is None or not found:
+        if row is None or not evidence.readings(self.desk.store, [row.id])[row.id].statements:
             self.say("No statement was found in this item's words.")
             return
-        order = list(Stance)
-        stance = order[(order.index(found[0].statement.stance) + 1) % len(order)]
-        self.desk.decide(
-            f"Stance set to {stance.value}",
-            Act.STANCE,
-            items=[row.id],
-            details={"statement": str(found[0].id), "stance": stance.value},
-        )
+        self.desk.turn_stance(row.id)

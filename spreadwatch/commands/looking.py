@@ -13,7 +13,7 @@ from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
 from spreadwatch.printing import as_json, as_json_list, lines, minute
 from spreadwatch.taking import taken
-from store import evidence, items, listing, search, telling
+from store import corrections, items, listing, search, telling
 from store.database import Store
 from store.times import to_ms
 from stories.story import Status
@@ -137,7 +137,7 @@ def _story(story: listing.ListedStory) -> document.Document:
 def _read(store: Store, numbers: list[int], as_of: datetime | None = None) -> Iterator[document.Document]:
     """The items in the order asked, each with its reading, as they were at a time."""
     at = None if as_of is None else to_ms(as_of)
-    readings = evidence.readings(store, numbers, at)
+    readings = corrections.readings(store, numbers, at)
     stories = {row.id: row.story_id for row in items.rows(store, numbers)}
     found = {item.id: item for item in telling.items_at(store, numbers, at)}
     for number in numbers:

@@ -7,6 +7,7 @@ from pathlib import Path
 from store import decisions, items, triage
 from store.database import open_store
 from stories.decision import Act
+from stories.evidence import Stance
 from tests.tui.running import HOSTILE, NOW, SMALL, Running, entry, fill, press, settle, text_of
 from tui.items_screen import ItemsScreen
 
@@ -160,3 +161,24 @@ async def test_pause_freezes_the_view_only(running: Running, store_path: Path) -
         assert "PAUSED" in text_of(pilot) and "+1 new" in text_of(pilot)
         await press(pilot, "p")
         assert len(screen.row_list.ids) == len(seen) + 1
+
+
+async def test_d_turns_the_stance_on_and_on_and_undo_turns_it_back(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        with open_store(store_path) as store:
+            denied = next(row.id for row in items.newest(store) if row.stance is Stance.DENY)
+        screen.row_list.go(screen.row_list.ids.index(denied))
+        with open_store(store_path) as store:
+            await pilot.press("d", "d")  # at once: the second goes on from the first
+            await settle(pilot)
+            assert [one.details["stance"] for one in decisions.since(store, 0)] == [
+                "confirm",
+                "cannot_confirm",
+            ]
+            await press(pilot, "u", "u")
+            assert items.rows(store, [denied])[0].stance is Stance.DENY

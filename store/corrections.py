@@ -1,0 +1,101 @@
+"""What items say once the analyst's corrections of their statements are heeded; the readings themselves stay."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from store import evidence
+from store.database import Store
+from store.overrides import overrides_of
+from store.telling import items_at
+from stories.decision import Act, Decision
+from stories.evidence import Reading, Stance, Statement, Target
+from stories.story import PlacedStatement
+
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+_PLACE = frozenset({"where", "start", "end"})
+
+
+def readings(store: Store, items: Sequence[int], at: int | None = None) -> dict[int, Reading]:
+    """Each item's reading as the analyst has corrected it, as of ``at`` (ms) where given."""
+    read = evidence.readings(store, items, at)
+    made = overrides_of(store, items, at)
+    named = {number for one in made for number in one.items} & read.keys()
+    if not named:
+        return read
+    # Imported here: a screen that shows an item nobody corrected need not load it, which takes 90 ms.
+    from stories.detail import corrected
+
+    held = items_at(store, sorted(named), at)
+    placed = [
+        PlacedStatement(item.id, item.guid, item.publisher, _NO_TIME, said, Target.CLAIM)
+        for item in held
+        for said in read[item.id].statements
+    ]
+    said: dict[int, list[Statement]] = defaultdict(list)
+    for each in corrected(placed, [(item, read[item.id]) for item in held], made):
+        said[each.item].append(each.statement)
+    return read | {item.id: replace(read[item.id], statements=tuple(said.get(item.id, ()))) for item in held}
+
+
+def restate(store: Store, items: Sequence[int]) -> None:
+    """Keep each item's overall stance, after it was read anew or corrected, in the caller's transaction."""
+    store.write_all(
+        "UPDATE items SET stance = ? WHERE id = ?",
+        [(reading.stance, item) for item, reading in readings(store, items).items()],
+    )
+
+
+def next_stance(store: Store, item: int) -> dict[str, str] | None:
+    """The details of a STANCE decision that turns the item's statement one on; None when it makes none.
+
+    The statement is the one corrected last, so that turning goes on with it, else the one whose stance
+    stands for the item.
+    """
+    said = readings(store, [item])[item].statements
+    if not said:
+        return None
+    order = list(Stance)
+    subject = min(said, key=lambda one: order.index(one.stance))
+    for made in overrides_of(store, [item]):
+        subject = next((one for one in said if _cue(one) == _place(made)), subject)
+    where, start = _cue(subject)
+    stance = order[(order.index(subject.stance) + 1) % len(order)]
+    return {"where": where, "start": start, "stance": stance.value}
+
+
+def standing(made: Iterable[Decision], read: Mapping[int, Reading]) -> list[Decision]:
+    """The decisions without those STANCE ones that change nothing that is shown.
+
+    Such are about words that were not read as a statement, or say what a later one says otherwise.
+    """
+    said = {(item, *_cue(one)) for item, reading in read.items() for one in reading.statements}
+    settled: set[tuple[int, str, str, str]] = set()
+    kept: list[Decision] = []
+    for one in sorted(made, key=lambda each: each.id, reverse=True):
+        if one.act is not Act.STANCE:
+            kept.append(one)
+            continue
+        adds = one.details.get("add") == "yes"
+        places = [(item, *_place(one)) for item in one.items if item in read]
+        sets = {
+            (*place, name)
+            for place in places
+            if adds or place in said
+            for name in one.details.keys() - _PLACE
+        } - settled
+        if sets:
+            kept.append(one)
+        settled |= sets
+    return kept[::-1]
+
+
+def _cue(said: Statement) -> tuple[str, str]:
+    return said.cue.where.value, str(said.cue.start)
+
+
+def _place(made: Decision) -> tuple[str, str]:
+    return made.details.get("where", ""), made.details.get("start", "")

@@ -1,0 +1,97 @@
+"""Stances that an analyst turns: what follows from them everywhere, and what taking them back restores."""
+
+from __future__ import annotations
+
+import pytest
+
+from store import corrections, decisions, items, placing, provenance, stories, triage
+from store.database import Store
+from store.errors import StoreError
+from stories.decision import Act
+from stories.evidence import Stance
+from stories.item import Item
+from stories.reading import read
+from stories.story import Status
+from tests.store.making import Newsroom, denial, hours
+
+ME = "ada"
+
+
+def _denied_story(store: Store, newsroom: Newsroom) -> tuple[int, int, int]:
+    """A story, an item of it that states nothing, and one in which a party denies."""
+    story = placing.next_story(store)
+    placing.found_story(store, story, hours(0))
+    titles = (
+        "Russia asks Taliban for weapons left by US army",
+        "Weapons of the US army: Russia asks Taliban",
+        "Taliban deny report that Russia asks them for weapons",
+    )
+    first, _, said = [
+        newsroom.item(story, title, f"p{number}.example", hours(number), reading=read(Item(0, "", "", title)))
+        for number, title in enumerate(titles)
+    ]
+    return story, first, said
+
+
+def _turn(store: Store, item: int, at: float) -> None:
+    details = corrections.next_stance(store, item)
+    assert details is not None
+    decisions.record(store, Act.STANCE, items=[item], details=details, by=ME, at=hours(at))
+
+
+def test_turning_a_stance_changes_statement_row_and_status_and_undo_restores(
+    store: Store, newsroom: Newsroom
+) -> None:
+    story, first, said = _denied_story(store, newsroom)
+    stories.refresh(store, [story], hours(4))
+    (as_read,) = stories.rows_of(store, [story])
+    assert as_read.status is Status.DENIED and items.rows(store, [said])[0].stance is Stance.DENY
+    _turn(store, said, 5)
+    (placed,) = stories.detail(store, story).statements
+    assert placed.by_analyst and placed.statement.stance is Stance.CONFIRM
+    (turned,) = stories.rows_of(store, [story])
+    assert turned.status is Status.CONFIRMED and items.rows(store, [said])[0].stance is Stance.CONFIRM
+    found = triage.proposal(store, said)
+    assert found is not None and found.statements[0].stance is Stance.CONFIRM
+    _turn(store, said, 6)
+    assert items.rows(store, [said])[0].stance is Stance.CANNOT_CONFIRM, "goes on from where it is"
+    decisions.undo(store, by=ME, at=hours(7))
+    assert items.rows(store, [said])[0].stance is Stance.CONFIRM
+    decisions.undo(store, by=ME, at=hours(8))
+    (restored,) = stories.rows_of(store, [story])
+    assert restored.status is Status.DENIED and items.rows(store, [said])[0].stance is Stance.DENY
+    assert not stories.detail(store, story).statements[0].by_analyst
+    assert stories.detail(store, story, as_of=hours(5.5)).status is Status.CONFIRMED
+    decisions.redo(store, by=ME, at=hours(9))
+    assert stories.rows_of(store, [story])[0].status is Status.CONFIRMED
+    assert corrections.next_stance(store, first) is None
+
+
+def test_a_story_too_long_for_a_key_press_is_left_to_the_collector_when_a_stance_turns(
+    store: Store, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decisions, "_REFRESH_AT_ONCE", 1)
+    story, _ = newsroom.story(2)
+    said = newsroom.item(story, "Ruritania denies it", "p7.example", hours(3), reading=denial("Ruritania"))
+    stories.refresh(store, [story], hours(4))
+    assert stories.stale(store) == []
+    _turn(store, said, 5)
+    assert stories.stale(store) == [story]
+
+
+def test_a_briefs_method_lists_only_the_corrections_that_hold(store: Store, newsroom: Newsroom) -> None:
+    story, _ = newsroom.story(2)
+    said = newsroom.item(story, "Ruritania denies it", "p7.example", hours(3), reading=denial("Ruritania"))
+    _turn(store, said, 4)
+    _turn(store, said, 5)
+    nowhere = {"where": "body", "start": "7", "stance": "deny"}
+    decisions.record(store, Act.STANCE, items=[said], details=nowhere, by=ME, at=hours(6))
+    made = provenance.provenance(store, stories.detail(store, story, now=hours(7))).decisions
+    assert [one.details["stance"] for one in made] == [Stance.CANNOT_CONFIRM.value]
+
+
+def test_a_correction_of_no_statement_is_refused(store: Store, newsroom: Newsroom) -> None:
+    _, (item, _) = newsroom.story(2)
+    with pytest.raises(StoreError, match="statement"):
+        decisions.record(store, Act.STANCE, items=[item], details={"stance": "deny"}, by=ME, at=hours(3))
+    assert decisions.since(store, 0) == []
