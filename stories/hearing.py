@@ -85,7 +85,7 @@ class Hearing:
 
     def party(self, speaker: Speaker) -> str:
         """The party a speaker speaks for; a bare office is looked up where the text names it in full."""
-        if self._carries(speaker) or _private(speaker):
+        if not speaker.name or self._carries(speaker) or _private(speaker):
             return ""
         party = party_spoken_for(speaker.name, speaker.affiliation, self.at)
         if party:

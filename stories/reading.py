@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from stories.affiliation import party
@@ -24,6 +25,7 @@ def read(item: Item) -> Reading:
 def _heard(found: tuple[Statement, ...], cited: tuple[Citation, ...]) -> tuple[Statement, ...]:
     """Adds through whom a speaker was heard: "told VOA" holds for all that speaker says in the item."""
     told = [each for each in cited if each.kind is CitationKind.TOLD and each.span is not None]
+    found = tuple(_carried(statement, cited) for statement in found)
     if not told:
         return found
     outlets: dict[str, str] = {}
@@ -42,6 +44,27 @@ def _heard(found: tuple[Statement, ...], cited: tuple[Citation, ...]) -> tuple[S
         else statement
         for statement in found
     )
+
+
+_REPORTED = re.compile(r",? (?:has |had )?report(?:s|ed)\W*$")
+
+
+def _carried(statement: Statement, cited: tuple[Citation, ...]) -> Statement:
+    """Adds the outlet that ends a sentence with its own word for another's ("…,” Kirby said, Sputnik reported")."""
+    if not statement.speaker or is_outlet(statement.speaker) or statement.via:
+        return statement
+    for citation in cited:
+        span, place = citation.span, statement.span
+        if (
+            citation.kind is CitationKind.REPORTED
+            and span is not None
+            and span.where is place.where
+            and place.start < span.start < place.end
+            and _REPORTED.fullmatch(statement.words, span.end - place.start)
+            and statement.words[: span.start - place.start].endswith((", ", ", the ", ", The "))
+        ):
+            return replace(statement, via=(citation.source,))
+    return statement
 
 
 def _cited(item: Item, heard: tuple[Statement, ...], cited: tuple[Citation, ...]) -> list[Statement]:

@@ -12,6 +12,7 @@ from stories.evidence import Stance, Statement, Voice
 from stories.framing import Frame, frames
 from stories.hearing import Hearing, Said, unnamed
 from stories.item import Field, Span
+from stories.somebody import somebody
 from stories.speakers import Speaker, after, before, clause_subject, grammar, owner
 from stories.text import within
 
@@ -32,7 +33,11 @@ class Sentence(Hearing):
         speakers: list[Speaker | None] = []
         for frame in attributions:
             who = self.who(frame.speaker, lately) if frame.speaker else None
+            if who is not None and not somebody(who.name):
+                who = None if frame.verb < 0 else _NOBODY
             speakers.append(who)
+            if who is _NOBODY:
+                continue
             if who is not None:
                 lately.append(Said(who, self.line))
         for cue in cues:
@@ -47,6 +52,8 @@ class Sentence(Hearing):
             if frame.verb > 0 and self.words[frame.verb - 1].low in _BEING and not low.endswith("ing"):
                 continue  # "are reported to be wooing": told of them, not by them
             if low in grammar("unasserting") or speaker.name.lower() in ("i", "we", "you"):
+                continue
+            if self._asks(frame):
                 continue
             if not any(
                 frame.holds(cue.start)
@@ -64,10 +71,15 @@ class Sentence(Hearing):
         if carried is not None and self.words and self.quoted(self.words[0].end + 1):
             words_ = (self.start, self.end)
             found.append(self._make(Stance.ASSERT, words_, words_, carried))
-        named = [speaker for speaker in speakers if speaker is not None]
+        named = [speaker for speaker in speakers if speaker is not None and speaker is not _NOBODY]
         for speaker in named:
             heard.append(Said(speaker, self.line))
         return found
+
+    def _asks(self, frame: Frame) -> bool:
+        """Whether what is brought is a question, which asserts nothing ("Will Oslo arm Kyiv?", he asked)."""
+        start, end = frame.content[0]
+        return self.text[start : end + 2].rstrip(' "”’').endswith("?")
 
     def _denied(self, frame: Frame, speaker: Speaker) -> tuple[int, int] | None:
         """Where a speaker says that their own party does not do something ("Russia is not supplying weapons").
@@ -231,7 +243,8 @@ class Sentence(Hearing):
             verb = self.words[frame.verb].start if frame.verb >= 0 else frame.content[0][0]
             if quote is not None and frame.verb >= 0 and quote[0] <= verb < quote[1]:
                 continue
-            size = sum(end - start for start, end in frame.content)
+            # “…,” Kirby said, Sputnik reported: the piece around the place tells who stands nearest to it
+            size = next(end - start for start, end in frame.content if start <= place < end)
             if best is None or size < best[0]:
                 best = (size, who)
         return best[1] if best else None
@@ -279,6 +292,8 @@ class Sentence(Hearing):
             start, end = self.start, self.end
         else:
             start, end = span
+        if speaker is not None and not somebody(speaker.name):
+            speaker, outlet = None, False
         voice = Voice.NAMED
         proposition = self._proposition(stance, span, cue)
         if speaker is None:
@@ -311,4 +326,6 @@ def _same(one: Statement, other: Statement) -> bool:
     return one.stance is other.stance and one.speaker == other.speaker and one.voice is other.voice
 
 
+_NOBODY = Speaker("", 0, 0)
+"""Stands for a phrase at a verb of speech that names nobody: what is said is unnamed."""
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})

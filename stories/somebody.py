@@ -1,0 +1,78 @@
+"""Whether words name somebody who can speak: a person, an office, a group, an outlet; a thing can't."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from stories.speakers import grammar
+
+_WORD = re.compile(r"[^\W_][\w.’'&-]*|,")
+_EDGES = " ,.;:!?\"“”‘’'"
+_ARTICLES = frozenset({"the", "a", "an", "no", "my", "our"})
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+@lru_cache(maxsize=8_192)
+def somebody(name: str) -> bool:
+    """Whether a phrase can be a speaker.
+
+    Sorted out are phrases that are clauses of their own ("the channel is anonymous and"), begin with a
+    preposition ("of emergency"), or are headed by a thing ("heavy machine guns in the hands of …").
+    """
+    words = _WORD.findall(name.strip(_EDGES))
+    lows = [word.lower() for word in words]
+    if not words:
+        return False
+    if not name.isascii():
+        return True  # the lists are English
+    if lows[0] in grammar("prepositions") and words[0].islower():
+        return False
+    if lows[-1] in grammar("conjunctions") | grammar("auxiliaries") | _ARTICLES:
+        return False
+    if _YEAR.match(words[-1]) and not grammar("roles") & set(lows):
+        return False  # "Oscars 2023: …" heads a page
+    if _is_clause(words, lows):
+        return False
+    head = _head(words, lows)
+    return lows[head] not in grammar("things")
+
+
+def _is_clause(words: list[str], lows: list[str]) -> bool:
+    """Whether a verb or an object of its own stands inside a phrase."""
+    prepositions = grammar("prepositions")
+    for at in range(1, len(words)):
+        word, low, last = words[at], lows[at], lows[at - 1]
+        if not word.islower():
+            continue
+        if low in grammar("auxiliaries") and last not in ("who", "that", ",") and "who" not in lows[:at]:
+            return True
+        if last in prepositions or last in (",", "and", "or", "as") or last.endswith(("'s", "’s")):
+            continue
+        if low in ("the", "a", "an", "some", "any", "no", "its", "their") and last not in (
+            "all",
+            "both",
+            "half",
+            "who",
+        ):
+            return True
+        follows = lows[at + 1] if at + 1 < len(lows) else ""
+        if (
+            low.endswith("ed")
+            and at > 1
+            and follows
+            and "who" not in lows[:at]
+            and last not in grammar("determiners")
+        ):
+            noun_before = last in grammar("things") or last in grammar("unnamed")
+            if noun_before and follows not in prepositions and follows not in ("to", "as"):
+                return True  # "a CNN report featured videos"; not "people briefed on the matter"
+    return False
+
+
+def _head(words: list[str], lows: list[str]) -> int:
+    """The word a phrase is about: the last before "of", "in", a comma or "who"."""
+    for at in range(1, len(words)):
+        if lows[at] in grammar("prepositions") or lows[at] in (",", "who", "which", "that"):
+            return at - 1
+    return len(words) - 1
