@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import click
 
 from spreadwatch import __version__
-from spreadwatch.invocation import Invocation, config_of_all, db_of_all, feeds_of_all, invocation
+from spreadwatch.invocation import Invocation, config_of_all, db_of_all, feeds_of_all, unread
 from stories.errors import SpreadwatchError
 
 TROUBLE = 2
@@ -107,11 +107,12 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 @feeds_of_all
 @config_of_all
 @click.version_option(__version__, prog_name="spreadwatch")
-@invocation
+@unread
 def main(told: Invocation) -> None:
     """Watch how a news narrative spreads: who said it first, who repeats it, who denies it.
 
     Without a command: the screen, with a collector in the background unless one runs already.
     """
     if click.get_current_context().invoked_subcommand is None:
+        told.config  # noqa: B018 - wrong settings must be said before the screen hides the terminal
         importlib.import_module("spreadwatch.commands.showing").show(told)

@@ -15,6 +15,7 @@ from typing import Any
 
 import platformdirs
 
+from spreadwatch import keymap
 from stories.errors import SpreadwatchError
 
 APP = "spreadwatch"
@@ -101,7 +102,8 @@ def _checked(path: Path, text: str, found: Mapping[str, Any]) -> Config:
     for key, value in found.items():
         place = f"{path}, line {_line(text, key)}"
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
+            # 0.7 finds "databse"; at 0.6, the default, "date" would find "database" and "time" "theme".
+            near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.7)
             remedy = f'Did you mean "{near[0]}"?' if near else f"Known keys: {', '.join(known)}."
             raise ConfigError(f'{place}: unknown key "{key}".', remedy=remedy)
         problem = _problem(key, value)
@@ -128,12 +130,11 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
 
 
 def _check_keys(path: Path, text: str, value: Mapping[str, object]) -> None:
-    for action, key in value.items():
-        if not isinstance(key, str) or not key:
+    for action, keys in value.items():
+        problem = keymap.problem(action, keys)
+        if problem:
             place = f"{path}, line {_line(text, action)}"
-            raise ConfigError(
-                f'{place}: the key of "{action}" must be text.', remedy=f'Write {action} = "x".'
-            )
+            raise ConfigError(f"{place}: {problem[0]}.", remedy=problem[1])
 
 
 def _line(text: str, key: str) -> int:

@@ -6,9 +6,9 @@ import getpass
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from store.database import Store
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_Told = ParamSpec("_Told")
+_Made = TypeVar("_Made")
 
 
 @dataclass
@@ -45,10 +47,22 @@ class Invocation:
         return self.catalogue or self.config.feeds
 
     def catalogue_in_use(self) -> Catalogue:
-        """The catalogue's feeds, or while there is no such file those that come with the program."""
-        from feeds import catalogue  # here, so that looking into the store loads no feed code
+        """The catalogue's feeds, or while there is no file at the default place those that come with the program.
 
-        return catalogue.load(self.feeds) if self.feeds.exists() else catalogue.starter()
+        CatalogueError when a file that was named isn't there: a mistyped name must not poll strangers.
+        """
+        from feeds import catalogue  # here, so that looking into the store loads no feed code
+        from feeds.errors import CatalogueError
+
+        if self.feeds.exists():
+            return catalogue.load(self.feeds)
+        if self.feeds != config.Config().feeds:
+            raise CatalogueError(
+                self.feeds,
+                "there is no such file.",
+                remedy="Check its name; `spreadwatch feeds add URL` makes a catalogue.",
+            )
+        return catalogue.starter()
 
     @property
     def analyst(self) -> str:
@@ -95,5 +109,15 @@ db_of_all = _path_option("--db", "database", "SPREADWATCH_DB", "The database to 
 feeds_of_all = _path_option("--feeds", "catalogue", "SPREADWATCH_FEEDS", "The catalogue of feeds to use.")
 config_of_all = _path_option("--config", "settings", "SPREADWATCH_CONFIG", "The settings file to use.")
 
-invocation = click.make_pass_decorator(Invocation, ensure=True)
-"""Gives a command the `Invocation` it belongs to."""
+unread = click.make_pass_decorator(Invocation, ensure=True)
+"""Gives a command the `Invocation` it belongs to, its settings not looked at yet."""
+
+
+def invocation(command: Callable[Concatenate[Invocation, _Told], _Made]) -> Callable[_Told, _Made]:
+    """Gives a command the `Invocation` it belongs to; ConfigError before it begins when the settings are wrong."""
+
+    def checked(told: Invocation, /, *args: _Told.args, **kwargs: _Told.kwargs) -> _Made:
+        told.config  # noqa: B018 - reading it is the check; most commands use little of it
+        return command(told, *args, **kwargs)
+
+    return unread(update_wrapper(checked, command))

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from spreadwatch import TOOL, config
-from spreadwatch.invocation import Invocation, db_option, invocation
+from spreadwatch.invocation import Invocation, db_option, invocation, unread
 from spreadwatch.printing import minute
 from store import feeds, items, requests, stories
 from store.checking import check
@@ -32,7 +32,7 @@ _LOW_DISK = 500 << 20
 
 @click.command("doctor", epilog="Example: spreadwatch doctor")
 @db_option
-@invocation
+@unread
 def doctor_command(told: Invocation) -> None:
     """Look over settings, catalogue, database, disk and terminal, and say what needs mending."""
     unwell = False

@@ -93,6 +93,36 @@ def test_a_broken_settings_file_is_one_line_with_the_place_and_the_remedy(call: 
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", ["items", "feeds list", "collect --once", "watch a", "search x", "doctor"])
+def test_wrong_settings_are_found_by_every_command(call: Call, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('\ntheme = "pink"\n')
+    code, out, err = call("--config", str(path), "--db", str(tmp_path / "a.db"), *words.split())
+    assert code in (1, 2)
+    assert f'{path}, line 2: "theme" must be one of' in out + err
+    assert not (tmp_path / "a.db").exists()
+
+
+@pytest.mark.parametrize("words", ["collect --once", "feeds list", "feeds check", "import {file}"])
+def test_a_catalogue_that_was_named_must_be_there(call: Call, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "typo.toml"
+    (tmp_path / "a.jsonl").write_text('{"title": "a"}\n')
+    told = words.format(file=tmp_path / "a.jsonl").split()
+    code, out, err = call("--feeds", str(path), "--db", str(tmp_path / "a.db"), *told)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"spreadwatch: {path}: there is no such file.")
+    assert err.count("\n") == 1
+
+
+def test_settings_that_were_named_must_be_there(call: Call, tmp_path: Path) -> None:
+    from store.database import open_store
+
+    open_store(tmp_path / "a.db", create=True).close()
+    code, _, err = call("--config", str(tmp_path / "typo.toml"), "--db", str(tmp_path / "a.db"), "items")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "There is no settings file at" in err
+
+
 def test_the_database_may_be_named_before_or_after_the_command(call: Call, tmp_path: Path) -> None:
     from store.database import open_store
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from spreadwatch import keymap
 from spreadwatch.config import Config, ConfigError, default_path, load
 
 
@@ -42,6 +43,9 @@ def test_keys_are_a_table_of_actions(tmp_path: Path) -> None:
         ("database = 3\n", 'line 1: "database" must be text in quotes. Write database = "…".'),
         ('analyst = "a"\nfeeds = ""\n', 'line 2: "feeds" must be text'),
         ('analyst = "a\n', "line 1"),
+        ("date = 1\n", "Known keys: database, feeds"),
+        ('[keys]\naccept = "ctrl+banana"\n', 'line 2: no terminal sends the key "ctrl+banana"'),
+        ('[keys]\nacept = "x"\n', 'line 2: no action is called "acept". Did you mean "accept"?'),
         ("[keys]\naccept = 1\n", 'line 2: the key of "accept" must be text'),
         ('keys = "a"\n', 'line 1: "keys" must be a table'),
         ('theme = "pink"\n', 'line 1: "theme" must be one of dark, light, contrast. Write theme = "dark".'),
@@ -67,3 +71,10 @@ def test_bytes_that_are_not_utf_8_are_named_with_their_line(tmp_path: Path) -> N
 def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="There is no settings file"):
         load(tmp_path / "none.toml")
+
+
+def test_the_names_of_actions_are_those_of_the_screen() -> None:
+    from tui.actions import ACTIONS
+
+    assert {action.name for action in ACTIONS} == keymap.ACTIONS
+    assert all(keymap.pressable(key) for action in ACTIONS for key in action.keys)

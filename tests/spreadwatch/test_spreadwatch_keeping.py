@@ -258,7 +258,7 @@ def test_watched_stories_are_exported_on_schedule_when_they_changed(
 def test_a_watched_story_s_words_bring_items_in_those_there_and_those_to_come(
     call: Call, tmp_path: Path
 ) -> None:
-    place = ("--db", str(tmp_path / "a.db"), "--feeds", str(tmp_path / "feeds.toml"))
+    place = ("--db", str(tmp_path / "a.db"))
     archive = tmp_path / "a.jsonl"
 
     def come(number: int, title: str) -> None:
