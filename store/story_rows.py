@@ -48,7 +48,7 @@ class StoryRow:
     items: int
     origins: int
     spark: tuple[int, ...]
-    """Items in each two hours of the last day, oldest first."""
+    """Items in each two hours of the last day by their effective time, oldest first."""
     trend: float
     """Items an hour in the last four hours, less those of the four hours before."""
     new: int
@@ -113,15 +113,20 @@ def _with_sparks(store: Store, found: Sequence[Any], now: datetime) -> list[Stor
 
 
 def _sparks(store: Store, stories: Sequence[int], now: datetime) -> dict[int, list[int]]:
-    """Counts of the last day's bars; one range of the covering index a story."""
+    """Counts of the last day's bars, by the items' own times; one range of the covering index a story.
+
+    A membership begins when its item came or later, when a person moved it: that bounds which items are
+    looked at, but a decision is no news and makes no bar.
+    """
     bar = SPARK_BAR // timedelta(milliseconds=1)
     end = to_ms(now)
     start = end - bar * SPARK_BARS
     bars: dict[int, list[int]] = defaultdict(lambda: [0] * SPARK_BARS)
     for number in stories:
         counted = store.rows(
-            "SELECT (since - ?1) / ?2, count(*) FROM memberships "
-            "WHERE story = ?3 AND until IS NULL AND since > ?1 AND since <= ?4 GROUP BY 1",
+            "SELECT (i.effective - ?1) / ?2, count(*) FROM memberships m JOIN items i ON i.id = m.item "
+            "WHERE m.story = ?3 AND m.until IS NULL AND m.since > ?1 AND i.effective > ?1 AND i.effective <= ?4 "
+            "GROUP BY 1",
             (start, bar, number, end),
         )
         for place, items in counted:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from store import feeds, looks, requests, state, stories
+from store import decisions, feeds, looks, requests, state, stories
 from store.database import Store, collector_lock
 from store.requests import Ask
 from store.times import from_ms, to_ms
+from stories.decision import Act
 from tests.store.making import Newsroom, hours
 
 
@@ -73,6 +74,23 @@ def test_the_sparkline_ends_now_and_the_trend_is_its_last_hours(store: Store, ne
     (row,) = stories.rows(store, now=hours(31))
     assert row.trend < 0 and sum(row.spark) == 4
     assert sum(stories.rows(store, now=hours(80))[0].spark) == 0
+
+
+def test_a_decision_is_no_news_to_trend_sparkline_and_order(store: Store, newsroom: Newsroom) -> None:
+    story, held = newsroom.story(6, name="Old")
+    newsroom.story(3, name="Newer", since=40)
+    before = stories.rows(store, now=hours(60))
+    assert before[1].trend == 0 and sum(before[1].spark) == 0
+    for act in (Act.ACCEPT, Act.MOVE, Act.DISMISS, Act.WATCH):
+        at = story if act is not Act.DISMISS else None
+        decisions.record(store, act, items=held, story=at, by="ada", at=hours(59))
+        decisions.undo(store, by="ada", at=hours(59.5))
+        after = stories.rows(store, now=hours(60))
+        shown = [(row.name, row.spark, row.trend) for row in after]
+        assert shown == [(row.name, row.spark, row.trend) for row in before], act
+    named = decisions.record(store, Act.NEW_STORY, items=held[:3], by="ada", at=hours(59.9)).story
+    assert named is not None
+    assert sum(stories.rows_of(store, [named], now=hours(60))[0].spark) == 0
 
 
 def test_the_stores_time_is_its_newest_items_or_its_collectors(store: Store, newsroom: Newsroom) -> None:
