@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal, Vertical
 
+from tui.abstract import AbstractWidget
 from tui.actions import BY_NAME, Where
 from tui.bars import KeyLine, OneLine, Standing, key_line, mode_line, status_line
 from tui.drawing import Pieces, title
@@ -31,7 +33,7 @@ NARROW = 100
 """Below this many columns one pane shows at a time (SCREENS.md)."""
 
 
-class Frame(LinkActions):
+class Frame(LinkActions, metaclass=AbstractWidget):
     """A list on the left and what its cursor stands on at the right; one of them below 100 columns."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
@@ -64,31 +66,35 @@ class Frame(LinkActions):
     # -- to be told by each screen ------------------------------------------------------------------
 
     @property
+    @abstractmethod
     def row_list(self) -> RowList[Any]:
-        """The list at the left."""
-        raise NotImplementedError
+        """The list at the left; an empty one where a page stands alone."""
 
     @property
+    @abstractmethod
     def detail(self) -> Widget:
         """The pane at the right."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def inner(self) -> PageView | RowList[Any]:
         """The part of the right pane that takes keys."""
-        raise NotImplementedError
+
+    @abstractmethod
+    def reload(self) -> None:
+        """The store changed: bring list and pane up to date without moving what is read."""
+
+    @abstractmethod
+    def apply_filter(self, text: str) -> None:
+        """Narrow the list to what matches; the screen says how."""
 
     def list_title(self) -> str:
         """What stands in the border of the list."""
-        raise NotImplementedError
+        return ""
 
     def heads(self, width: int) -> Pieces | None:
         """The line above the list that names its columns, where there is one."""
         return None
-
-    def reload(self) -> None:
-        """The store changed: bring list and pane up to date without moving what is read."""
-        raise NotImplementedError
 
     def row_rested(self, row_id: int | None) -> None:
         """The cursor came to rest on a row: show it at the right."""
@@ -96,10 +102,6 @@ class Frame(LinkActions):
     def why_not(self, name: str) -> str:
         """Why an action can't be done here now, in words; empty when it can."""
         return ""
-
-    def apply_filter(self, text: str) -> None:
-        """Narrow the list to what matches; the screen says how."""
-        raise NotImplementedError
 
     # -- frame ----------------------------------------------------------------------------------------
 
@@ -117,6 +119,10 @@ class Frame(LinkActions):
         yield KeyLine(self._keys, id="keys")
 
     def on_mount(self) -> None:
+        """Textual runs this of every class of a screen, so a screen's own beginning is `begin`."""
+        self.begin()
+
+    def begin(self) -> None:
         """Everything is read from the store before the first frame."""
         self.reload()
         self.row_list.focus()
@@ -175,8 +181,8 @@ class Frame(LinkActions):
 
     def action_do(self, name: str) -> None:
         """Run an action of the table, or say why it can't be."""
-        if self.on_list:
-            self.row_list.touched = True
+        if isinstance(self.moving, RowList):
+            self.moving.touched = True
         if why := self.why_not(name):
             self.say(f"{BY_NAME[name].title}: {why}", warn=True)
             return

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from tui.drawing import strip_of
 from tui.looks import Palette, palette_of
 from tui.messages import PaneFollowed
+from tui.row_list import Place
 from tui.sheet import Sheet, To
 
 if TYPE_CHECKING:
@@ -107,6 +108,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """To the first or last line."""
         self.stop = (0 if top else len(self.sheet.opens) - 1) if self.sheet.opens else -1
         self._to(0 if top else len(self.sheet.lines))
+        self.refresh()
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is: the opening under the cursor and the topmost line."""
+        return Place(self.stop, self.scroll_offset.y)
+
+    def return_to(self, place: Place) -> None:
+        """Back where the reader was."""
+        self.stop = min(place.at, len(self.sheet.opens) - 1)
+        self._to(place.top)
         self.refresh()
 
     def target(self) -> To | None:

@@ -7,7 +7,7 @@ by `let_in`, or by themselves while the list follows. A million rows cost 8 MB a
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 Drawn = TypeVar("Drawn", contravariant=True)
+
+
+class Place(NamedTuple):
+    """Where a reader is in a list or on a page."""
+
+    at: int
+    """A list: the row's id under the cursor, -1 for none. A page: the opening under the cursor."""
+    top: int
+    """The line at the top of the pane."""
 
 
 class RowPainter(Protocol[Drawn]):
@@ -146,6 +155,15 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
         self.refresh()
         self.post_message(RowHighlighted(self.id or "", self.cursor_id))
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is."""
+        return Place(-1 if self.cursor_id is None else self.cursor_id, self.scroll_offset.y)
+
+    def return_to(self, place: Place) -> None:
+        """Back where the reader was; the top when that row is gone."""
+        self._place(self._index_of(place.at, 0), top=place.top)
 
     def take_out(self, row_ids: Iterable[int]) -> None:
         """Take rows out; the cursor goes to the row after its own."""

@@ -38,7 +38,6 @@ class SearchScreen(TypedList[Hit, int | None]):
 
     def on_mount(self) -> None:
         """Nothing is listed before something is typed."""
-        super().on_mount()
         self.query_one(".dialog").add_class("-wide")
 
     def matching(self, typed: str) -> Sequence[Hit]:

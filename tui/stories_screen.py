@@ -58,7 +58,7 @@ class StoriesScreen(StoryDecisions):
     )
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, StoryPane(desk, id="detail"))
         self._rows: dict[int, StoryRow] = {}
         self.changed: dict[int, Status] = {}
         """Stories whose status changed since they were last opened, and what it was."""
@@ -67,7 +67,6 @@ class StoriesScreen(StoryDecisions):
         self._list: RowList[StoryRow] = RowList(
             self._fetch, self._paint, id="stories-list", empty=self._nothing
         )
-        self._pane = StoryPane(desk, id="detail")
         self._timer: Timer | None = None
 
     @property
@@ -76,14 +75,9 @@ class StoriesScreen(StoryDecisions):
         return self._list
 
     @property
-    def pane(self) -> StoryPane:
-        """The story pane."""
-        return self._pane
-
-    @property
     def detail(self) -> Widget:
         """The story pane."""
-        return self._pane
+        return self.pane
 
     @property
     def inner(self) -> PageView | RowList[ItemRow]:

@@ -10,8 +10,9 @@ from stories.errors import SpreadwatchError
 from tui.deciding import ItemDecisions
 
 if TYPE_CHECKING:
+    from tui.desk import Desk
     from tui.messages import Answered
-    from tui.story_pane import StoryPane
+    from tui.story_pane import StoryPane, Told
 
 _STORY = frozenset(
     {
@@ -32,10 +33,10 @@ _STORY = frozenset(
 class StoryDecisions(ItemDecisions):
     """Keys that act on the story under the cursor or in the pane."""
 
-    @property
-    def pane(self) -> StoryPane:
+    def __init__(self, desk: Desk, pane: StoryPane) -> None:
+        super().__init__(desk)
+        self.pane = pane
         """The story pane."""
-        raise NotImplementedError
 
     def story_here(self) -> int | None:
         """The story an action is about."""
@@ -45,15 +46,20 @@ class StoryDecisions(ItemDecisions):
         """Its name, as it is shown."""
         return self.pane.told.detail.story.name if self.pane.told else ""
 
+    def told_here(self) -> Told | None:
+        """What is known of that story; None while the pane shows another one or none."""
+        told = self.pane.told
+        return told if told is not None and told.detail.story.id == self.story_here() else None
+
     def why_not(self, name: str) -> str:
         """Why an action can't be done."""
         if name in _STORY and self.story_here() is None:
             return "there is no story under the cursor."
         if (
             name in ("export", "export-as", "earlier", "later", "day-earlier", "day-later")
-            and self.pane.told is None
+            and self.told_here() is None
         ):
-            return "the story is still being read."
+            return "open the story first (Enter)." if self.on_list else "the story is still being read."
         if name == "live" and self.pane.as_of is None:
             return "the story is shown live already."
         if name == "split" and not self.pane.row_list.marked:
@@ -105,7 +111,7 @@ class StoryDecisions(ItemDecisions):
         from tui.prompt import Prompt
 
         story = self.story_here()
-        told = self.pane.told
+        told = self.told_here()
         present = "" if told is None else f"{told.detail.story.rated} {told.detail.story.note}".strip()
 
         def rated(text: str | None) -> None:
@@ -137,9 +143,8 @@ class StoryDecisions(ItemDecisions):
     def _export(self, formats: tuple[str, ...]) -> None:
         from tui.export import WRITTEN, export
 
-        told = self.pane.told
+        told = self.told_here()
         if told is None:
-            self.say("The story is still being read; press e again.", warn=True)
             return
         try:
             files = export(

@@ -13,7 +13,7 @@ from tui.bars import OneLine
 from tui.drawing import Look, Piece, Pieces, title
 from tui.messages import Answered, PaneFollowed
 from tui.page_view import PageView, Write
-from tui.row_list import RowList
+from tui.row_list import Place, RowList
 from tui.sheet import Sheet, To, ToItem, ToItems, ToStatements, ToTab
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class StoryPane(Vertical):
         self.tab = "overview"
         self.trail: list[To] = []
         """What was opened from the tab, innermost last; Esc goes back along it."""
+        self._places: list[Place] = []
+        """Where the reader was when each of the trail was opened, so that Esc goes back there too."""
         self.as_of: datetime | None = None
         """The time the story is shown at; None is live."""
         self._changes: tuple[datetime, ...] = ()
@@ -90,7 +92,7 @@ class StoryPane(Vertical):
         """Show a story; the same one again only brings it up to date, where the reader is."""
         if story_id != self.story_id or fresh:
             self.story_id, self.told, self.as_of = story_id, None, None
-            self.trail.clear()
+            self._leave_trail()
             self.border_title = ""
             self.border_subtitle = ""
         if story_id is None:
@@ -238,10 +240,14 @@ class StoryPane(Vertical):
         """To a tab by its name."""
         had_focus = self.inner.has_focus
         self.tab = tab
-        self.trail.clear()
+        self._leave_trail()
         self._redraw(keep=False)
         if had_focus:
             self.inner.focus()
+
+    def _leave_trail(self) -> None:
+        self.trail.clear()
+        self._places.clear()
 
     def open(self) -> None:
         """Follow the line under the cursor."""
@@ -258,18 +264,30 @@ class StoryPane(Vertical):
         elif isinstance(target, ToStatements | ToItems | ToItem):
             if self.trail and self.trail[-1] == target:
                 return
-            self.trail.append(target)
+            if isinstance(target, ToItem) and self._is_open(target):
+                self.trail[-1] = (
+                    target  # its own words: shown where they stand, nothing new to come back from
+                )
+            else:
+                self._places.append(self.inner.place)
+                self.trail.append(target)
             self._redraw(keep=False)
             self.inner.focus()
         else:
             self.post_message(PaneFollowed(target))
+
+    def _is_open(self, target: ToItem) -> bool:
+        opened = self.trail[-1] if self.trail else None
+        return isinstance(opened, ToItem) and opened.item == target.item
 
     def back(self) -> bool:
         """One step back along the trail; False when it is at a tab already."""
         if not self.trail:
             return False
         self.trail.pop()
+        place = self._places.pop()
         self._redraw(keep=False)
+        self.inner.return_to(place)
         self.inner.focus()
         return True
 

@@ -31,8 +31,7 @@ class StoryScreen(StoryDecisions):
     PANE_KEYS = ("open", "back", "next-tab", "export", "earlier", "star", "browser", "pager", "undo")
 
     def __init__(self, desk: Desk, story: int) -> None:
-        super().__init__(desk)
-        self._pane = StoryPane(desk, id="detail")
+        super().__init__(desk, StoryPane(desk, id="detail"))
         self._story = story
 
     def compose(self) -> ComposeResult:
@@ -40,14 +39,14 @@ class StoryScreen(StoryDecisions):
         yield OneLine(self._status, id="status")
         yield OneLine(lambda width: mode_line(self.standing, self.MODE, width), id="modes")
         with Horizontal(id="panes"):
-            yield self._pane
+            yield self.pane
         yield KeyLine(self._keys, id="keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Ask for the story; opening it means that nothing in it is new any more."""
         self.add_class("-detail")
-        self._pane.show_story(self._story)
-        self._pane.inner.focus()
+        self.pane.show_story(self._story)
+        self.pane.inner.focus()
         story = self._story
 
         def opened(store: Store) -> None:
@@ -56,24 +55,19 @@ class StoryScreen(StoryDecisions):
         self.desk.writes.order("Opened a story", opened)
 
     @property
-    def pane(self) -> StoryPane:
-        """The story pane."""
-        return self._pane
-
-    @property
     def detail(self) -> Widget:
         """The story pane."""
-        return self._pane
+        return self.pane
 
     @property
     def row_list(self) -> RowList[ItemRow]:
         """The pane's list of items."""
-        return self._pane.row_list
+        return self.pane.row_list
 
     @property
     def inner(self) -> PageView | RowList[ItemRow]:
         """The pane's page or list."""
-        return self._pane.inner
+        return self.pane.inner
 
     @property
     def on_list(self) -> bool:
@@ -87,17 +81,17 @@ class StoryScreen(StoryDecisions):
     def reload(self) -> None:
         """Read the story again."""
         if not self.paused:
-            self._pane.ask()
+            self.pane.ask()
 
     def items_here(self) -> Sequence[int]:
         """The marked items, else the one the cursor is about."""
-        if self._pane.has_class("-items") and self._pane.row_list.marked:
-            return sorted(self._pane.row_list.marked)
-        return () if self._pane.item_id is None else (self._pane.item_id,)
+        if self.pane.has_class("-items") and self.pane.row_list.marked:
+            return sorted(self.pane.row_list.marked)
+        return () if self.pane.item_id is None else (self.pane.item_id,)
 
     def item_row(self) -> ItemRow | None:
         """The item under the cursor."""
-        item = self._pane.item_id
+        item = self.pane.item_id
         return None if item is None else next(iter(items.rows(self.desk.store, [item])), None)
 
     def why_not(self, name: str) -> str:
@@ -108,5 +102,5 @@ class StoryScreen(StoryDecisions):
 
     def do_back(self) -> None:
         """A step back in the pane, else back to where one came from."""
-        if not self._pane.back():
+        if not self.pane.back():
             self.dismiss(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.abstract import AbstractWidget
 from tui.drawing import Pieces, title
 from tui.messages import RowOpened
 from tui.row_list import RowList
@@ -19,7 +21,7 @@ Row = TypeVar("Row")
 Result = TypeVar("Result")
 
 
-class TypedList(ModalScreen[Result], Generic[Row, Result]):
+class TypedList(ModalScreen[Result], Generic[Row, Result], metaclass=AbstractWidget):
     """An input over a list; arrows move, Enter chooses, Esc leaves."""
 
     BINDINGS = [
@@ -69,21 +71,21 @@ class TypedList(ModalScreen[Result], Generic[Row, Result]):
         """What stands in the border."""
         return self.TITLE_TEXT
 
+    @abstractmethod
     def matching(self, typed: str) -> Sequence[Row]:
         """The rows for what was typed, best first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint(self, row: Row, width: int) -> Pieces:
         """One row."""
-        raise NotImplementedError
 
     def nothing(self) -> Sequence[Pieces]:
         """What an empty list says."""
         return ()
 
+    @abstractmethod
     def choose(self, row: Row | None, typed: str) -> None:
         """Enter on a row, or on nothing."""
-        raise NotImplementedError
 
     # -- frame -------------------------------------------------------------------------------------
 

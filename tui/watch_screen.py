@@ -149,7 +149,8 @@ class WatchScreen(Everywhere):
 
     def type_ahead(self, text: str) -> None:
         """Letters of the filter that came before its line had the keys."""
-        self.query_one(FilterLine).type_ahead(text)
+        for line in self.query(FilterLine):  # a page alone has none
+            line.type_ahead(text)
 
     def apply_filter(self, text: str) -> None:
         """Narrow the list to what matches; the screen says how."""
