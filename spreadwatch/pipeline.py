@@ -7,7 +7,7 @@ full, locked) it is built anew from the file before the next batch, so the two c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from feeds.entry import Entry
@@ -28,6 +28,8 @@ from stories.reading import read
 
 LIVE_FOR = timedelta(days=14)
 """Items older than this join nothing any more, once the grouper holds more than its least."""
+
+_CALLED = "it has every word that this watched story watches for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,12 @@ class Pipeline:
         next_story = placing.next_story(self.store)
         for item, reading in zip(found, readings, strict=True):
             placement = grouper.propose(item, reading)
-            story = self._callings.story_of(item) or placement.story
+            story = self._callings.story_of(item)
+            if story is not None:
+                placement = replace(placement, score=0.0, why=(_CALLED,))
+            elif placement.story is None:
+                placement = replace(placement, score=0.0, why=(proposals.FOUNDED,))
+            story = story or placement.story
             if story is None:
                 story, next_story = next_story, next_story + 1
                 placing.found_story(self.store, story, min(item.effective or now, now), name=item.title)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from store.database import Store
 
+FOUNDED = "started this story"
+"""Why an item is in the story that was made for it; no other story's likeness says anything about that."""
+
 
 def keep(
     store: Store, made: Sequence[tuple[int, float, tuple[str, ...], tuple[tuple[int, float], ...]]]

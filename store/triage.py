@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from store import corrections
 from store.database import Store
 from store.items import ItemFilter, get, ids
+from store.proposals import FOUNDED
 from stories.evidence import Statement
 from stories.item import Item
 
 WAITING = ItemFilter(waiting=True)
+_ELSEWHERE = "started a story of its own, and was put here since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,21 @@ def proposal(store: Store, item_id: int) -> Proposal | None:
             story_name=name,
             story_items=items,
             score=score,
-            why=tuple(json.loads(why)),
+            why=_told(store, json.loads(why), item_id, story_id),
             runners_up=tuple(
                 RunnerUp(number, _name(store, number), points)
                 for number, points in json.loads(others or "[]")
             ),
             statements=corrections.readings(store, [item_id])[item_id].statements,
         )
+
+
+def _told(store: Store, why: list[str], item: int, story: int | None) -> tuple[str, ...]:
+    """The reasons as they are true now: a story's first item may have come to another story since."""
+    if why == [FOUNDED] and story is not None:
+        first = store.value("SELECT min(item) FROM memberships WHERE story = ?", (story,))
+        return (FOUNDED,) if first == item else (_ELSEWHERE,)
+    return tuple(why)
 
 
 def _name(store: Store, story: int) -> str:

@@ -166,6 +166,33 @@ def test_what_is_taken_in_waits_for_triage_with_its_reasons(store: Store) -> Non
     assert found is not None and found.why and found.score > 0 and found.story_items == 3
 
 
+def test_an_item_that_founded_its_story_says_so_and_no_likeness(store: Store) -> None:
+    pipeline = Pipeline(store)
+    founder, second, third = pipeline.take_in([*ARMS[:2], OTHERS[0]], NOON).new
+    first = triage.proposal(store, founder)
+    assert first is not None and first.story_items == 2
+    assert (first.why, first.score) == (("started this story",), 0.0)
+    joined = triage.proposal(store, second)
+    assert joined is not None and joined.score > 0 and "started" not in joined.why[0]
+    other = triage.proposal(store, third)
+    assert other is not None and other.story_id is not None and first.story_id is not None
+    decisions.record(
+        store, Act.JOIN, story=first.story_id, details={"other": str(other.story_id)}, by="ada", at=NOON
+    )
+    moved = triage.proposal(store, third)
+    assert moved is not None and moved.story_id == first.story_id
+    assert moved.why == ("started a story of its own, and was put here since",) and moved.score == 0
+
+
+def test_an_item_that_a_watched_storys_words_called_says_so(store: Store) -> None:
+    details = {"name": "Icelandic volcanoes", "terms": '["volcano"]'}
+    decisions.record(store, Act.WATCH, details=details, by="ada", at=NOON)
+    (number,) = Pipeline(store).take_in([OTHERS[0]], NOON).new
+    called = triage.proposal(store, number)
+    assert called is not None and called.story_name == "Icelandic volcanoes"
+    assert "watches for" in called.why[0] and called.score == 0
+
+
 def test_an_archives_items_are_known_from_their_own_dates(store: Store) -> None:
     today = NOON + timedelta(days=700)
     pipeline = Pipeline(store)
