@@ -89,6 +89,10 @@ class Pipeline:
             with self.store.transaction():
                 self.heed()
                 taken = self._written(grouper, batch, read_now, answered, now, imported=imported)
+                if (
+                    not imported
+                ):  # an import has a screenful of stories told after each batch, and all at its end
+                    self.tending.at_once(taken.stories, now)
                 if also is not None:
                     also(taken)
         except BaseException:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import accumulate
 
 from store import stories
 from store.database import Store
@@ -16,6 +17,8 @@ from store.database import Store
 _GROWN = 2
 """Growth between two tellings while importing: n items cost at most 2 n readings, and n more at the end."""
 
+_AT_ONCE = 300
+"""Items of the stories told in a batch's transaction: some 0.1 s, for which a screen's decision may have to wait."""
 _LONG = 0.2
 """Seconds; telling most stories takes milliseconds."""
 _PAUSE = 10
@@ -29,19 +32,26 @@ class Tending:
         self._store = store
         self._took: dict[int, tuple[float, float]] = {}
 
+    def at_once(self, changed: Iterable[int], now: datetime) -> list[int]:
+        """In the batch's own transaction: the listed stories that changed, shortest first, so far as that is little.
+
+        So no screen ever lists a story with the status it had before the items that it counts. What is
+        beyond the budget is left to `live`.
+        """
+        found = stories.due(self._store, set(changed) - self._waiting())
+        listed = sorted((one.items, one.id) for one in found if one.shown)
+        running = accumulate(items for items, _ in listed)
+        return self._tell(
+            [number for (_, number), items in zip(listed, running, strict=True) if items <= _AT_ONCE], now
+        )
+
     def live(self, changed: Iterable[int], now: datetime) -> list[int]:
         """After a poll: every changed story; gives those whose status changed.
 
         A story that was told a moment ago and took long waits (it stays stale, see `store.stories.stale`), so
         that the longest one can't keep the collector from all others.
         """
-        begun = time.perf_counter()
-        waiting = {
-            number
-            for number, (at, seconds) in self._took.items()
-            if begun - at < seconds * _PAUSE and seconds > _LONG
-        }
-        return self._tend(set(changed) - waiting, now, grown=0)
+        return self._tend(set(changed) - self._waiting(), now, grown=0)
 
     def importing(self, changed: Iterable[int], now: datetime) -> list[int]:
         """After a batch of an import: the changed stories that have grown enough, the rest is left to `rest`."""
@@ -58,14 +68,27 @@ class Tending:
         found = stories.due(self._store, sorted(changed))
         # While importing, one publisher's stories can wait: the screen doesn't list them.
         wanted = [one.id for one in found if one.items >= one.told_items * grown and (one.shown or not grown)]
+        told = self._tell(wanted, now)
+        stories.settled(self._store, changed - {one.id for one in found})
+        return told
+
+    def _tell(self, wanted: Iterable[int], now: datetime) -> list[int]:
         told = []
         for number in wanted:
             begun = time.perf_counter()
             told += stories.refresh(self._store, [number], now)
             self._took[number] = (time.perf_counter(), time.perf_counter() - begun)
         self._forget_short()
-        stories.settled(self._store, changed - {one.id for one in found})
         return told
+
+    def _waiting(self) -> set[int]:
+        """Stories told a moment ago that took long."""
+        begun = time.perf_counter()
+        return {
+            number
+            for number, (at, seconds) in self._took.items()
+            if begun - at < seconds * _PAUSE and seconds > _LONG
+        }
 
     def _forget_short(self) -> None:
         self._took = {number: held for number, held in self._took.items() if held[1] > _LONG}

@@ -16,6 +16,7 @@ from store import checking, decisions, evidence, items, stories, triage
 from store.database import Store, open_store
 from store.errors import StoreFull
 from stories.decision import Act
+from stories.story import Status
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
@@ -191,6 +192,30 @@ def test_an_item_that_a_watched_storys_words_called_says_so(store: Store) -> Non
     called = triage.proposal(store, number)
     assert called is not None and called.story_name == "Icelandic volcanoes"
     assert "watches for" in called.why[0] and called.score == 0
+
+
+def test_no_story_is_ever_listed_with_a_status_older_than_its_counts(store: Store) -> None:
+    pipeline = Pipeline(store)
+    told: list[tuple[str, int, Status]] = []
+    for number, one in enumerate([*ARMS, *OTHERS]):
+        pipeline.take_in([one], NOON + timedelta(hours=number))
+        told += [(row.name, row.publishers, row.status) for row in stories.rows(store)]
+    assert told and all(status is not Status.SINGLE for _, publishers, status in told if publishers > 1)
+    assert Status.DENIED in {status for _, _, status in told}
+    assert not any(row.name == ARMS[0].title for row in stories.rows(store)), "named, too"
+
+
+def test_stories_beyond_what_a_batch_has_time_for_are_left_to_the_collector(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spreadwatch.tending._AT_ONCE", 2)
+    pipeline = Pipeline(store)
+    pipeline.take_in([*ARMS, *OTHERS], NOON)
+    waiting, told = sorted(stories.rows(store), key=lambda row: -row.items)
+    assert (told.items, waiting.items) == (2, 3)
+    assert told.status is not Status.SINGLE and stories.due(store, [waiting.id])
+    pipeline.tending.live(stories.stale(store), NOON)
+    assert stories.rows_of(store, [waiting.id])[0].status is Status.DENIED
 
 
 def test_an_archives_items_are_known_from_their_own_dates(store: Store) -> None:
