@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from urllib.parse import urljoin, urlsplit
 
 from feeds import clean
@@ -49,6 +51,13 @@ class Article:
     sha256: str
     """Of the page's bytes as they were received, so that a kept copy can be compared."""
     retrieved: datetime
+    extractor: str = ""
+    """What took the text out of the page, with its version."""
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of the text as UTF-8, hexadecimal."""
+        return sha256(self.text.encode()).hexdigest()
 
 
 @dataclass(slots=True)
@@ -71,17 +80,21 @@ class Articles:
         self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._rules: dict[str, _Rules] = {}
 
-    async def get(self, url: str) -> Article:
-        """The article at an address; FeedError when it may not be asked for, can't be had, or has no text."""
+    async def get(self, url: str, *, inside: bool = False) -> Article:
+        """The article at an address; FeedError when it may not be asked for, can't be had, or has no text.
+
+        ``inside`` allows a private address: a feed's links are anybody's words, so only for those to the
+        host of a feed that itself is inside.
+        """
         origin = urljoin(url, "/")
         async with self._hosts[urlsplit(url).netloc.lower()]:
-            rules = await self._rules_of(origin)
+            rules = await self._rules_of(origin, inside)
             delay = _permitted(rules.lines, url)
             loop = asyncio.get_running_loop()
             if rules.next_allowed > loop.time():
                 await asyncio.sleep(rules.next_allowed - loop.time())
             try:
-                answer = await self._fetcher.get(url, accept=_ACCEPT)
+                answer = await self._fetcher.get(url, accept=_ACCEPT, inside=inside)
             finally:
                 rules.next_allowed = loop.time() + delay
         error = refusal(answer)
@@ -93,15 +106,18 @@ class Articles:
         text = clean.prose(await self._workers.call(_extracted, page, answer.url), clean.BODY)
         if not text:
             raise FeedError(Trouble.EMPTY, "No article text could be found on the page.")
-        return Article(answer.url, text, sha256(answer.body).hexdigest(), self._clock())
+        return Article(answer.url, text, sha256(answer.body).hexdigest(), self._clock(), _extractor())
 
-    async def filled(self, entries: Sequence[Entry]) -> dict[str, str]:
-        """The text behind each entry's link, by link, as far as it may and can be had in a minute."""
-        found: dict[str, str] = {}
+    async def behind(self, entries: Sequence[Entry], inside: Callable[[str], bool]) -> dict[str, Article]:
+        """The article behind each entry's link, by link, as far as it may and can be had in a minute.
+
+        ``inside`` says of a link whether its host may have a private address.
+        """
+        found: dict[str, Article] = {}
 
         async def fill(link: str) -> None:
             try:
-                found[link] = (await self.get(link)).text
+                found[link] = await self.get(link, inside=inside(link))
             except FeedError as error:
                 log.info("no article at %s: %s", link, error)
 
@@ -112,15 +128,17 @@ class Articles:
                     group.create_task(fill(link))
         return found
 
-    async def _rules_of(self, origin: str) -> _Rules:
+    async def _rules_of(self, origin: str, inside: bool) -> _Rules:
         known = self._rules.get(origin)
         if known is None or self._clock() - known.read > RULES_LAST:
-            known = self._rules[origin] = _Rules(self._clock(), await self._robots(origin))
+            known = self._rules[origin] = _Rules(self._clock(), await self._robots(origin, inside))
         return known
 
-    async def _robots(self, origin: str) -> str | None:
+    async def _robots(self, origin: str, inside: bool) -> str | None:
         try:
-            answer = await self._fetcher.get(urljoin(origin, "robots.txt"), accept="text/plain, */*;q=0.5")
+            answer = await self._fetcher.get(
+                urljoin(origin, "robots.txt"), accept="text/plain, */*;q=0.5", inside=inside
+            )
         except FeedError as error:
             if error.trouble is Trouble.GUARDED:
                 raise
@@ -146,6 +164,11 @@ def _permitted(lines: str | None, url: str) -> float:
             Trouble.BUSY, f"The site asks for {delay:.0f} s between requests, too long to read articles."
         )
     return delay
+
+
+@cache
+def _extractor() -> str:
+    return f"trafilatura {version('trafilatura')}"
 
 
 def _extracted(page: str, url: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from feeds.article import Article
 from feeds.catalogue import Feed, Publisher
 from feeds.entry import Entry
 from feeds.errors import FeedError
@@ -43,3 +45,5 @@ class Polled:
     """What the server said, when it was read."""
     format: str = ""
     """The document's kind ("rss20"), when it was read."""
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    """What was read behind entries' links, where the feed asks for it, by link; the entries have its text."""

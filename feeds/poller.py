@@ -11,13 +11,15 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from feeds import clocks, dates, schedule
-from feeds.article import Articles
+from feeds.article import Article, Articles
 from feeds.catalogue import Catalogue, Feed, Kind, Publisher
 from feeds.clocks import ClockHealth, Sample
 from feeds.entry import Entry, Parsed
 from feeds.errors import FeedError, Trouble
+from feeds.guard import is_inside
 from feeds.polled import Outcome as Outcome
 from feeds.polled import Polled as Polled
 from feeds.publisher import host_of
@@ -128,10 +130,20 @@ class Poller:
         if feed.articles and polled.entries:
             # After the feed's own slot is free: an article server may be slow, and is asked one by one.
             fresh = [entry for entry in polled.entries if before is None or _mark(entry) not in before]
-            texts = await self._articles.filled(fresh[:MOST_ARTICLES])
-            entries = (replace(entry, body=texts.get(entry.link, entry.body)) for entry in polled.entries)
-            polled = replace(polled, entries=tuple(entries))
+            found = await self._articles.behind(fresh[:MOST_ARTICLES], partial(_may_be_inside, feed))
+            entries = (
+                replace(entry, body=found[entry.link].text)
+                if entry.link in found and not entry.body
+                else entry
+                for entry in polled.entries
+            )
+            polled = replace(polled, entries=tuple(entries), articles=found)
         return polled
+
+    async def article(self, link: str, feed: str) -> Article:
+        """The article behind a link of one of our feeds, politely; FeedError when it can't be had."""
+        known = self._feeds.get(feed)
+        return await self._articles.get(link, inside=known is not None and _may_be_inside(known, link))
 
     async def __aenter__(self) -> Poller:
         return self
@@ -240,6 +252,12 @@ class Poller:
 
 def _mark(entry: Entry) -> int:
     return hash(entry.guid or entry.link or entry.title)
+
+
+def _may_be_inside(feed: Feed, link: str) -> bool:
+    """Whether a feed's link may lead to a private address: to its own host only, and only if it is there itself."""
+    host = host_of(feed.url)
+    return host == host_of(link) and (is_inside(host) if feed.inside is None else feed.inside)
 
 
 def _on_time(entry: Entry, clock: ClockHealth, now: datetime) -> Entry:

@@ -25,6 +25,7 @@ from feeds.errors import CatalogueError
 from feeds.poller import Outcome, Polled, Poller
 from feeds.request import Fetcher
 from feeds.schedule import Bounds
+from spreadwatch.articles import WatchedArticles, keep_with
 from spreadwatch.clocks import Clock, SystemClock
 from spreadwatch.feed_states import kept, remembered, retrieval
 from spreadwatch.pipeline import Pipeline, TakenIn
@@ -49,6 +50,8 @@ _HOUSE = timedelta(days=1)
 """Between two rounds of housekeeping."""
 _BREATH = timedelta(seconds=10)
 """Between two signs of life in the store."""
+_ARTICLES = 60.0
+"""Real seconds that a single round (`--once`) reads articles of watched stories."""
 _TEND_EVERY = 1.0
 """Real seconds between two tellings of changed stories while a round goes on."""
 
@@ -78,6 +81,8 @@ class Task:
     """Leave after this long, by the clock."""
     keep: timedelta | None = None
     """How long items of single-publisher stories are kept; None for ever (`store.housekeeping.retire`)."""
+    articles: bool = True
+    """Read the articles of watched stories' new items; feeds that ask for articles get them anyway."""
     clock: Clock = field(default_factory=SystemClock)
     fetcher: Fetcher | None = None
     bounds: Bounds | None = None
@@ -105,6 +110,8 @@ class Collector:
         self._task = task
         self._clock = task.clock
         self._pipeline = Pipeline(store)
+        self._articles = WatchedArticles(store, self._clock.now, self._written)
+        self._reading: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
         self._changed: set[int] = set()
         self._tended = 0.0
@@ -139,6 +146,7 @@ class Collector:
                 if self._task.once or self._over(started):
                     break
                 await self._wait(poller, started)
+            await self._read_to_the_end(poller)
         await self._written(self._tend)
         await self._written(partial(state.breathe, self.store, self._clock.now()))
         log.info("stopped: %s", self.counts)
@@ -160,6 +168,7 @@ class Collector:
         while not self._stop.is_set() and not self._over(started):
             due = poller.next_due()
             await self._written(partial(self._look, poller, due))
+            await self._written(partial(self._read_on, poller))
             due = poller.next_due()
             self._mind_the_clock(poller)
             left = _TICK if due is None else self._clock.until(due)
@@ -185,6 +194,7 @@ class Collector:
         def keep_state(taken: TakenIn) -> None:
             if polled.answer is not None and responses.wanted(self.store, (*taken.new, *taken.revised)):
                 responses.keep(self.store, polled.answer.body, polled.at)
+            keep_with(self.store, taken.new, polled.articles)
             if last:
                 changed = polled.at if taken.new or taken.revised else before
                 feeds.save(self.store, kept(url, polled.state, polled.publisher.key, changed))
@@ -204,6 +214,31 @@ class Collector:
             kind = polled.error.trouble.value
             self.counts.failed[kind] = self.counts.failed.get(kind, 0) + 1
             log.info("%s: %s", polled.feed.url, polled.error)
+
+    def _read_on(self, poller: Poller) -> None:
+        """Go on reading articles of watched stories beside the polling, a few at a time."""
+        if self._reading is not None and self._reading.done():
+            self._reading.result()
+            self._reading = None
+        if self._articles.changed:
+            self._changed |= self._articles.changed
+            self._articles.changed.clear()
+            self._tend()
+        if self._reading is None and self._task.articles and (missing := self._articles.missing()):
+            self._reading = asyncio.create_task(self._articles.turn(poller, missing))
+
+    async def _read_to_the_end(self, poller: Poller) -> None:
+        """Leave no reading behind: a single round finishes one turn of it, a stop breaks it off."""
+        if self._task.once and not self._stop.is_set():
+            await self._written(partial(self._read_on, poller))
+            if self._reading is not None:
+                await asyncio.wait({self._reading}, timeout=_ARTICLES)
+        if self._reading is not None and not self._reading.done():
+            self._reading.cancel()
+            await asyncio.wait({self._reading})
+        if self._reading is not None and not self._reading.cancelled():
+            self._reading.result()
+        self._changed |= self._articles.changed
 
     def _look(self, poller: Poller, due: datetime | None) -> None:
         """Do what screens and commands asked for since the last look, and say that we live."""

@@ -27,6 +27,11 @@ log = logging.getLogger("spreadwatch.export")
     callback=as_length,
     help="Once a day let go of items older than 90d, 26w … whose story only one publisher carried.",
 )
+@click.option(
+    "--articles/--no-articles",
+    default=True,
+    help="Read the articles of watched stories' new items, politely.  [default: articles]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done, on standard error.")
 @click.option(
     "--export-dir",
@@ -51,6 +56,7 @@ def collect_command(
     once: bool,
     duration: timedelta | None,
     keep: timedelta | None,
+    articles: bool,
     verbose: bool,
     export_dir: Path | None,
     export_every: timedelta,
@@ -68,7 +74,10 @@ def collect_command(
         raise click.UsageError(f"There are no feeds in {told.feeds}. Add one: spreadwatch feeds add URL")
     schedule = Schedule(told.db, export_dir, every=export_every, by=told.analyst) if export_dir else None
     report = None if schedule is None else lambda _: _export(schedule)
-    counts = run(told.db, Task(told.catalogue_in_use, once=once, duration=duration, keep=keep, report=report))
+    task = Task(
+        told.catalogue_in_use, once=once, duration=duration, keep=keep, articles=articles, report=report
+    )
+    counts = run(told.db, task)
     if schedule is not None:
         schedule.hurry()
         _export(schedule)

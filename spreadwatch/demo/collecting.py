@@ -34,7 +34,7 @@ async def collect(database: Path, seconds: float) -> None:
                 sys.stdout.flush()
 
         with open_store(database) as store, collector_lock(database) as lock:
-            task = Task(catalogue=lambda: catalogue, clock=clock, report=begin)
+            task = Task(catalogue=lambda: catalogue, clock=clock, report=begin, articles=False)
             collector = Collector(store, lock, task)
             asyncio.get_running_loop().add_reader(sys.stdin.fileno(), collector.stop)
             await collector.run()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -126,8 +127,30 @@ async def test_an_article_is_not_asked_for_where_robots_txt_says_no(
 ) -> None:
     site = Site(server, robots)
     with pytest.raises(FeedError) as caught:
-        await Articles(fetcher, None, lambda: NOW).get(site.url)  # type: ignore[arg-type]
+        await Articles(fetcher, None, lambda: NOW).get(site.url, inside=True)  # type: ignore[arg-type]
     assert caught.value.trouble is trouble and site.asked == []
+
+
+async def test_a_feeds_link_into_a_private_network_is_not_followed(
+    server: ReplayServer, fetcher: Fetcher
+) -> None:
+    site = Site(server, b"")
+    inside = Feed(server.add("/rss", rss(f"<item><link>{site.url}</link></item>").encode()))
+    outside = Feed("https://news.example/rss")
+    catalogue = Catalogue((inside, outside))
+    async with (
+        Workers(1) as workers,
+        Poller(catalogue, {}, clock=lambda: NOW, fetcher=fetcher, workers=workers) as poller,
+    ):
+        for link, feed in (
+            (site.url, outside.url),
+            (site.url, "https://unknown.example/rss"),
+            (site.url.replace("127.0.0.1", "127.0.0.2"), inside.url),
+        ):
+            with pytest.raises(FeedError) as caught:
+                await poller.article(link, feed)
+            assert caught.value.trouble is Trouble.GUARDED
+    assert site.asked == [] and server.paths["/robots.txt"].requests == []
 
 
 @pytest.mark.skipif(
@@ -140,11 +163,13 @@ async def test_an_articles_text_is_found_with_the_hash_of_its_page(
     now = NOW
     async with Workers(1, seconds=30) as workers:
         articles = Articles(fetcher, workers, lambda: now)
-        article = await articles.get(site.url)
+        article = await articles.get(site.url, inside=True)
         now += timedelta(hours=1)
-        assert (await articles.get(site.url)).text == article.text
+        assert (await articles.get(site.url, inside=True)).text == article.text
     assert "denied the report" in article.text and "Menu" not in article.text
-    assert len(article.sha256) == 64 and article.retrieved == NOW
+    assert article.sha256 == sha256(ARTICLE).hexdigest() and article.retrieved == NOW
+    assert article.text_sha256 == sha256(article.text.encode()).hexdigest()
+    assert article.extractor.startswith("trafilatura ")
     assert len(server.paths["/robots.txt"].requests) == 1
 
 
@@ -166,7 +191,9 @@ async def test_a_feed_that_asks_for_articles_gives_its_new_items_their_text(
         catalogue = Catalogue((plain, full))
         async with Poller(catalogue, {}, clock=lambda: NOW, fetcher=fetcher, workers=workers) as poller:
             assert [entry.body for entry in (await poller.poll(plain)).entries] == ["", ""]
-            first, second = (await poller.poll(full)).entries
+            polled = await poller.poll(full)
+    first, second = polled.entries
+    assert {link: article.text for link, article in polled.articles.items()} == {first.link: first.body}
     assert "denied the report" in first.body and second.body == ""
 
 

@@ -34,6 +34,12 @@ CONTENTS[2] = (
     UPDATE items SET retrieval = 1, published_raw = 'Mon' WHERE id = 1;
     """
 )
+CONTENTS[3] = (
+    CONTENTS[2]
+    + """
+    INSERT INTO responses (id, sha256, at, packed) VALUES (1, 'ab', 1000, x'00');
+    """
+)
 
 
 def file_of(path: Path, version: int) -> None:
