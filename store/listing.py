@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from store.database import Store
 from store.times import from_ms, to_ms
@@ -17,6 +18,11 @@ SELECT m.story, i.id, i.guid, i.publisher, i.effective, s.name, s.claim, s.statu
        s.opposite_since, s.origins, s.watched, s.starred
 FROM memberships m JOIN items i ON i.id = m.item JOIN stories s ON s.id = m.story
 WHERE {held} ORDER BY m.story, i.effective, i.id
+"""
+_WAITING = """
+SELECT s.id, s.name, s.claim, s.because, s.starred FROM stories s
+WHERE s.watched = 1 AND s.joined_into IS NULL
+AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.story = s.id AND {held}) {then} ORDER BY s.id
 """
 
 
@@ -31,8 +37,9 @@ class ListedStory:
     """As last told; for an earlier time it must be told anew (`store.telling.detail`)."""
     because: str
     opposite_of: int | None
-    first_seen: datetime
-    last_seen: datetime
+    first_seen: datetime | None
+    """None for a watched story to which nothing has come yet; so ``last_seen``."""
+    last_seen: datetime | None
     publishers: int
     origins: int
     watched: bool
@@ -42,9 +49,36 @@ class ListedStory:
 
 
 def listed(store: Store, as_of: datetime | None = None) -> Iterator[ListedStory]:
-    """All stories that hold items, by number; with ``as_of`` those that held any then."""
+    """All stories that hold items, and the watched ones that hold none, by number; with ``as_of`` as it was then."""
     at = None if as_of is None else to_ms(as_of)
     held = "m.until IS NULL" if at is None else "m.since <= ?1 AND (m.until IS NULL OR m.until > ?1)"
+    return merge(_with_items(store, held, at), _empty(store, held, at), key=attrgetter("id"))
+
+
+def _empty(store: Store, held: str, at: int | None) -> Iterator[ListedStory]:
+    rows = store.rows(
+        _WAITING.format(held=held, then="" if at is None else "AND s.created <= ?1"),
+        () if at is None else (at,),
+    )
+    for number, name, claim, because, starred in rows:
+        yield ListedStory(
+            id=number,
+            name=name if at is None else _name_at(store, number, at) or name,
+            claim=claim,
+            status=Status.SINGLE,
+            because=because,
+            opposite_of=None,
+            first_seen=None,
+            last_seen=None,
+            publishers=0,
+            origins=0,
+            watched=True,
+            starred=bool(starred),
+            items=(),
+        )
+
+
+def _with_items(store: Store, held: str, at: int | None) -> Iterator[ListedStory]:
     rows = store.rows(_MEMBERS.format(held=held), () if at is None else (at,))
     for number, grouped in groupby(rows, key=itemgetter(0)):
         members = list(grouped)

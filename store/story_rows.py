@@ -97,11 +97,11 @@ def count(store: Store, view: StoriesView = StoriesView.ACTIVE) -> int:
 
 
 def find(store: Store, name: str, limit: int = 50) -> list[StoryRow]:
-    """Shown stories whose name or claim holds the words, most active first; for the story picker."""
+    """Stories whose name or claim holds the words, those of one publisher too, most active first."""
     pattern = "%" + name.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
     found = store.rows(
-        f"{_ROW} WHERE s.shown = 1 AND (s.name LIKE ? ESCAPE '\\' OR s.claim LIKE ? ESCAPE '\\') "
-        "ORDER BY s.activity DESC LIMIT ?",
+        f"{_ROW} WHERE s.joined_into IS NULL AND (s.items > 0 OR s.watched = 1) "
+        "AND (s.name LIKE ? ESCAPE '\\' OR s.claim LIKE ? ESCAPE '\\') ORDER BY s.activity DESC LIMIT ?",
         (pattern, pattern, limit),
     )
     return _with_sparks(store, found, moment(store))

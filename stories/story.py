@@ -21,6 +21,10 @@ class Status(StrEnum):
     DENIED = "DENIED"
 
 
+NO_ITEMS = "No items yet"
+"""The reason of a watched story before anything came."""
+
+
 class PartyStance(StrEnum):
     """A party's state on a story's claim."""
 

@@ -79,9 +79,7 @@ def test_every_command_shown_runs_in_the_order_shown(
 ) -> None:
     monkeypatch.chdir(desk)
     shutil.rmtree(desk / "briefs", ignore_errors=True)
-    database, feeds = desk / f"{page}.db", desk / f"{page}.toml"
-    monkeypatch.setenv("SPREADWATCH_DB", str(database))
-    monkeypatch.setenv("SPREADWATCH_FEEDS", str(feeds))
+    monkeypatch.setenv("SPREADWATCH_DB", str(desk / f"{page}.db"))
     runner = CliRunner()
     assert runner.invoke(main, ["import", "docs/examples/helicopters.jsonl"]).exit_code == 0
     for day in ("monday", "tuesday"):

@@ -9,6 +9,8 @@ from datetime import datetime
 import click
 
 from snapshots import document, markdown
+from snapshots.wording import counted
+from spreadwatch.choosing import chosen_story
 from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
 from spreadwatch.printing import as_json, as_json_list, lines, minute
@@ -41,23 +43,31 @@ def stories_command(told: Invocation, json_: bool, as_of: datetime | None, all_:
             as_json_list(_story(story) for story in found)
             return
         shown = [story for story in found if all_ or story.publishers > 1 or story.watched]
-        shown.sort(key=lambda story: story.last_seen, reverse=True)
+        if not shown:
+            hint = "No story" if all_ else "No story of two publishers; --all lists those of one too"
+            click.echo(f"{hint}.", err=True)
+        # Watched stories that wait for their first item come last.
+        shown.sort(key=lambda story: (story.last_seen is not None, story.last_seen), reverse=True)
         lines(_story_line(story) for story in shown)
 
 
 @click.command("story", epilog="Example: spreadwatch story 1 --as-of 2023-01-27T12:00Z")
-@click.argument("story", type=int, metavar="ID")
+@click.argument("story", metavar="STORY")
 @json_option
 @as_of_option
 @db_option
 @invocation
-def story_command(told: Invocation, story: int, json_: bool, as_of: datetime | None) -> None:
-    """Tell one story: status, parties, timeline, origin, and the sentences behind them."""
+def story_command(told: Invocation, story: str, json_: bool, as_of: datetime | None) -> None:
+    """Tell one story: status, parties, timeline, origin, and the sentences behind them.
+
+    STORY is a number from `stories`, or words of a name that fit only one.
+    """
     with told.open() as store:
+        number = chosen_story(store, story)
         if json_:
-            as_json(document.story(telling.detail(store, story, as_of=as_of)))
+            as_json(document.story(telling.detail(store, number, as_of=as_of)))
             return
-        click.echo(markdown.write(taken(store, story, told.analyst, as_of)), nl=False)
+        click.echo(markdown.write(taken(store, number, told.analyst, as_of)), nl=False)
 
 
 @click.command("items", epilog="Example: spreadwatch items --json --limit 100 > items.json")
@@ -84,7 +94,12 @@ def items_command(
             pages = (list(chosen[at : at + _PAGE]) for at in range(0, len(chosen), _PAGE))
             as_json_list(one for page in pages for one in _read(store, page, as_of))
             return
-        lines(_item_line(row) for row in items.newest(store, limit=limit or 50, wanted=wanted))
+        found = items.newest(store, limit=limit or 50, wanted=wanted)
+        lines(_item_line(row) for row in found)
+        if not found:
+            click.echo(
+                "No item fits." if story or publisher or as_of else "There are no items yet.", err=True
+            )
 
 
 @click.command("search", epilog='Example: spreadwatch search "arms deal" --json')
@@ -99,6 +114,8 @@ def search_command(told: Invocation, query: str, json_: bool, limit: int) -> Non
         found = search.search(store, query, limit)
         if not json_:
             lines(_item_line(hit.row) for hit in found)
+            if not found:
+                click.echo(f"No item holds “{query}”.", err=True)
             return
         marks = str.maketrans({search.OPEN: "[", search.CLOSE: "]"})
         snippets = {hit.row.id: hit.snippet.translate(marks) for hit in found}
@@ -109,8 +126,8 @@ def _as_of(store: Store, story: listing.ListedStory, as_of: datetime | None) -> 
     """The story with the status it had; one of a single publisher need not be told to know it."""
     if as_of is None:
         return story
-    if story.publishers == 1:
-        return replace(story, status=Status.SINGLE, because="", origins=0)
+    if story.publishers <= 1:
+        return replace(story, status=Status.SINGLE, because="" if story.items else story.because, origins=0)
     detail = telling.detail(store, story.id, as_of=as_of)
     origins = detail.measures.origins if detail.measures else 0
     return replace(story, status=detail.status, because=detail.because, origins=origins)
@@ -145,12 +162,12 @@ def _read(store: Store, numbers: list[int], as_of: datetime | None = None) -> It
 
 
 def _story_line(story: listing.ListedStory) -> tuple[str, ...]:
-    spread = f"{story.publishers} pub", f"{len(story.items)} items"
     return (
         str(story.id),
         minute(story.last_seen),
-        *spread,
-        story.status.value,
+        f"{story.publishers} pub",
+        counted(len(story.items), "item"),
+        story.status.value if story.items else "no items yet",
         story.name or "(no name yet)",
     )
 

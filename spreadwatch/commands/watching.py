@@ -20,7 +20,10 @@ from spreadwatch.taking import taken
 from store import decisions, items
 from store.database import Store
 from store.stories import detail
+from store.watched import watched
+from stories.claims import claims
 from stories.decision import Act
+from stories.item import Item
 
 
 @click.command(
@@ -43,9 +46,19 @@ from stories.decision import Act
 def watch_command(
     told: Invocation, name: str, claim: str, terms: tuple[str, ...], search_engines: bool
 ) -> None:
-    """Watch for a story of your own: it stays on the Stories screen, however small."""
+    """Watch for a story of your own: it stays on the Stories screen, however small.
+
+    Without --terms items come to it only as you move them there, and with them what is like them.
+    """
+    name = " ".join(name.split())
+    terms = tuple(term for term in (" ".join(term.split()) for term in terms) if term)
+    if not name:
+        raise click.BadParameter("a story needs a name.", param_hint="NAME")
+    if claim:
+        claim = _claim(claim)
     details = {"name": name, "claim": claim, "terms": json.dumps(terms, ensure_ascii=False)}
     with told.open(create=True) as store:
+        _not_taken(store, name)
         made = decisions.record(store, Act.WATCH, details=details, by=told.analyst, at=datetime.now(UTC))
         held = list(_holding(store, terms))
         if held:
@@ -55,8 +68,43 @@ def watch_command(
     click.echo(f"Watching “{name}” as story {made.story}.")
     if held:
         click.echo(f"Moved {counted(len(held), 'item')} with these words into it; undo takes them out again.")
+    click.echo(_matching(terms))
     if search_engines:
         _add_searches(told, terms or (name,))
+
+
+def _matching(terms: tuple[str, ...]) -> str:
+    """What will come to the story, so that nobody waits for what can't come."""
+    if not terms:
+        return "Nothing comes to it by itself: move items there, or watch with --terms for those with some words."
+    words = " and ".join(f"“{term}”" for term in terms)
+    return f"Every item that comes with {words} goes into it."
+
+
+def _claim(words: str) -> str:
+    """The claim as stories word it: as written with arrows, or read from a sentence."""
+    if "→" in words or "->" in words:
+        parts = [" ".join(part.split()) for part in words.replace("->", "→").split("→")]
+        if len(parts) in (2, 3) and all(parts):
+            return " → ".join(parts)
+    else:
+        found = claims(Item(0, "", "", " ".join(words.split())))
+        if found:
+            return str(found[0])
+    raise click.BadParameter(
+        f"“{words}” can't be read as who does what to whom. "
+        "Write “Russia sends arms to the Taliban”, or “Russia → send arms → Taliban”.",
+        param_hint="--claim",
+    )
+
+
+def _not_taken(store: Store, name: str) -> None:
+    """Two watched stories of one name could not be told apart; click's error names the other."""
+    other = next((one for one in watched(store) if one.name.casefold() == name.casefold()), None)
+    if other is not None:
+        raise click.BadParameter(
+            f"story {other.id}, “{other.name}”, is watched already. Choose another name.", param_hint="NAME"
+        )
 
 
 def _holding(store: Store, terms: tuple[str, ...]) -> Sequence[int]:

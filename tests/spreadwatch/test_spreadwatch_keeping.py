@@ -47,7 +47,7 @@ def test_a_story_may_be_named_by_words_that_fit_only_one(call: Call, database: P
     assert "# " in call("export", "chile", "--db", str(database))[1]
     code, _, err = call("export", "atlantis", "--db", str(database))
     assert code == 2
-    assert "No story's name holds “atlantis”" in err
+    assert "No story's name or claim holds “atlantis”" in err
 
 
 def test_an_export_as_of_a_time_shows_what_was_known_then(call: Call, database: Path, story: str) -> None:
