@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from stories.accusation import BLAMING, frame_of
 from stories.evidence import Claim, Stance, Target, Voice
-from stories.story import Event, Party, PartyStance, PlacedStatement, Role, Status
-from stories.targets import ACCUSE, GIVING
+from stories.story import NO_ITEMS, Event, Party, PartyStance, PlacedStatement, Role, Status
+from stories.targets import GIVING, says_so
 
 FLIP = timedelta(hours=3)
 """A confirmation this long after a denial is a change of mind; sooner, the reports disagree."""
@@ -22,35 +23,58 @@ _STANCES = {
 _ORDER = tuple(_STANCES)
 
 
-def role(party: str, claim: Claim | None, stances: set[Stance]) -> Role:
-    """What a party is to the claim; of an accusation the actor is the accuser, its object the accused."""
+def role(party: str, claim: Claim | None, stances: set[Stance], *, charged: bool = True) -> Role:
+    """What a party is to the claim; of an accusation the actor is the accuser, its object the accused.
+
+    Where nothing is held against anybody (``charged`` is false), nobody is accused and nobody accuses.
+    """
+    if not charged and not (
+        claim is not None and party in (claim.actor, claim.recipient) and Stance.DENY in stances
+    ):
+        return Role.OTHER
     if claim is not None and party == claim.actor:
-        return Role.ACCUSER if claim.action == ACCUSE else Role.ACCUSED
+        return Role.ACCUSER if claim.action in BLAMING else Role.ACCUSED
     if claim is not None and party == claim.recipient:
-        if claim.action == ACCUSE:
+        if claim.action in BLAMING:
             return Role.ACCUSED
         # who is armed may be an accomplice; who is attacked and says so accuses
         accuses = Stance.ASSERT in stances and Stance.DENY not in stances and claim.action not in GIVING
         return Role.ACCUSER if accuses else Role.RECIPIENT
-    return Role.ACCUSER if Stance.ASSERT in stances and Stance.DENY not in stances else Role.OTHER
+    asserts = Stance.ASSERT in stances and stances.isdisjoint({Stance.DENY, Stance.CANNOT_CONFIRM})
+    return Role.ACCUSER if asserts else Role.OTHER
+
+
+def asked(claim: Claim | None, *, charged: bool) -> tuple[str, ...]:
+    """Who is expected to answer a claim: the accused, and the other side of a deal in arms; never a victim."""
+    if claim is None or not charged:
+        return ()
+    if claim.action in BLAMING:
+        return (claim.recipient,) if claim.recipient else ()
+    frame = frame_of(claim.action)
+    other = claim.recipient if frame is not None and frame.family == "supply" else ""
+    return tuple(dict.fromkeys(name for name in (claim.actor, other) if name))
 
 
 def parties(
-    placed: Sequence[PlacedStatement], claim: Claim | None, claimed: datetime | None, now: datetime
+    placed: Sequence[PlacedStatement],
+    claim: Claim | None,
+    claimed: datetime | None,
+    now: datetime,
+    *,
+    charged: bool = True,
 ) -> tuple[Party, ...]:
-    """The board: each party's stance on the claim with its evidence; the claim's own parties even when silent."""
+    """The board: each party's stance on the claim with its evidence; who is asked to answer even when silent."""
     by_party: dict[str, list[PlacedStatement]] = {}
     for each in placed:
         if each.target is Target.CLAIM and each.statement.party:
             by_party.setdefault(each.statement.party, []).append(each)
     board = []
-    if claim is not None:
-        for name in dict.fromkeys((claim.actor, claim.recipient)):
-            if name and name not in by_party:
-                clock = None if claimed is None else now - claimed
-                board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
+    for name in asked(claim, charged=charged):
+        if name not in by_party:
+            clock = None if claimed is None else now - claimed
+            board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
     for name, said in by_party.items():
-        board.append(_party(name, said, claim, claimed))
+        board.append(_party(name, said, claim, claimed, charged=charged))
     ranks = (Role.ACCUSED, Role.RECIPIENT, Role.ACCUSER, Role.OTHER)
     board.sort(
         key=lambda party: (ranks.index(party.role), party.since is None, party.since or now, party.name)
@@ -58,10 +82,12 @@ def parties(
     return tuple(board)
 
 
-def _party(name: str, said: list[PlacedStatement], claim: Claim | None, claimed: datetime | None) -> Party:
+def _party(
+    name: str, said: list[PlacedStatement], claim: Claim | None, claimed: datetime | None, *, charged: bool
+) -> Party:
     said = sorted(said, key=lambda each: each.at)
     held = {each.statement.stance for each in said}
-    what = role(name, claim, held)
+    what = role(name, claim, held, charged=charged)
     if what is Role.ACCUSED and claim is not None and name == claim.actor and _boasts(said, claimed):
         what = Role.ACCUSER
     order = (
@@ -79,7 +105,9 @@ def _party(name: str, said: list[PlacedStatement], claim: Claim | None, claimed:
         else:
             shown = PartyStance.CONFLICTING
     if stance is Stance.ASSERT and what in (Role.ACCUSED, Role.RECIPIENT):
-        shown = PartyStance.PUSHES_BACK
+        answers = [each for each in said if each.statement.stance is stance and not _agrees(each, claim)]
+        if answers:
+            shown, said = PartyStance.PUSHES_BACK, answers
     evidence = tuple(
         each for each in said if each.statement.stance is stance or shown is PartyStance.CONFLICTING
     )
@@ -88,6 +116,11 @@ def _party(name: str, said: list[PlacedStatement], claim: Claim | None, claimed:
     since = next(each.at for each in said if each.statement.stance is stance)
     clock = since - claimed if claimed is not None and since >= claimed else None
     return Party(name, what, shown, since, clock, evidence, independent(evidence))
+
+
+def _agrees(each: PlacedStatement, claim: Claim | None) -> bool:
+    """Whether a party of the claim says itself that it is so, which is no push back."""
+    return claim is not None and says_so(each.statement, claim, each.at)
 
 
 def _boasts(said: Sequence[PlacedStatement], claimed: datetime | None) -> bool:
@@ -147,8 +180,8 @@ def _named(party: Party) -> bool:
     return any(each.statement.voice is Voice.NAMED for each in party.evidence)
 
 
-def because(state: Status, board: Sequence[Party]) -> str:
-    """The status in words that name party and time: "DENIED by Taliban, 3 h after"."""
+def because(state: Status, board: Sequence[Party], publishers: int = 1) -> str:
+    """The status in words that name party and time: "DENIED by Taliban, 3 h after the claim"."""
     wanted = {
         Status.DENIED: (PartyStance.DENIED,),
         Status.CONFIRMED: (PartyStance.CONFIRMED,),
@@ -169,10 +202,11 @@ def because(state: Status, board: Sequence[Party]) -> str:
             who = ", ".join(party.name for party in names[:3])
             clock = names[0].clock if stance is PartyStance.DENIED else None
             parts.append(
-                f"{_PHRASES[stance]} {who}" + (f", {lasting(clock)} after" if clock is not None else "")
+                f"{_PHRASES[stance]} {who}"
+                + (f", {lasting(clock)} after the claim" if clock is not None else "")
             )
     if state is Status.SINGLE:
-        return "SINGLE: one publisher so far"
+        return "SINGLE: one publisher so far" if publishers else NO_ITEMS
     if not parts:
         return "ASSERTED, no party has answered"
     words = "; ".join(parts)
@@ -201,6 +235,8 @@ def timeline(
     seen: Sequence[tuple[datetime, int, str]],
     claim: Claim | None,
     now: datetime,
+    *,
+    charged: bool = True,
 ) -> tuple[Event, ...]:
     """How the status came about: an event when a story begins, a party's stance changes, or the status does.
 
@@ -231,7 +267,7 @@ def timeline(
                 continue  # one more of a kind changes no stance; telling it anew would cost n² over a story
             known.add(kind)
             old = board.get(name)
-            board[name] = _party(name, so_far[name], claim, claimed)
+            board[name] = _party(name, so_far[name], claim, claimed, charged=charged)
             if old is None or old.stance is not board[name].stance:
                 changes.append(board[name])
         if not changes and not (new_publisher and len(publishers) == 2):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
 from stories.board import because, parties, status, timeline
+from stories.citations import is_outlet
 from stories.decision import Act, Decision
 from stories.evidence import Copy, Reading, Stance, Statement, Target, Voice
 from stories.item import Field, Item, Span
@@ -16,6 +19,8 @@ from stories.spread import measures
 from stories.story import PlacedCitation, PlacedStatement, Role, Story, StoryDetail
 from stories.targets import Topic, place, topic
 
+_HEADLINES = 200
+"""Headlines a speaker no lexicon knows is looked for in: more would cost n² over a story."""
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +47,7 @@ def tell(
     )
     seen = [(item.effective, item.id, item.publisher) for item, _ in ordered if item.effective is not None]
     claimed = seen[0][0] if seen else None
-    board = parties(placed, about.claim, claimed, now)
+    board = parties(placed, about.claim, claimed, now, charged=about.charged)
     publishers = len({item.publisher for item, _ in ordered})
     state = status(board, publishers)
     accused = next((party.name for party in board if party.role is Role.ACCUSED), "")
@@ -51,7 +56,7 @@ def tell(
         story=story,
         as_of=now,
         status=state,
-        because=because(state, board),
+        because=because(state, board, publishers),
         first_seen=claimed,
         last_seen=seen[-1][0] if seen else None,
         items=tuple(item for item, _ in ordered),
@@ -60,7 +65,7 @@ def tell(
         citations=cited,
         copies=tuple(copies),
         origin=found,
-        timeline=timeline(placed, seen, about.claim, now),
+        timeline=timeline(placed, seen, about.claim, now, charged=about.charged),
         measures=measures(seen, copies, placed, board, found, now),
     )
 
@@ -68,16 +73,36 @@ def tell(
 def _placed(ordered: Sequence[tuple[Item, Reading]], about: Topic) -> list[PlacedStatement]:
     dated = [item.published for item, _ in ordered if item.published is not None]
     placed = []
+    titles = Counter(item.title for item, _ in ordered[:_HEADLINES])
     for item, reading in ordered:
         for statement in reading.statements:
             if item.published is None and dated and statement.affiliation + statement.speaker:
                 # an undated page speaks of its story's time, not of the day we found it: who governed then?
                 party = party_spoken_for(statement.speaker, statement.affiliation, dated[0])
                 statement = replace(statement, party=party or statement.party)
+            if not statement.party:
+                party = own_party(statement, about.claim)
+                if about.claim is None:
+                    party = _headlined(statement, titles, item.title)
+                statement = replace(statement, party=party)
             target = place(statement, item, reading, about)
             at = item.effective or _UNDATED
             placed.append(PlacedStatement(item.id, item.guid, item.publisher, at, statement, target))
     return placed
+
+
+def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
+    """Whoever answers in a story whose claim couldn't be read, if another item's headline names them."""
+    who = statement.speaker
+    if statement.stance not in _ANSWERS or statement.voice is not Voice.NAMED:
+        return ""
+    if not who[:1].isupper() or is_outlet(who):
+        return ""
+    named = any(who in title for title, count in titles.items() if title != own or count > 1)
+    return who if named else ""
+
+
+_ANSWERS = frozenset({Stance.DENY, Stance.CONFIRM, Stance.CANNOT_CONFIRM, Stance.NO_COMMENT})
 
 
 def corrected(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from stories.lexicon import load
-from stories.text import Word
+from stories.text import Word, bare_name
 
 MAX_APPOSITION = 28
 """Words an apposition may have; longer stretches between commas are clauses of their own."""
@@ -359,15 +358,6 @@ def _names(words: list[Word], first: int, last: int) -> bool:
     )
 
 
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|Dept|Gov|St))\.$")
-
-
-def _trimmed(name: str) -> str:
-    """A name without the marks a sentence left at its end; "Inc." keeps its dot."""
-    bare = name.rstrip(" ,;:")
-    return bare if _ABBREVIATED.search(bare) else bare.rstrip(" ,.;:")
-
-
 def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
     """The speaker of a phrase: its name, and the affiliation its apposition or its own role words give."""
     first, last = phrase.first, phrase.last
@@ -397,5 +387,5 @@ def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
     start, end = words[first].start, words[last - 1].end
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
-    end = start + (len(_trimmed(text[start:end])) or end - start)
+    end = start + (len(bare_name(text[start:end])) or end - start)
     return Speaker(text[start:end], start, end, affiliation)

@@ -177,7 +177,7 @@ class StoryDetail:
     as_of: datetime
     status: Status
     because: str
-    """The status in words with party and time: "DENIED by Taliban, 3 h after"."""
+    """The status in words with party and time: "DENIED by Taliban, 3 h after the claim"."""
     first_seen: datetime | None
     last_seen: datetime | None
     items: tuple[Item, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from stories.accusation import charged
 from stories.actors import Mention, MentionKind, mentions
 from stories.acts import acts
 from stories.claims import Direction, direction, read_sentence
@@ -56,6 +57,10 @@ class Topic:
     """Stem → share of the items whose title or summary carries it; names of actors left out."""
     core: frozenset[str] = frozenset()
     """The stems of the claim's own action and object."""
+    names: frozenset[str] = frozenset()
+    """Stems of capitalised words that several items' headlines share, where no claim was read."""
+    charged: bool = False
+    """Whether the claim holds something against its parties, so that they are asked to answer."""
     accusers: frozenset[str] = frozenset()
     """Parties that the items say accuse one of the claim's actors."""
     beside: frozenset[str] = frozenset({"United States", "United Nations", "NATO"})
@@ -70,6 +75,8 @@ def stem(word: str) -> str:
         if low.endswith(ending) and len(low) - len(ending) >= 3:
             low = low[: -len(ending)]
             break
+    if len(low) > 3 and low[-1] == low[-2]:
+        low = low[:-1]  # "cutting" and "cut", "selling" and "sell"
     return low[:6]
 
 
@@ -176,7 +183,16 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         for each in reading.claims
         if each.action == ACCUSE and accused and each.recipient == accused
     } - {accused}
-    return Topic(claim, actors, kept, frozenset(core), frozenset(accusers))
+    strange = {word for word, count in shares.items() if count >= least and word not in kept}
+    return Topic(
+        claim,
+        actors,
+        kept,
+        frozenset(core),
+        names=frozenset(strange) if claim is None else frozenset(),
+        charged=charged(claim, items),
+        accusers=frozenset(accusers),
+    )
 
 
 def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Target:
@@ -194,15 +210,15 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     explicit = keywords(_CLAIMING.sub(" ", said))
     short = statement.span.where is not Field.BODY
     if len(explicit) >= 2 and not _ANAPHORA.match(plain(said)):
-        named = _actors(said, at)
+        named = _actors(said, at) | _literally(said, on)
         return _explicit(explicit, named | own, short, on, strangers=bool(named - on.actors - on.beside))
     # "this report", "the allegations", "it": what stands before says what is meant
     before = _before(item.text(statement.span.where), statement, item)
-    actors = _actors(before, at) | _actors(said, at) | own
+    actors = _actors(before, at) | _actors(said, at) | _literally(f"{before} {said}", on) | own
     if _CONCESSIVE.match(statement.words) and statement.stance is Stance.DENY and "," in statement.words:
         # "Though Moscow denies these claims, officials say Russia is short of arms": which claims?
         rest = statement.words.split(",", 1)[1]
-        if not on.actors <= _actors(rest, at) | own:
+        if not on.actors <= _actors(rest, at) | _literally(rest, on) | own:
             return Target.UNCLEAR if _pointing(said) else Target.OTHER
     hits = (keywords(before) | explicit) & on.words.keys()
     if on.actors and on.actors <= actors and hits:
@@ -219,6 +235,13 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     return Target.UNCLEAR if hits and on.actors & actors else Target.OTHER
 
 
+def _literally(words: str, on: Topic) -> frozenset[str]:
+    """The claim's parties that words name as the claim does: companies, persons and places no lexicon knows."""
+    return frozenset(
+        actor for actor in on.actors if re.search(rf"(?<!\w){re.escape(actor)}(?!\w)", words, re.IGNORECASE)
+    )
+
+
 def _actors(words: str, at: datetime | None) -> frozenset[str]:
     return frozenset(mention.actor for mention in _mentions(words, at.date() if at else None))
 
@@ -232,6 +255,22 @@ def _mentions(words: str, day: date | None) -> tuple[Mention, ...]:
 def _claims(words: str, day: date | None) -> tuple[Claim, ...]:
     at = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
     return tuple(read_sentence(words, 0, len(words), Field.TITLE, at))
+
+
+def says_so(statement: Statement, claim: Claim, at: datetime) -> bool:
+    """Whether an assertion brings the claim itself, rather than answering those who make it."""
+    if _ANSWERING.search(statement.words):
+        return False
+    found = _claims(statement.words, at.date())
+    alone = any(  # "Moscow supplied the weapons": to whom needn't be said again
+        each.actor == claim.actor and each.action == claim.action and not each.recipient for each in found
+    )
+    return alone or direction(found, (claim,)) is Direction.SAME
+
+
+_ANSWERING = re.compile(
+    r"\b(?:alleg|accus|claim|report|rumou?r|false|lie|not|never|no|n[’']t)", re.IGNORECASE
+)
 
 
 def _strangers(words: str, at: datetime | None, on: Topic) -> bool:
@@ -271,6 +310,7 @@ def _explicit(
     hits = explicit & on.words.keys()
     if on.claim is None:  # nothing is known to be denied: only what says most of the story again is on it
         plain_words = {word for word in explicit if not word.startswith("#")}
+        hits |= explicit & on.names if hits else frozenset()
         return Target.CLAIM if short and len(hits) >= max(2, 0.5 * len(plain_words)) else Target.UNCLEAR
     weight = sum(on.words[word] for word in hits)
     covered = bool(on.actors) and on.actors <= actors

@@ -106,3 +106,12 @@ def within(spans: list[tuple[int, int]], place: int) -> tuple[int, int] | None:
     """The span, of spans sorted by start, that holds a place."""
     at = bisect_right(spans, (place, 1 << 60)) - 1
     return spans[at] if at >= 0 and spans[at][0] <= place < spans[at][1] else None
+
+
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|Dept|Gov|St))\.$")
+
+
+def bare_name(name: str) -> str:
+    """A name without the marks a sentence left at its end; "Inc." keeps its dot."""
+    bare = name.rstrip(" ,;:")
+    return bare if _ABBREVIATED.search(bare) else bare.rstrip(" ,.;:")

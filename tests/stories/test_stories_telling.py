@@ -74,7 +74,7 @@ def test_a_denial_with_no_named_accuser_is_denied() -> None:
         ("b.org", "Iran denies supplying missiles to Sudan", ""),
     )
     assert detail.status is Status.DENIED
-    assert detail.because == "DENIED by Iran, 60 min after"
+    assert detail.because == "DENIED by Iran, 60 min after the claim"
 
 
 @pytest.mark.parametrize(
