@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store import corrections, placing
+from store import corrections, placing, setups
 from store.database import Store
 from store.errors import StoreError
 from store.log import IN_FORCE, ORDER_OF
@@ -82,6 +82,8 @@ def needs(act: Act, items: Sequence[int], story: int | None, details: Mapping[st
         raise StoreError("Choose the other story to join.")
     if act is Act.RENAME and not details.get("name", "").strip():
         raise StoreError("A story needs a name.")
+    if act is Act.RULE and not {"kind", "query", "on"} <= details.keys():
+        raise StoreError("A rule needs its kind and its filter.")
     if act is Act.STANCE and not {"where", "start"} <= details.keys():
         raise StoreError("Choose a statement to correct.")
 
@@ -115,6 +117,8 @@ def put_back(store: Store, undone: Decision, before: Before, at: datetime, decis
     """
     if before.made is not None:
         store.write("UPDATE stories SET watched = 0 WHERE id = ?", (before.made,))
+    if undone.act is Act.RULE:
+        _turn_rule(store, undone, on=undone.details["on"] != "yes")
     changed = {number for number in (before.made, undone.story) if number is not None}
     for row in before.stories:
         changed.add(row[0])
@@ -215,7 +219,9 @@ def _watch(store: Store, made: Decision) -> set[int]:
             store, made.story, made.at, name=made.details.get("name", ""), claim=made.details.get("claim", "")
         )
         if made.details.get("name"):
-            store.write("UPDATE stories SET named_by = 'analyst', because = ? WHERE id = ?", (NO_ITEMS, made.story))
+            store.write(
+                "UPDATE stories SET named_by = 'analyst', because = ? WHERE id = ?", (NO_ITEMS, made.story)
+            )
     on = made.act is Act.WATCH
     store.write("UPDATE stories SET watched = ? WHERE id = ?", (on, made.story))
     if on and made.details.get("terms"):
@@ -253,6 +259,16 @@ def _stance(store: Store, made: Decision) -> set[int]:
     return restate(store, made.items)
 
 
+def _rule(store: Store, made: Decision) -> set[int]:
+    _turn_rule(store, made, on=made.details["on"] == "yes")
+    return set()
+
+
+def _turn_rule(store: Store, made: Decision, *, on: bool) -> None:
+    rule = setups.Rule(setups.RuleKind(made.details["kind"]), made.details["query"])
+    (setups.add_rule if on else setups.drop_rule)(store, rule)
+
+
 def _on_story(made: Decision) -> set[int]:
     return set() if made.story is None else {made.story}
 
@@ -284,6 +300,7 @@ _APPLY: dict[Act, Callable[[Store, Decision], set[int]]] = {
     Act.UNREAD: _flag("read", 0),
     Act.STATUS: _status,
     Act.STANCE: _stance,
+    Act.RULE: _rule,
 }
 _ON_ITEMS = {Act.ACCEPT, Act.MOVE, Act.NEW_STORY, Act.DISMISS, Act.SPLIT, Act.READ, Act.UNREAD, Act.STANCE}
 _ON_STORY = {Act.MOVE, Act.JOIN, Act.RENAME, Act.UNWATCH, Act.STATUS}

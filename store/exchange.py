@@ -22,6 +22,12 @@ from store.times import from_ms, to_ms
 from stories.decision import Act
 
 SCHEMA = "spreadwatch/decision@1"
+_OF_NEWS = """
+d.act <> 'rule' AND NOT EXISTS (
+    SELECT 1 FROM decisions u LEFT JOIN decisions r ON r.id = u.undoes
+    WHERE u.id = d.undoes AND (u.act = 'rule' OR r.act = 'rule'))
+"""
+"""SQL: decision ``d`` is neither a rule nor the undo or redo of one."""
 _SAMPLE = 50
 """Items that name a story: enough to find it where the other database has only some of them."""
 
@@ -38,11 +44,11 @@ class Merged:
 
 
 def export(store: Store) -> Iterator[str]:
-    """Every decision, oldest first, a line each."""
+    """Every decision about the news, oldest first, a line each; rules are about one's own screens."""
     number = 0
     while page := store.rows(
-        "SELECT id, uid, at, by, act, items, story, details, undoes, before FROM decisions WHERE id > ? "
-        "ORDER BY id LIMIT 500",
+        "SELECT id, uid, at, by, act, items, story, details, undoes, before FROM decisions d WHERE id > ? "
+        f"AND {_OF_NEWS} ORDER BY id LIMIT 500",
         (number,),
     ):
         for row in page:

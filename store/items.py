@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -126,6 +126,7 @@ def get(store: Store, wanted: Iterable[int]) -> list[Item]:
 
 def count(store: Store, wanted: ItemFilter = EVERYTHING) -> int:
     """How many items match; the whole store and the waiting ones are tallies, others are counted by index."""
+    wanted = _plain(wanted)
     if wanted == EVERYTHING:
         return int(store.value("SELECT n FROM tallies WHERE name = 'items'"))
     if wanted == ItemFilter(waiting=True):
@@ -215,8 +216,14 @@ def _by_id(store: Store, select: str, wanted: Sequence[int]) -> list[Any]:
 _INDEX = {EVERYTHING: " INDEXED BY items_newest", ItemFilter(waiting=True): " INDEXED BY items_waiting"}
 
 
+def _plain(wanted: ItemFilter) -> ItemFilter:
+    """A narrowing that asks nothing is none: what a screen's empty filter gives takes the same index."""
+    return replace(wanted, narrowing=None) if wanted.narrowing == Narrowing() else wanted
+
+
 def _where(wanted: ItemFilter) -> tuple[str, list[Any]]:
     """FROM and WHERE for a filter, led by the table whose index bounds the work."""
+    wanted = _plain(wanted)
     # SQLite prefers the table itself for its own order, and would read every text on the way.
     source = f"items i{_INDEX.get(wanted, '')}"
     tests = ["1"]

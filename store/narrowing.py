@@ -13,6 +13,9 @@ from store.query import match
 from store.times import to_ms
 from stories.story import Status
 
+Hidden = Sequence[tuple[str, tuple[str, ...]]]
+"""Rules that hide: part of a publisher's key ("" for any) and words; an item that has both is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
@@ -31,8 +34,7 @@ class Narrowing:
     until: datetime | None = None
     without: tuple[str, ...] = ()
     """Words or phrases that must not stand in the item."""
-    hidden: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Rules: part of a publisher's key ("" for any) and words; an item that has both all is left out."""
+    hidden: Hidden = ()
 
 
 def item_tests(wanted: Narrowing) -> tuple[list[str], list[Any]]:
@@ -68,19 +70,23 @@ def item_tests(wanted: Narrowing) -> tuple[list[str], list[Any]]:
         if expression := match(f'"{words}"'):
             ask("i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)", expression)
     for source, parts in wanted.hidden:
-        expression = match(" ".join(f'"{part}"' for part in parts))
-        if source and expression:
-            ask(
-                r"NOT (i.publisher IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\') "
-                "AND i.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?))",
-                _part(source),
-                expression,
-            )
-        elif source:
-            ask(r"i.publisher NOT IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\')", _part(source))
-        elif expression:
-            ask("i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)", expression)
+        if (matched := rule_test(source, parts)) is not None:
+            ask(f"i.id NOT IN ({matched[0]})", *matched[1])
     return tests, values
+
+
+def rule_test(source: str, words: Sequence[str]) -> tuple[str, list[Any]] | None:
+    """The ids that a rule of this publisher and these words matches, as SQL and its values; None: it asks nothing."""
+    expression = match(" ".join(f'"{part}"' for part in words))
+    publisher = r"i.publisher IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\')"
+    if source and expression:
+        return (
+            f"SELECT i.id FROM items_fts JOIN items i ON i.id = items_fts.rowid WHERE items_fts MATCH ? AND {publisher}",
+            [expression, _part(source)],
+        )
+    if source:
+        return f"SELECT i.id FROM items i WHERE {publisher}", [_part(source)]
+    return ("SELECT rowid FROM items_fts WHERE items_fts MATCH ?", [expression]) if expression else None
 
 
 def stories_of(store: Store, stories: Sequence[int], *, source: str = "", party: str = "") -> set[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from store import corrections
 from store.database import Store
 from store.items import ItemFilter, get, ids
+from store.narrowing import Hidden, rule_test
 from store.proposals import FOUNDED
 from stories.evidence import Statement
 from stories.item import Item
@@ -50,9 +51,21 @@ def queue(store: Store, *, before: int | None = None, limit: int | None = None) 
     return ids(store, WAITING, before=before, limit=limit)
 
 
-def waiting(store: Store) -> int:
-    """How many items wait; a tally."""
-    return int(store.value("SELECT n FROM tallies WHERE name = 'waiting'"))
+def waiting(store: Store, hidden: Hidden = ()) -> int:
+    """How many items wait and are not hidden by these rules; a tally, less what the rules' own indexes find.
+
+    The same number as the queue's length under a narrowing with the same rules.
+    """
+    tally = int(store.value("SELECT n FROM tallies WHERE name = 'waiting'"))
+    found = [test for rule in hidden if (test := rule_test(*rule)) is not None]
+    if not found or not tally:
+        return tally
+    unseen = store.value(
+        f"SELECT count(*) FROM items i WHERE i.id IN ({' UNION '.join(sql for sql, _ in found)}) "
+        "AND i.decided = 0 AND i.read = 0 AND i.dismissed = 0",
+        [value for _, values in found for value in values],
+    )
+    return tally - int(unseen)
 
 
 def proposal(store: Store, item_id: int) -> Proposal | None:

@@ -31,6 +31,8 @@ class Act(StrEnum):
     """The analyst's own status, rating or note for a story."""
     STANCE = "stance"
     """A statement's stance, speaker or target as the analyst reads it, or that it is wrong."""
+    RULE = "rule"
+    """A rule of the analyst's screens is set up or taken away; says nothing of items or stories."""
     UNDO = "undo"
     REDO = "redo"
 

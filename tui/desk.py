@@ -111,7 +111,7 @@ class Desk:
     ) -> None:
         """Order a decision to be written; the screen need not wait for it."""
         by, at, told = self.by, self.clock(), dict(details or {})
-        if act not in (Act.READ, Act.UNREAD):
+        if act not in (Act.READ, Act.UNREAD, Act.RULE):
             self.last = (act, story, told)
 
         def write(store: Store) -> Decision | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store import looks, setups
+from stories.decision import Act
 from tui.frame import Frame
 from tui.sheet import ToItem
 from tui.theme import THEMES
@@ -128,8 +129,8 @@ class Everywhere(Frame):
         def chosen(choice: Choice | None) -> None:
             if choice is None:
                 return
-            change = setups.drop_rule if choice.there else setups.add_rule
-            self.desk.write("Rule", lambda store: change(store, choice.rule))
+            details = {"kind": choice.rule.kind.value, "query": choice.rule.query}
+            self.desk.decide("Rule", Act.RULE, details={**details, "on": "no" if choice.there else "yes"})
             self.say(f"{'Taken away' if choice.there else 'On'}: {choice.rule.kind} {choice.rule.query}")
 
         held = setups.rules(self.desk.store)

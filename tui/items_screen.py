@@ -118,11 +118,10 @@ class ItemsScreen(ItemDecisions):
 
     def item_filter(self) -> ItemFilter:
         """Which items are listed, with the typed filter."""
-        from tui.narrowing import narrowed
+        from tui.narrowing import hidden_by, narrowed
 
         now = self.desk.clock()
-        hidden = [parse(rule.query, now) for rule in self._rules if rule.kind is RuleKind.HIDE]
-        return narrowed(self.wanted(), parse(self.filter_text, now), hidden)
+        return narrowed(self.wanted(), parse(self.filter_text, now), hidden_by(self._rules))
 
     # -- live -------------------------------------------------------------------------------------------
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from store import feeds, items, looks, state, story_rows, triage
+from store import feeds, items, looks, setups, state, story_rows, triage
 from store.database import Store
 from tui.bars import Standing
+from tui.narrowing import hidden_by
 
 
 def standing(store: Store, screen: str) -> Standing:
@@ -22,7 +23,7 @@ def standing(store: Store, screen: str) -> Standing:
             feeds_ok=len(polled) - failing,
             feeds_failing=failing,
             stories=story_rows.count(store),
-            waiting=triage.waiting(store),
+            waiting=triage.waiting(store, hidden_by(setups.rules(store))),
             items=items.count(store),
             new=looks.new_items(store, screen) if last is not None else 0,
             looked=last.at if last is not None else None,

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from store import constraints, decisions, items, log, placing, stories, triage
+from store import constraints, decisions, items, log, placing, setups, stories, triage
 from store.database import Store, open_store
 from store.errors import StoreError
 from stories.decision import Act
@@ -28,6 +28,7 @@ def situation(store: Store) -> object:
         store.rows("SELECT story, item FROM memberships WHERE until IS NULL ORDER BY story, item"),
         store.rows("SELECT item, story, must FROM constraints ORDER BY item, story"),
         store.rows("SELECT n FROM tallies ORDER BY name"),
+        setups.rules(store),
     )
 
 
@@ -187,6 +188,8 @@ def _decide_something(store: Store, chance: random.Random, at: float) -> bool:
         details = {"name": f"Named at {at}"}
     elif act is Act.STATUS:
         details = {"status": "DENIED", "rating": "B2"}
+    elif act is Act.RULE:
+        details = {"kind": "hide", "query": f"word{at}", "on": "yes"}
     elif act is Act.STANCE:
         details = {"where": "title", "start": "0", "wrong": "yes"}
     elif act not in (Act.MOVE, Act.WATCH, Act.UNWATCH):

@@ -6,9 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from store import decisions, feeds, looks, requests, state, stories
+from store import decisions, exchange, feeds, items, looks, requests, setups, state, stories, triage
 from store.database import Store, collector_lock
+from store.errors import StoreError
+from store.items import ItemFilter
+from store.narrowing import Narrowing
 from store.requests import Ask
+from store.setups import Rule, RuleKind
 from store.times import from_ms, to_ms
 from stories.decision import Act
 from tests.store.making import Newsroom, hours
@@ -74,6 +78,47 @@ def test_the_sparkline_ends_now_and_the_trend_is_its_last_hours(store: Store, ne
     (row,) = stories.rows(store, now=hours(31))
     assert row.trend < 0 and sum(row.spark) == 4
     assert sum(stories.rows(store, now=hours(80))[0].spark) == 0
+
+
+def test_what_waits_counts_as_many_as_the_queue_lists_under_the_same_rules(
+    store: Store, newsroom: Newsroom
+) -> None:
+    story, (first, *_) = newsroom.story(6, name="Harbour", publishers=3)
+    newsroom.item(story, "Snow stops trains", "p1.example", hours(9))
+    decisions.record(store, Act.DISMISS, items=[first], by="ada", at=hours(9))
+    rules = [
+        (),
+        (("p1", ()),),
+        (("", ("snow",)),),
+        (("p1", ("harbour",)), ("p2", ())),
+        (("", ()),),
+        (("none", ()),),
+    ]
+    counted = []
+    for hidden in rules:
+        wanted = ItemFilter(waiting=True, narrowing=Narrowing(hidden=hidden))
+        assert triage.waiting(store, hidden) == len(items.ids(store, wanted)) == items.count(store, wanted)
+        counted.append(triage.waiting(store, hidden))
+    assert counted == [6, 3, 5, 2, 6, 6]
+
+
+def test_a_rule_is_a_decision_that_is_undone_redone_and_stays_ones_own(
+    store: Store, newsroom: Newsroom
+) -> None:
+    newsroom.story(2)
+    rule = Rule(RuleKind.HIDE, "source:p1")
+    details = {"kind": "hide", "query": "source:p1", "on": "yes"}
+    decisions.record(store, Act.RULE, details=details, by="ada", at=hours(3))
+    assert setups.rules(store) == (rule,)
+    decisions.undo(store, by="ada", at=hours(4))
+    assert setups.rules(store) == ()
+    decisions.redo(store, by="ada", at=hours(5))
+    assert setups.rules(store) == (rule,)
+    decisions.record(store, Act.RULE, details={**details, "on": "no"}, by="ada", at=hours(6))
+    assert setups.rules(store) == ()
+    assert list(exchange.export(store)) == []
+    with pytest.raises(StoreError):
+        decisions.record(store, Act.RULE, details={"kind": "hide"}, by="ada", at=hours(7))
 
 
 def test_a_decision_is_no_news_to_trend_sparkline_and_order(store: Store, newsroom: Newsroom) -> None:

@@ -62,6 +62,20 @@ async def test_a_rule_hides_a_publisher_until_it_is_taken_away(running: Running,
         assert len(screen.row_list.ids) == 16
 
 
+async def test_the_tab_counts_what_the_queue_lists_under_a_rule_and_undo_takes_the_rule_away(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2", "/", *"source:north", "enter", "X", "enter", "escape", "escape")
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        assert len(screen.row_list.ids) == screen.standing.waiting == 10
+        await press(pilot, "u")
+        await settle(pilot)
+        assert len(screen.row_list.ids) == screen.standing.waiting == 16
+
+
 async def test_an_alert_rings_when_a_story_comes_to_match_and_only_then(
     running: Running, tmp_path: Path
 ) -> None:
