@@ -5,6 +5,10 @@ time an amplifier then precedes its source. An item that was not there at the la
 since: its date should lie between the two polls, give or take an editor's minutes. A constant excess
 over that is the clock's error. Only an excess that hardly varies, over many items and more than a day,
 is corrected; anything less is shown and left alone.
+
+Before a feed was watched for so long, copies tell: the same text at other publishers, dated hours away by
+all of them alike. That alone corrects nothing, since who always prints an agency's text two hours late
+looks the same; together with some items seen as they came it does.
 """
 
 from __future__ import annotations
@@ -24,6 +28,12 @@ LEAST = timedelta(minutes=90)
 """A smaller excess may be an editor's or a cache's delay, which no clock can be blamed for."""
 STEADY = timedelta(minutes=35)
 """How far the middle half of the samples may vary around a constant error."""
+SEEN_BESIDE = 5
+"""Items seen as they came that must bear copies out."""
+WITNESSES = 3
+"""Publishers that must agree on an excess; one alone may have the wrong clock itself."""
+_TWINS_EACH = 3
+"""Copies at a publisher before it is a witness."""
 _HALF_DAY = timedelta(hours=12)
 _HOUR = timedelta(hours=1)
 
@@ -58,6 +68,18 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """An item of a feed whose text another publisher has too."""
+
+    own: datetime
+    """Its date as the feed said it, uncorrected."""
+    other: datetime
+    """The copy's date, as well as we know it."""
+    publisher: str
+    """Who has the copy."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockHealth:
     """An estimate, with its ground."""
 
@@ -85,8 +107,31 @@ def sampled(kept: Sequence[Sample], new: Sequence[Sample]) -> tuple[Sample, ...]
     return (*kept, *useful)[-KEPT:]
 
 
-def health(samples: Sequence[Sample]) -> ClockHealth:
-    """What the samples say of a feed's clock."""
+def by_copies(twins: Sequence[Twin]) -> timedelta | None:
+    """How much earlier a feed dates its items than other publishers date their copies of them.
+
+    None where too few publishers have copies, they don't agree, the copies vary as a reprint's delay does,
+    or the excess is small. The middle one of all witnesses' excesses, each publisher's weight by its copies.
+    """
+    by_publisher: dict[str, list[timedelta]] = {}
+    for twin in twins:
+        if abs(twin.other - twin.own) < timedelta(days=2):
+            by_publisher.setdefault(twin.publisher, []).append(twin.other - twin.own)
+    witnesses = [sorted(each) for each in by_publisher.values() if len(each) >= _TWINS_EACH]
+    excess = sorted(value for each in witnesses for value in each)
+    if len(excess) < ENOUGH:
+        return None
+    low, middle, high = (excess[len(excess) * part // 4] for part in (1, 2, 3))
+    agreed = sum(abs(each[len(each) // 2] - middle) <= STEADY for each in witnesses)
+    if agreed < WITNESSES or agreed * 3 < len(witnesses) * 2:
+        return None
+    return middle if high - low <= STEADY and abs(middle) >= LEAST else None
+
+
+def health(samples: Sequence[Sample], twins: Sequence[Twin] = ()) -> ClockHealth:
+    """What the samples say of a feed's clock, and as long as they are too few, the copies elsewhere."""
+    if len(samples) < ENOUGH and (told := by_copies(twins)) is not None:
+        return _copied(told, samples)
     if len(samples) < ENOUGH:
         return ClockHealth(ClockState.UNKNOWN, because=f"{len(samples)} of {ENOUGH} items seen as they came")
     # The midpoint between the polls is when the item came, as far as we can tell.
@@ -109,13 +154,30 @@ def health(samples: Sequence[Sample]) -> ClockHealth:
     span = max(sample.seen for sample in samples) - min(sample.seen for sample in samples)
     if high - low > STEADY or span < timedelta(days=1):
         return ClockHealth(ClockState.UNSTEADY, because=words)
+    return ClockHealth(_side(middle), correction=_corrected(middle, samples), because=words)
+
+
+def _copied(excess: timedelta, samples: Sequence[Sample]) -> ClockHealth:
+    """What copies say, borne out by the items seen as they came or not."""
+    words = f"other publishers' copies of its items are dated {_size(excess)} {'later' if excess > timedelta(0) else 'earlier'}"
+    came = sorted(sample.lag - sample.gap / 2 for sample in samples)
+    if len(came) < SEEN_BESIDE or abs(came[len(came) // 2] - excess) > STEADY:
+        return ClockHealth(_side(excess), because=words)
+    because = f"{words}, and so are {len(came)} items against when they came"
+    return ClockHealth(_side(excess), correction=_corrected(excess, samples), because=because)
+
+
+def _side(excess: timedelta) -> ClockState:
+    return ClockState.BEHIND if excess > timedelta(0) else ClockState.AHEAD
+
+
+def _corrected(excess: timedelta, samples: Sequence[Sample]) -> timedelta:
+    """The excess in whole hours, or half ones: few zones need those, so only where polls were close enough to tell."""
     gaps = sorted(sample.gap for sample in samples)
-    correction = round(middle / _HOUR) * _HOUR
-    # Few zones are half an hour off: only where polls were close enough to tell.
-    if abs(middle - correction) > max(_HOUR / 4, gaps[len(gaps) // 2] / 2):
-        correction = round(middle / (_HOUR / 2)) * (_HOUR / 2)
-    state = ClockState.BEHIND if middle > timedelta(0) else ClockState.AHEAD
-    return ClockHealth(state, correction=correction, because=words)
+    correction = round(excess / _HOUR) * _HOUR
+    if abs(excess - correction) > max(_HOUR / 4, gaps[len(gaps) // 2] / 2):
+        correction = round(excess / (_HOUR / 2)) * (_HOUR / 2)
+    return correction
 
 
 def _commonest(values: Sequence[str]) -> int:
@@ -126,6 +188,9 @@ def _commonest(values: Sequence[str]) -> int:
 
 
 def _words(excess: timedelta) -> str:
+    return f"{_size(excess)} {'before' if excess > timedelta(0) else 'after'} it came"
+
+
+def _size(excess: timedelta) -> str:
     minutes = round(abs(excess).total_seconds() / 60)
-    size = f"{minutes / 60:.1f} h" if minutes >= 60 else f"{minutes} min"
-    return f"{size} {'before' if excess > timedelta(0) else 'after'} it came"
+    return f"{minutes / 60:.1f} h" if minutes >= 60 else f"{minutes} min"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from functools import partial
 from feeds import clocks, dates, schedule
 from feeds.article import Article, Articles
 from feeds.catalogue import Catalogue, Feed, Kind, Publisher
-from feeds.clocks import ClockHealth, Sample
+from feeds.clocks import ClockHealth, ClockState, Sample, Twin
 from feeds.entry import Entry, Parsed
 from feeds.errors import FeedError, Trouble
 from feeds.guard import is_inside
@@ -56,9 +56,11 @@ class Poller:
         fetcher: Fetcher | None = None,
         workers: Workers | None = None,
         bounds: Bounds | None = None,
+        twins: Callable[[Feed], Sequence[Twin]] | None = None,
         at_once: int = AT_ONCE,
         per_host: int = PER_HOST,
     ) -> None:
+        """``twins`` gives what other publishers copied of a feed; asked while its clock isn't known otherwise."""
         self._clock = clock
         self._bounds = bounds or Bounds()
         self._fetcher = fetcher or Fetcher(agent(catalogue.contact))
@@ -69,6 +71,7 @@ class Poller:
         if workers is None:
             self._own.push_async_exit(self._workers)
         self._articles = Articles(self._fetcher, self._workers, clock)
+        self._twins = twins
         self._slots = asyncio.Semaphore(at_once)
         self._room = asyncio.Semaphore(at_once + WAITING)
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
@@ -210,6 +213,8 @@ class Poller:
         after = schedule.after_feed(state, answer, parsed, now, bounds)
         after = replace(after, clock=self._watched(feed.url, state, parsed, now, delta=answer.status == 226))
         clock = clocks.health(after.clock)
+        if clock.state is ClockState.UNKNOWN and self._twins is not None:
+            clock = clocks.health(after.clock, self._twins(feed))
         if clock.warning:
             after = replace(after, warnings=(*after.warnings, clock.warning))
         publisher = self.catalogue.publisher(feed, parsed.home)

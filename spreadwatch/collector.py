@@ -27,7 +27,7 @@ from feeds.request import Fetcher
 from feeds.schedule import Bounds
 from spreadwatch.articles import WatchedArticles, keep_with
 from spreadwatch.clocks import Clock, SystemClock
-from spreadwatch.feed_states import kept, remembered, retrieval
+from spreadwatch.feed_states import kept, remembered, retrieval, twins
 from spreadwatch.pipeline import Pipeline, TakenIn
 from spreadwatch.regrouping import regroup
 from store import feeds, housekeeping, requests, responses, state, stories
@@ -86,6 +86,8 @@ class Task:
     clock: Clock = field(default_factory=SystemClock)
     fetcher: Fetcher | None = None
     bounds: Bounds | None = None
+    holder: str = "collect"
+    """Who started it, as others are told: "screen", or "collect" from the command line."""
     report: Callable[[Counts], None] | None = None
     """Called after each poll that was taken in."""
 
@@ -96,7 +98,7 @@ def run(path: Path, task: Task) -> Counts:
     Raises CollectorRunning when another does it already, and StoreError or CatalogueError at the start; a
     store that fails later is waited for.
     """
-    with open_store(path, create=True) as store, collector_lock(path) as lock:
+    with open_store(path, create=True) as store, collector_lock(path, task.holder) as lock:
         return asyncio.run(Collector(store, lock, task).run())
 
 
@@ -135,7 +137,12 @@ class Collector:
         states = {row.url: remembered(row) for row in rows}
         started = self._clock.now()
         async with Poller(
-            catalogue, states, clock=self._clock.now, fetcher=self._task.fetcher, bounds=self._task.bounds
+            catalogue,
+            states,
+            clock=self._clock.now,
+            fetcher=self._task.fetcher,
+            bounds=self._task.bounds,
+            twins=partial(twins, self.store),
         ) as poller:
             await self._written(partial(self._follow, catalogue))
             if self._task.once:

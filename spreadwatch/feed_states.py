@@ -8,12 +8,16 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
-from feeds.clocks import Sample
+from feeds import dates
+from feeds.catalogue import Feed
+from feeds.clocks import Sample, Twin
 from feeds.errors import Trouble
 from feeds.poller import Polled
 from feeds.schedule import FeedState
 from spreadwatch import TOOL
 from store import feeds as rows
+from store.database import Store
+from store.elsewhere import copied_elsewhere
 from store.retrievals import Answered
 from store.times import from_ms, to_ms
 
@@ -92,6 +96,12 @@ def remembered(row: rows.FeedState) -> FeedState:
 
 def _sample(seen: int, lag: float, gap: float) -> Sample:
     return Sample(from_ms(seen), timedelta(seconds=lag), timedelta(seconds=gap))
+
+
+def twins(store: Store, feed: Feed) -> list[Twin]:
+    """What other publishers copied of a feed's newest items, with both dates."""
+    found = ((dates.read(copied.raw, feed.country), copied) for copied in copied_elsewhere(store, feed.url))
+    return [Twin(own, copied.at, copied.publisher) for own, copied in found if own is not None]
 
 
 def retrieval(polled: Polled) -> Answered | None:

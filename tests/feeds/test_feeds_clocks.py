@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from feeds import clocks
 from feeds.catalogue import Catalogue, Feed
-from feeds.clocks import ClockState, Sample
+from feeds.clocks import ClockState, Sample, Twin
 from feeds.poller import Poller
 from feeds.replay import ReplayServer, Reply, Request
 from feeds.request import Fetcher
@@ -80,6 +80,48 @@ def test_a_feed_that_was_not_watched_closely_gives_no_samples() -> None:
         clocks.sampled((), [Sample(START, GAP, timedelta(hours=5)), Sample(START, timedelta(days=9), GAP)])
         == ()
     )
+
+
+def copied(
+    hours: float, publishers: int = 4, each: int = 6, late: Callable[[int], int] = lambda number: number % 20
+) -> list[Twin]:
+    """Copies at other publishers, dated some minutes after the feed's items, which are dated hours too early."""
+    return [
+        Twin(
+            (at := START + number * timedelta(hours=5)) - timedelta(hours=hours),
+            at + timedelta(minutes=late(number * 7 + who)),
+            f"p{who}.example",
+        )
+        for who in range(publishers)
+        for number in range(each)
+    ]
+
+
+@pytest.mark.parametrize("hours", [5, -3])
+def test_copies_dated_hours_away_by_several_publishers_alike_are_shown_and_corrected_once_borne_out(
+    hours: float,
+) -> None:
+    twins = copied(hours)
+    shown = clocks.health([], twins)
+    assert shown.state is (ClockState.BEHIND if hours > 0 else ClockState.AHEAD)
+    assert shown.correction is None and shown.warning.endswith("; nothing is corrected.")
+    borne_out = watched(lambda at: at - timedelta(hours=hours), items=6)
+    assert clocks.health(borne_out, twins).correction == timedelta(hours=hours)
+    contradicted = watched(lambda at: at, items=6)
+    assert clocks.health(contradicted, twins).correction is None
+
+
+def test_copies_by_few_publishers_or_with_a_reprints_delay_or_without_agreement_say_nothing() -> None:
+    assert clocks.by_copies(copied(5, publishers=2, each=20)) is None
+    assert clocks.by_copies(copied(5, publishers=3, each=2)) is None
+    assert clocks.by_copies(copied(0)) is None
+    assert clocks.by_copies(copied(0, late=lambda number: number * 97 % 600)) is None
+    apart = [twin for who, hours in enumerate((5, 0, -4, 9)) for twin in copied(hours)[who * 6 : who * 6 + 6]]
+    assert clocks.by_copies(apart) is None
+
+
+def test_a_feed_that_was_watched_long_enough_is_judged_by_that_alone() -> None:
+    assert clocks.health(watched(lambda at: at), copied(5)).state is ClockState.GOOD
 
 
 async def test_a_polled_feeds_dates_are_corrected_with_the_raw_words_beside() -> None:
