@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -63,7 +64,8 @@ def read(
 ) -> Iterator[Entry | BadLine]:
     """The items of a JSONL or CSV file (`.csv`, `.tsv`), each cleaned; `.xz`, `.gz`, `.bz2`, `.zst` are read directly.
 
-    A line that is not an item comes out as BadLine. FeedError BROKEN when the file itself can't be read.
+    A line that is not an item comes out as BadLine; an item whose date can't be read keeps the words it was
+    written with (``published_raw``) and is undated. FeedError BROKEN when the file itself can't be read.
     """
     catalogue = catalogue or Catalogue()
     with ExitStack() as stack:
@@ -96,6 +98,11 @@ class _Maker:
         self._feeds: dict[str, str] = {}
 
     def entry(self, number: int, row: Mapping[str, Any]) -> Entry | BadLine:
+        wrong = next((key for key in _TEXTS if not isinstance(row.get(key) or "", str)), None)
+        if wrong is not None:
+            return BadLine(
+                number, f"its “{wrong}” is {_KINDS.get(type(row[wrong]), 'no text')} instead of text"
+            )
         texts = {key: _text(row.get(key)) for key in _KEYS}
         title = clean.title(texts["title"])
         feed = self._feed(texts["feed"])
@@ -141,13 +148,19 @@ class _Maker:
 
 
 _KEYS = ("id", "guid", "title", "summary", "body", "link", "published", "feed", "source", "lang")
+_TEXTS = ("title", "summary", "body", "link", "feed", "source", "lang")
+"""Must be text; `id` may be a number, as it is in many exports, and `published` what can't be read."""
+_KINDS = {int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 _NO_FLAGS: frozenset[DateFlag] = frozenset()
 
 
 def _json(lines: IO[bytes]) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     number = 0
+    begun = False
     while line := lines.readline(LONGEST_LINE):
         number += 1
+        if not begun and line.lstrip(_BLANK).startswith(b"[") and not line.rstrip().endswith(b"]"):
+            raise _array()
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             while (rest := lines.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
                 continue
@@ -157,41 +170,78 @@ def _json(lines: IO[bytes]) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
             continue
         try:
             row = json.loads(line)
+        except UnicodeDecodeError:
+            yield number, _NOT_UTF8
+            begun = True
+            continue
         except (ValueError, RecursionError) as error:
             yield number, f"it is not JSON ({error})"
+            begun = True
             continue
+        if not begun and isinstance(row, list) and any(isinstance(one, dict) for one in row):
+            raise _array()
+        begun = True
         yield number, row if isinstance(row, dict) else "it is not a JSON object"
 
 
+_BLANK = b" \t\r\n\xef\xbb\xbf"
+_NOT_UTF8 = "it is not UTF-8 (turn the whole file: iconv -f latin1 -t utf-8)"
+
+
+def _array() -> FeedError:
+    return FeedError(
+        Trouble.BROKEN,
+        "The file is one JSON array; an archive has one object a line.",
+        remedy="Turn it: jq -c '.[]' items.json > items.jsonl",
+    )
+
+
 def _csv(lines: IO[bytes], path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    text = io.TextIOWrapper(lines, encoding="utf-8-sig", errors="replace", newline="")
+    text = io.TextIOWrapper(lines, encoding="utf-8-sig", errors="surrogateescape", newline="")
     csv.field_size_limit(LONGEST_LINE)
     try:
-        yield from _csv_rows(
-            csv.reader(
-                (line.replace("\0", "") for line in text), delimiter="\t" if _suffix(path) == ".tsv" else ","
-            )
-        )
+        clean_lines = (line.replace("\0", "") for line in text)
+        first = next(clean_lines, "")
+        delimiter = "\t" if _suffix(path) == ".tsv" else _delimiter(first)
+        # Strict, since a quotation mark that isn't closed would otherwise swallow the rest of the file.
+        yield from _csv_rows(csv.reader(chain((first,), clean_lines), delimiter=delimiter, strict=True))
     finally:
         text.detach()  # the file is closed by whoever opened it
+
+
+def _delimiter(first: str) -> str:
+    """What parts the columns, by the line that names them: spreadsheets of many countries write semicolons."""
+    return next((mark for mark in ",;\t" if "title" in _header(first.rstrip("\r\n").split(mark))), ",")
+
+
+def _header(cells: list[str]) -> list[str]:
+    return [cell.strip().strip('"').strip().lower() for cell in cells]
 
 
 def _csv_rows(reader: _Reader) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     header: list[str] = []
     while True:
+        begins = reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield reader.line_num, f"it is not CSV ({error})"
+            till = f", up to line {reader.line_num}" if reader.line_num > begins else ""
+            open_mark = "end of data" in str(error) or "expected after" in str(error)
+            problem = (
+                "a quotation mark is not closed, or not doubled" if open_mark else f"it is not CSV ({error})"
+            )
+            yield begins, f"{problem}{till}"
             continue
         if not header:
-            header = [name.strip().lower() for name in row]
+            header = _header(row)
             if "title" not in header:
                 raise ValueError("its first line names no column “title”")
         elif row:
-            if len(row) > len(header):
+            if any("\udc80" <= sign <= "\udcff" for cell in row for sign in cell):
+                yield reader.line_num, _NOT_UTF8
+            elif len(row) > len(header):
                 yield reader.line_num, f"it has {len(row)} columns, the first line {len(header)}"
             else:
                 yield reader.line_num, dict(zip(header, row, strict=False))

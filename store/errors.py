@@ -56,13 +56,31 @@ class StoreDamaged(StoreError):
 class CollectorRunning(StoreError):
     """Another collector holds this database; ``pid`` is its process, 0 when that is unknown."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, holder: str = "") -> None:
         who = f"process {pid}" if pid else "another process"
+        what, whose, remedy = _HOLDERS.get(holder, _HOLDERS[""])
         super().__init__(
-            f"A collector already runs on this database ({who}).",
-            remedy="Screens may share it; stop that one before you start another.",
+            f"{what} on this database ({who}{whose}).", remedy=remedy.format(pid=pid or "its number")
         )
         self.pid = pid
+
+
+_HOLDERS = {
+    "": ("A collector already runs", "", "Screens may share it; stop that one before you start another."),
+    "screen": (
+        "A collector already runs",
+        ", started by a screen",
+        "More screens may share it; for anything else close that screen (q) first.",
+    ),
+    "collect": (
+        "A collector already runs",
+        ", started by `spreadwatch collect`",
+        "Screens may share it; for anything else stop it first: kill {pid}",
+    ),
+    "import": ("An import already runs", "", "Wait until it is done."),
+    "regroup": ("Regrouping already runs", "", "Wait until it is done."),
+}
+"""By what holds the lock: what runs, who started it, and the way out."""
 
 
 _KINDS: dict[int, tuple[type[StoreError], str, str]] = {

@@ -17,19 +17,20 @@ from pathlib import Path
 from store.errors import CollectorRunning, StoreReadOnly
 
 _SIZE = 512
-"""Bytes of the file, always: pid, a line break, the trouble, spaces."""
+"""Bytes of the file, always: pid, what holds it, a line break, the trouble, spaces."""
 
 
 class CollectorLock:
     """Held by the running collector."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, holder: str = "") -> None:
         self._handle = handle
+        self._holder = holder
         self.say("")
 
     def say(self, trouble: str) -> None:
         """Let screens show this trouble; empty when all is well."""
-        text = f"{os.getpid()}\n{' '.join(trouble.split())}".encode()[: _SIZE - 1]
+        text = f"{os.getpid()} {self._holder}\n{' '.join(trouble.split())}".encode()[: _SIZE - 1]
         # A cut in the middle of a character is mended by the reader.
         os.pwrite(self._handle, text.ljust(_SIZE - 1) + b"\n", 0)
 
@@ -41,8 +42,11 @@ def lock_path(path: str | Path) -> Path:
 
 
 @contextmanager
-def collector_lock(path: str | Path) -> Iterator[CollectorLock]:
-    """Be this database's only collector while inside; raises CollectorRunning with the other's pid."""
+def collector_lock(path: str | Path, holder: str = "") -> Iterator[CollectorLock]:
+    """Be this database's only collector while inside; raises CollectorRunning with the other's pid.
+
+    ``holder`` tells others what holds it: "screen" (its collector), "collect", "import" or "regroup".
+    """
     file = lock_path(path)
     try:
         handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -50,8 +54,9 @@ def collector_lock(path: str | Path) -> Iterator[CollectorLock]:
         raise StoreReadOnly(f"{file} can't be made.", remedy=str(error)) from error
     try:
         if not _taken(handle):
-            raise CollectorRunning(_held_by(handle)[0])
-        yield CollectorLock(handle)
+            pid, _, other = _held_by(handle)
+            raise CollectorRunning(pid, other)
+        yield CollectorLock(handle, holder)
     finally:
         # Closing releases it. The file stays: removing it would let two processes hold
         # two different files of the same name.
@@ -75,7 +80,7 @@ def collector_says(path: str | Path) -> tuple[int, str] | None:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno in (errno.EAGAIN, errno.EACCES):
-                return _held_by(handle)
+                return _held_by(handle)[:2]
             raise
         return None
     finally:
@@ -96,6 +101,8 @@ def _taken(handle: int) -> bool:
     return False
 
 
-def _held_by(handle: int) -> tuple[int, str]:
-    pid, _, trouble = os.pread(handle, _SIZE, 0).decode("utf-8", "ignore").partition("\n")
-    return (int(pid) if pid.isdigit() else 0), trouble.strip()
+def _held_by(handle: int) -> tuple[int, str, str]:
+    """The holder's pid, its trouble, and what it is."""
+    first, _, trouble = os.pread(handle, _SIZE, 0).decode("utf-8", "ignore").partition("\n")
+    pid, _, holder = first.partition(" ")
+    return (int(pid) if pid.isdigit() else 0), trouble.strip(), holder.strip()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from snapshots.wording import counted
 from spreadwatch.collector import Counts, Task, run
 from spreadwatch.companion import end_with_stdin
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
@@ -75,7 +76,13 @@ def collect_command(
     schedule = Schedule(told.db, export_dir, every=export_every, by=told.analyst) if export_dir else None
     report = None if schedule is None else lambda _: _export(schedule)
     task = Task(
-        told.catalogue_in_use, once=once, duration=duration, keep=keep, articles=articles, report=report
+        told.catalogue_in_use,
+        once=once,
+        duration=duration,
+        keep=keep,
+        articles=articles,
+        holder="screen" if tied else "collect",
+        report=report,
     )
     counts = run(told.db, task)
     if schedule is not None:
@@ -96,7 +103,5 @@ def _export(schedule: Schedule) -> None:
 def summary(counts: Counts) -> str:
     """What a collector has done, in one line."""
     failed = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.failed.items()))
-    polls = (
-        f"{counts.polls:,} polls ({counts.unchanged:,} unchanged{f'; failed: {failed}' if failed else ''})"
-    )
-    return f"{polls}: {counts.new:,} new items, {counts.revised:,} revised, {counts.seen:,} known already."
+    polls = f"{counted(counts.polls, 'poll')} ({counts.unchanged:,} unchanged{f'; failed: {failed}' if failed else ''})"
+    return f"{polls}: {counted(counts.new, 'new item')}, {counts.revised:,} revised, {counts.seen:,} known already."

@@ -10,6 +10,7 @@ import click
 from feeds import clean, editing, opml
 from feeds.catalogue import Feed, Kind, interval_words, parse_interval
 from feeds.checking import Health, Verdict
+from snapshots.wording import counted
 from spreadwatch.catalogue_desk import CatalogueDesk
 from spreadwatch.finding import checked
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
@@ -18,6 +19,9 @@ from store import feeds as states
 from store import requests
 from store.database import collector_running
 from store.feeds import FeedState
+
+ALL_FAILED = 1
+"""The exit code of `feeds check` when not one feed can be read."""
 
 
 @click.group("feeds", epilog="Example: spreadwatch feeds add https://example.org/rss --name 'Example'")
@@ -114,7 +118,7 @@ def import_(told: Invocation, file: Path) -> None:
     """Add the feeds of an OPML file."""
     found = opml.read(file.read_bytes())
     added = editing.add(told.feeds, found)
-    click.echo(f"Added {len(added)} of {len(found)} feeds to {told.feeds}; the others were in it.")
+    click.echo(f"Added {len(added)} of {counted(len(found), 'feed')} to {told.feeds}; the others were in it.")
     if added:
         _tell(told, "")
 
@@ -144,7 +148,9 @@ def check_command(told: Invocation) -> None:
 
     found = checked(held, tell)
     bad = sum(one.verdict is Verdict.FAILED for one in found)
-    click.echo(f"{len(found) - bad:,} of {len(found):,} feeds can be read.")
+    click.echo(f"{len(found) - bad:,} of {counted(len(found), 'feed')} can be read.")
+    if found and bad == len(found):
+        raise SystemExit(ALL_FAILED)
 
 
 def _tell(told: Invocation, url: str) -> None:

@@ -11,12 +11,15 @@ import click
 
 from feeds.archive import BadLine
 from snapshots.errors import SnapshotError
+from snapshots.wording import counted
 from spreadwatch.importing import Batch, batches, take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.pipeline import TakenIn
 from store.database import collector_lock
 from stories.errors import SpreadwatchError
 
+NOTHING = 1
+"""The exit code when no line could be read."""
 SHOWN = 20
 """Bad lines shown one by one; beyond that only their number."""
 
@@ -30,6 +33,7 @@ class Counts:
     revised: int = 0
     seen: int = 0
     bad: int = 0
+    unread_dates: int = 0
     shown: list[BadLine] = field(default_factory=list)
 
     def add(self, batch: Batch, taken: TakenIn) -> None:
@@ -39,12 +43,14 @@ class Counts:
         self.revised += len(taken.revised)
         self.seen += taken.seen
         self.bad += len(batch.bad)
+        self.unread_dates += sum(bool(one.published_raw) and one.published is None for one in batch.entries)
         self.shown += batch.bad[: SHOWN - len(self.shown)]
 
     def __str__(self) -> str:
         known = f", {self.revised:,} revised" if self.revised else ""
         known += f", {self.seen:,} known already" if self.seen else ""
-        return f"{self.lines:,} lines: {self.new:,} new items{known}, {self.bad:,} bad lines"
+        read = f"{counted(self.lines, 'line')}: {counted(self.new, 'new item')}"
+        return f"{read}{known}, {counted(self.bad, 'bad line')}"
 
 
 @click.command("import", epilog="Example: spreadwatch import archive.jsonl.xz --db archive.db")
@@ -64,7 +70,7 @@ def import_command(told: Invocation, file: Path) -> None:
     publishers = told.catalogue_in_use()
     now = datetime.now(UTC)
     counts = Counts()
-    with told.open(create=True) as store, collector_lock(told.db):
+    with told.open(create=True) as store, collector_lock(told.db, "import"):
         try:
             with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
                 for batch, taken in take_in(store, batches(file, publishers, now), now):
@@ -79,7 +85,12 @@ def import_command(told: Invocation, file: Path) -> None:
                 click.echo(f"{file}, line {line.number}: {line.problem}; skipped.", err=True)
             if counts.bad > len(counts.shown):
                 click.echo(f"{file}: {counts.bad - len(counts.shown):,} more bad lines.", err=True)
+    if counts.unread_dates:
+        found = counted(counts.unread_dates, "line")
+        click.echo(f"{file}: {found} with unreadable dates: kept, undated.", err=True)
     click.echo(f"{counts}.")
+    if counts.bad and counts.bad == counts.lines:
+        raise SystemExit(NOTHING)
 
 
 def _is_snapshot(file: Path) -> bool:
@@ -95,8 +106,10 @@ def _revive(told: Invocation, file: Path) -> None:
         snapshot = json_export.read(file.read_text("utf-8"))
     except UnicodeDecodeError as error:
         raise SnapshotError(f"{file} was altered: it is no longer UTF-8.") from error
-    with told.open(create=True) as store, collector_lock(told.db):
+    with told.open(create=True) as store, collector_lock(told.db, "import"):
         otherwise = revived(store, snapshot)
-    click.echo(f"Read back “{snapshot.detail.story.name}” with {len(snapshot.detail.items)} items.")
+    click.echo(
+        f"Read back “{snapshot.detail.story.name}” with {counted(len(snapshot.detail.items), 'item')}."
+    )
     if otherwise:
         click.echo(f"This version tells otherwise than {snapshot.tool}: {', '.join(otherwise)}.", err=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from snapshots.wording import counted
 from spreadwatch import TOOL, config
 from spreadwatch.invocation import Invocation, db_option, invocation, unread
 from spreadwatch.printing import minute
@@ -52,7 +53,7 @@ def findings(told: Invocation) -> Iterator[tuple[bool, str]]:
         yield True, f"settings: {path if path.exists() else f'none at {path}, defaults'}"
         held = told.catalogue_in_use()
         place = f"in {told.feeds}" if told.feeds.exists() else f"that come with spreadwatch (no {told.feeds})"
-        yield bool(held.feeds), f"catalogue: {len(held.feeds)} feeds {place}"
+        yield bool(held.feeds), f"catalogue: {counted(len(held.feeds), 'feed')} {place}"
     except SpreadwatchError as error:
         yield False, str(error)
         return
@@ -76,8 +77,8 @@ def _database(told: Invocation) -> Iterator[tuple[bool, str]]:
     try:
         with told.open() as store:
             size = told.db.stat().st_size / (1 << 20)
-            counted = f"{items.count(store):,} items, {stories.count(store):,} stories shown"
-            yield True, f"database: {told.db}, {size:,.1f} MiB, {counted}"
+            held = f"{counted(items.count(store), 'item')}, {counted(stories.count(store), 'story', 'stories')} shown"
+            yield True, f"database: {told.db}, {size:,.1f} MiB, {held}"
             for finding in check(store):
                 yield finding.ok, f"database, {finding.name}: {finding.words}"
             yield from _collector(told.db, store)
@@ -96,7 +97,7 @@ def _collector(path: Path, store: Store) -> Iterator[tuple[bool, str]]:
     for state in failing:
         yield (
             False,
-            f"feed: {state.url}: {state.error_kind}, {state.failures} times in a row: {state.error_text}",
+            f"feed: {state.url}: {state.error_kind}, {counted(state.failures, 'time')} in a row: {state.error_text}",
         )
 
 
@@ -126,11 +127,11 @@ def regroup_command(told: Invocation) -> None:
     from spreadwatch.regrouping import regroup
 
     bar = click.progressbar(length=1, label="Regrouping", file=sys.stderr)
-    with told.open(write=True) as store, collector_lock(told.db), bar:
+    with told.open(write=True) as store, collector_lock(told.db, "regroup"), bar:
         moved = regroup(
             Pipeline(store), datetime.now(UTC), progress=lambda done, total: _show(bar, done, total)
         )
-    click.echo(f"{moved:,} items moved to another story.")
+    click.echo(f"{counted(moved, 'item')} moved to another story.")
 
 
 def _show(bar: Any, done: int, total: int) -> None:  # click keeps the bar's class private

@@ -114,7 +114,7 @@ def _holding(store: Store, terms: tuple[str, ...]) -> Sequence[int]:
 
 def _add_searches(told: Invocation, terms: tuple[str, ...]) -> None:
     added = editing.add(told.feeds, search_feeds(terms))
-    click.echo(f"Added {len(added)} search feeds to {told.feeds}, muted; switch on those you want.")
+    click.echo(f"Added {counted(len(added), 'search feed')} to {told.feeds}, muted; switch on what you want.")
 
 
 @click.command("replay", epilog="Example: spreadwatch replay 1 --pause 2")

@@ -76,8 +76,8 @@ def test_a_bad_line_is_reported_with_its_number_and_the_rest_is_read(tmp_path: P
         )
     )
     found = list(read(path))
-    assert [line.number for line in found if isinstance(line, BadLine)] == [3, 4, 5, 6]
-    assert [line.title for line in found if isinstance(line, Entry)] == ["ok", "5", "ok"]
+    assert [line.number for line in found if isinstance(line, BadLine)] == [3, 4, 5, 6, 7]
+    assert [line.title for line in found if isinstance(line, Entry)] == ["ok", "ok"]
 
 
 def test_hostile_text_is_cleaned_and_a_missing_date_flagged(tmp_path: Path) -> None:
@@ -111,3 +111,66 @@ def test_a_file_that_cannot_be_read_is_one_clear_error(tmp_path: Path, name: str
         (tmp_path / name).write_bytes(b"not,what\nit,says")
     with pytest.raises(FeedError, match="can't be read further"):
         list(read(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"title": 5}, "its “title” is a number instead of text"),
+        ({"title": "a", "source": 5}, "its “source” is a number instead of text"),
+        ({"title": "a", "body": ["b"]}, "its “body” is a list instead of text"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_named(tmp_path: Path, row: dict[str, object], says: str) -> None:
+    path = tmp_path / "items.jsonl"
+    path.write_text(json.dumps(row))
+    assert list(read(path)) == [BadLine(1, says)]
+
+
+@pytest.mark.parametrize("published", [1674800000, "gestern"])
+def test_an_item_whose_date_can_t_be_read_is_kept_with_what_was_written(
+    tmp_path: Path, published: object
+) -> None:
+    path = tmp_path / "items.jsonl"
+    path.write_text(json.dumps({"id": 7, "title": "a", "published": published}))
+    (entry,) = read(path)
+    assert isinstance(entry, Entry)
+    assert (entry.guid, entry.published, entry.published_raw) == ("7", None, str(published))
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_csv_is_read_whatever_parts_its_columns(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text(f'"id"{mark}"title"\n1{mark}"one, two; three"\n')
+    assert [one.title for one in read(path) if isinstance(one, Entry)] == ["one, two; three"]
+
+
+def test_a_quotation_mark_that_is_not_closed_does_not_swallow_what_follows(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text('id,title\n1,"open\n2,b\n3,"c"\n4,d\n5,"never\n')
+    found = list(read(path))
+    says = "a quotation mark is not closed, or not doubled"
+    assert [one for one in found if isinstance(one, BadLine)] == [
+        BadLine(2, f"{says}, up to line 4"),
+        BadLine(6, says),
+    ]
+    assert [one.title for one in found if isinstance(one, Entry)] == ["d"]
+
+
+@pytest.mark.parametrize("name", ["items.csv", "items.jsonl"])
+def test_bytes_that_are_not_utf_8_are_said_so(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    rows = ("title", "Caf\xe9", "ok") if name.endswith("csv") else ('{"title": "Caf\xe9"}', '{"title": "ok"}')
+    path.write_bytes("\n".join(rows).encode("latin-1"))
+    bad, good = read(path)
+    assert isinstance(bad, BadLine)
+    assert bad.problem.startswith("it is not UTF-8 (turn the whole file: iconv")
+    assert isinstance(good, Entry)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_json_array_is_refused_with_how_to_turn_it(tmp_path: Path, indent: int | None) -> None:
+    path = tmp_path / "items.json"
+    path.write_text(json.dumps([{"title": "a"}, {"title": "b"}], indent=indent))
+    with pytest.raises(FeedError, match="one JSON array; an archive has one object a line"):
+        list(read(path))

@@ -117,7 +117,7 @@ def test_opml_goes_in_and_out(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "feeds.opml"
     file.write_text(call("feeds", "export", "--feeds", str(tmp_path / "feeds.toml"))[1])
     other = ("--feeds", str(tmp_path / "other.toml"), "--db", str(tmp_path / "none.db"))
-    assert "Added 1 of 1 feeds" in call("feeds", "import", str(file), *other)[1]
+    assert "Added 1 of 1 feed to" in call("feeds", "import", str(file), *other)[1]
     assert "https://first.example/rss" in call("feeds", "list", *other)[1]
     assert call("feeds", "remove", "https://first.example/rss", *other)[0] == 0
     code, _, err = call("feeds", "remove", "https://first.example/rss", *other)

@@ -1,0 +1,58 @@
+"""`import`: what it says, in one or in many, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spreadwatch.collector import Counts
+from spreadwatch.commands.collecting import summary
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+def test_one_line_is_one_line(call: Call, tmp_path: Path) -> None:
+    archive = tmp_path / "a.jsonl"
+    archive.write_text('{"title": "a"}\n')
+    assert call("import", str(archive), "--db", str(tmp_path / "a.db"))[:2] == (
+        0,
+        "1 line: 1 new item, 0 bad lines.\n",
+    )
+    assert summary(Counts(polls=1, new=1)).startswith("1 poll (")
+
+
+def test_when_every_line_is_bad_the_exit_code_says_so(call: Call, tmp_path: Path) -> None:
+    archive = tmp_path / "a.jsonl"
+    archive.write_text("{broken\n")
+    code, out, err = call("import", str(archive), "--db", str(tmp_path / "a.db"))
+    assert (code, out) == (1, "1 line: 0 new items, 1 bad line.\n")
+    assert "line 1: it is not JSON" in err
+
+
+def test_unreadable_dates_are_counted(call: Call, tmp_path: Path) -> None:
+    archive = tmp_path / "a.jsonl"
+    rows = [{"title": f"a {when}", "published": when} for when in ("soon", "later", "2023-01-27")]
+    archive.write_text("\n".join(map(json.dumps, rows)))
+    code, out, err = call("import", str(archive), "--db", str(tmp_path / "a.db"))
+    assert (code, out) == (0, "3 lines: 3 new items, 0 bad lines.\n")
+    assert f"{archive}: 2 lines with unreadable dates: kept, undated.\n" in err
+
+
+@pytest.mark.parametrize(("held", "who"), [("collect", "`spreadwatch collect`"), ("screen", "a screen")])
+def test_an_import_beside_a_collector_says_whose_it_is_and_what_to_do(
+    call: Call, tmp_path: Path, held: str, who: str
+) -> None:
+    from store.database import collector_lock, open_store
+
+    database = tmp_path / "a.db"
+    open_store(database, create=True).close()
+    archive = tmp_path / "a.jsonl"
+    archive.write_text('{"title": "a"}\n')
+    with collector_lock(database, held):
+        code, out, err = call("import", str(archive), "--db", str(database))
+    assert (code, out) == (2, "")
+    assert f"started by {who}" in err
+    assert "close" in err if held == "screen" else "kill " in err
