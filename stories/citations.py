@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -36,7 +37,7 @@ _OWNED = re.compile(
     rf"\b(?:[Aa]|[Tt]he|[Tt]his|[Ii]n a|[Nn]ew|[Rr]ecent|{_THE}\d{{4}}) (?P<source>{_NAME}) (?:report|story|article|investigation|exclusive|interview|analysis|dossier|poll|survey)s?\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s per|[Gg]oing by|[Pp]er) (?P<source>(?:the |a |an |its |one |two |three |four |some |several |multiple |senior |unnamed )?(?:[\w.’'-]+ ){0,5}?[\w.’'-]+)(?=[,.;:]| who| that| said| with| in a| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|$)"
+    r"\b(?:[Aa]ccording to|[Aa]s per|[Gg]oing by|[Pp]er) (?P<source>(?:the |a |an |its |one |two |three |four |some |several |multiple |senior |unnamed )?(?:[\w.’'-]+ ){0,5}?[\w.’'-]+)(?=[,.;:]| \(| who| that| said| with| in a| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|$)"
 )
 _GROUP = re.compile(
     r"(?P<source>(?:[\w’'-]+ ){0,3}?(?:[Tt]elegram channels?(?: and [\w ]{2,20}media)?|state media|British media|media reports|[Pp]ublished reports|[Nn]ews reports|[Rr]eports))"
@@ -49,6 +50,11 @@ _NAMED_CHANNEL = re.compile(
     rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})|(?P<source2>{_NAME}) (?:{_CHANNEL.replace('network', 'network2')} )?channel\b"
 )
 _CHANNEL_FIRST = re.compile(rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})$")
+_CHANNEL_LAST = re.compile(
+    rf"(?P<source>{_NAME}(?<![’'][sS])) (?:\({_CHANNEL}\)|{_CHANNEL.replace('network', 'network2')} channel)"
+)
+_BRINGS_CHANNEL = re.compile(rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})")
+_IN_BRACKETS = re.compile(rf" ?\({_CHANNEL}\)")
 _HANDLE = re.compile(r"(?<![\w@/.])@(?P<source>[A-Za-z]\w{2,29})\b")
 _CREDIT = re.compile(
     r"^[\w ,.]{0,40}\((?P<source>AP|AFP|Reuters|CNN|UPI|TASS|Xinhua|ANI|PTI|dpa|Bloomberg|BBC|RFE/RL)\)|\((?P<source2>AP|AFP|Reuters|dpa|UPI|ANI|PTI)\)\s*$"
@@ -90,7 +96,7 @@ def _aliases() -> dict[str, str]:
 
 def canonical(name: str) -> str:
     """A source's canonical name ("Voice of America" → "VOA"), else the name as written without an article."""
-    bare = name.strip(" ,.‘’“”\"'")
+    bare = name.strip(" ,.;:!?‘’“”\"'")
     if bare.endswith(("'s", "’s")):
         bare = bare[:-2]
     known = _aliases().get(bare.lower().replace("’", "'"))
@@ -99,11 +105,19 @@ def canonical(name: str) -> str:
     channel = _CHANNEL_FIRST.match(bare)
     if channel is not None:
         return f"{channel['source']} ({channel['network']})"
+    channel = _CHANNEL_LAST.fullmatch(bare)
+    if channel is not None:
+        return f"{channel['source']} ({channel['network'] or channel['network2']})"
     low = bare.lower()
     for article in ("the ", "a ", "an ", "its "):
         if low.startswith(article):
             return canonical(bare[len(article) :])
     return bare
+
+
+def _channel(words: str) -> str:
+    """A channel by its full name ("General SVR Telegram channel"), else the words as they are."""
+    return canonical(words) if _CHANNEL_LAST.fullmatch(words) else words
 
 
 def is_outlet(name: str) -> bool:
@@ -143,7 +157,8 @@ def citations(item: Item) -> tuple[Citation, ...]:
     kept = []
     for citation in found:
         key = (citation.source.lower(), citation.kind, citation.cited_by, citation.words)
-        if key not in seen and citation.source != own:
+        posted = citation.kind is not CitationKind.LINK and citation.source.lower() in _NETWORKS
+        if key not in seen and citation.source != own and not posted:
             seen.add(key)
             kept.append(citation)
     return tuple(kept)
@@ -198,10 +213,14 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
             add(match, CitationKind.REPORTED, canonical(source))
     if "according to" in low or "as per" in low or "going by" in low:
         for match in _ACCORDING.finditer(words):
-            add(match, CitationKind.CITING, canonical(match["source"]))
+            behind = _IN_BRACKETS.match(words, match.end())
+            kind = f" ({behind['network']})" if behind is not None else ""
+            add(match, CitationKind.CITING, canonical(f"{match['source']}{kind}"))
+    for match in _BRINGS_CHANNEL.finditer(words) if " channel" in low else ():
+        add(match, CitationKind.CITING, f"{canonical(match['source'])} ({match['network']})")
     if "media" in low or "report" in low or "channel" in low:
         for match in _GROUP.finditer(words):
-            add(match, CitationKind.REPORTED, _bare(match["source"]))
+            add(match, CitationKind.REPORTED, _channel(_bare(match["source"])))
     for match in _HANDLE.finditer(words) if "@" in low else ():
         add(match, CitationKind.CITING, f"@{match['source']}")
     for match in _CREDIT.finditer(words) if "(" in low else ():
@@ -305,10 +324,39 @@ def is_pointer(source: str) -> bool:
     parts = source.lower().split()
     return (
         not parts
+        or source.lower() in _NETWORKS
         or parts[-1] in ("reports", "report")
         or parts[0] in ("reports", "report")
         or (len(parts) <= 2 and is_vague(source))
     )
+
+
+_NETWORKS = frozenset(
+    {
+        "telegram",
+        "telegram channel",
+        "channel",
+        "twitter",
+        "x",
+        "youtube",
+        "youtube channel",
+        "whatsapp",
+        "tiktok",
+    }
+    | {"facebook", "instagram", "social media", "the internet"}
+)
+"""Where things are posted, which says nothing of who posts them."""
+
+
+def channels(sources: Iterable[str]) -> dict[str, str]:
+    """Bare name in lower case → a channel's full name ("general svr" → "General SVR (Telegram)")."""
+    return {each.split(" (")[0].lower(): each for each in sources if each.endswith(")") and " (" in each}
+
+
+def one_source(source: str, known: Mapping[str, str]) -> str:
+    """A source by the one name a story's items have for it."""
+    name = canonical(source)
+    return known.get(name.lower().removesuffix(" channel").removeprefix("channel "), name)
 
 
 def host_name(host: str) -> str:

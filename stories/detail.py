@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
 from stories.board import because, parties, status, timeline
-from stories.citations import is_outlet
+from stories.citations import canonical, channels, is_outlet, one_source
 from stories.decision import Act, Decision
-from stories.evidence import Copy, Reading, Stance, Statement, Target, Voice
+from stories.evidence import Citation, CitationKind, Copy, Reading, Stance, Statement, Target, Voice
 from stories.item import Field, Item, Span
 from stories.origin import origin
 from stories.spread import measures
@@ -38,10 +38,13 @@ def tell(
     """
     ordered = sorted(items, key=lambda pair: (pair[0].effective or _UNDATED, pair[0].id))
     about = topic(story.claim, ordered)
-    placed = _placed(ordered, about)
+    known = channels(cited.source for _, reading in ordered for cited in reading.citations)
+    placed = _placed(ordered, about, known)
     placed = corrected(placed, ordered, overrides)
     cited = tuple(
-        PlacedCitation(item.id, item.guid, item.publisher, item.effective or _UNDATED, citation)
+        PlacedCitation(
+            item.id, item.guid, item.publisher, item.effective or _UNDATED, _by_name(citation, known)
+        )
         for item, reading in ordered
         for citation in reading.citations
     )
@@ -70,7 +73,20 @@ def tell(
     )
 
 
-def _placed(ordered: Sequence[tuple[Item, Reading]], about: Topic) -> list[PlacedStatement]:
+def _by_name(citation: Citation, known: Mapping[str, str]) -> Citation:
+    """A citation under the one name the story's items have for its source."""
+    source = citation.source if citation.kind is CitationKind.LINK else one_source(citation.source, known)
+    by = one_source(citation.cited_by, known) if citation.cited_by else ""
+    return (
+        citation
+        if (source, by) == (citation.source, citation.cited_by)
+        else replace(citation, source=source, cited_by=by)
+    )
+
+
+def _placed(
+    ordered: Sequence[tuple[Item, Reading]], about: Topic, known: Mapping[str, str]
+) -> list[PlacedStatement]:
     dated = [item.published for item, _ in ordered if item.published is not None]
     placed = []
     titles = Counter(item.title for item, _ in ordered[:_HEADLINES])
@@ -85,6 +101,8 @@ def _placed(ordered: Sequence[tuple[Item, Reading]], about: Topic) -> list[Place
                 if about.claim is None:
                     party = _headlined(statement, titles, item.title)
                 statement = replace(statement, party=party)
+            if statement.party and known and canonical(statement.speaker).lower() in known:
+                statement = replace(statement, party="")  # a channel speaks for nobody, whatever its name
             target = place(statement, item, reading, about)
             at = item.effective or _UNDATED
             placed.append(PlacedStatement(item.id, item.guid, item.publisher, at, statement, target))

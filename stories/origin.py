@@ -88,8 +88,8 @@ def _on_record(statements: Sequence[PlacedStatement], accused: str) -> Origin | 
 
 
 def _inside(chain: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether a chain is only the near end of a longer one (The Sun, of General SVR ← The Sun)."""
-    return len(other) > len(chain) and other[-len(chain) :] == chain
+    """Whether a chain is only one end of a longer one (The Sun, of General SVR ← The Sun)."""
+    return len(other) > len(chain) and chain in (other[-len(chain) :], other[: len(chain)])
 
 
 def _paths(graph: dict[str, dict[str, PlacedCitation]], start: str) -> list[list[str]]:
@@ -108,5 +108,9 @@ def _paths(graph: dict[str, dict[str, PlacedCitation]], start: str) -> list[list
 
 
 def sinks(found: Origin) -> int:
-    """Independent origins: ends of chains that have a name; 0 when none is named."""
-    return len({chain[0].lower() for chain in found.chains if not is_vague(chain[0])})
+    """Independent origins, each name once, however many chains lead to it; 0 when none is named.
+
+    A source that is only pointed at ("British media") may be one of those named, so it counts where it stands alone.
+    """
+    named = {chain[0].lower() for chain in found.chains if not is_vague(chain[0])}
+    return len(named) or min(1, len(found.chains))

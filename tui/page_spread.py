@@ -91,7 +91,7 @@ def _node(
         to = ToItem(placed.item, placed.citation.span)
     again = name in drawn
     outside = name not in carriers
-    note = " (above)" if again else " outside our feeds" if outside else ""
+    note = " (above)" if again else " not among these items" if outside else ""
     kind = f" {placed.citation.kind}" if placed is not None and parent and (parent, name) in evidence else ""
     sheet.add_line(
         Piece(lead + branch, Look.DIM),
@@ -152,17 +152,17 @@ def _figures(sheet: Sheet, measures: Measures) -> None:
 
     def line(name: str, value: str, note: str = "") -> None:
         sheet.add(
-            Piece(f"{name:<17}", Look.DIM), Piece(f"{value:<9}"), Piece(f" {note}", Look.DIM), indent=27
+            Piece(f"{name:<17} ", Look.DIM), Piece(f"{value:<9}"), Piece(f" {note}", Look.DIM), indent=28
         )
 
-    line("amplification", "–" if measures.amplification is None else f"{glyphs.times}{measures.amplification:.1f}",
+    line("amplification", "-" if measures.amplification is None else f"{glyphs.times}{measures.amplification:.1f}",
          "publishers an independent origin")  # fmt: skip
     line("chain depth", str(measures.chain_depth), "steps to the farthest origin")
     line("reprints", f"{measures.reprint_rate:.0%}", "of the items copy another")
     line("diversity", f"{measures.diversity:.1f}", "publishers of equal weight")
     line("velocity", f"{measures.velocity:+.2f}/h", "new publishers an hour")
     if measures.half_life is not None:
-        line("half of it within", words.span(measures.half_life))
+        line("half of it within", words.span(measures.half_life) if measures.half_life else "at once")
     if measures.denial_latency is not None:
         line("denied after", words.span(measures.denial_latency))
     if measures.denial_reach is not None:

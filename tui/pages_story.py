@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
+
 from stories.evidence import Stance, Target
 from stories.item import Item, Span
 from stories.story import Measures, OriginState, Party, PlacedStatement, StoryDetail
@@ -27,9 +29,10 @@ def overview(sheet: Sheet, detail: StoryDetail, opposite_name: str = "") -> None
     )
     sheet.gap()
     story = detail.story
-    sheet.labelled("Claim", Piece(story.claim or "not clear yet", Look.STRONG if story.claim else Look.DIM))
+    claim = glyphs.own(story.claim)
+    sheet.labelled("Claim", Piece(claim or "not clear yet", Look.STRONG if story.claim else Look.DIM))
     if story.opposite_of is not None:
-        other = opposite_name or f"story {story.opposite_of}"
+        other = glyphs.own(opposite_name) or f"story {story.opposite_of}"
         sheet.labelled(
             "Opposite", Piece(f"{glyphs.opposite} {other}", Look.WARN), to=ToStory(story.opposite_of)
         )
@@ -43,6 +46,8 @@ def overview(sheet: Sheet, detail: StoryDetail, opposite_name: str = "") -> None
             Piece(first.publisher, Look.NAME),
             to=ToItem(first.id),
         )
+    if story.watched:
+        sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed, whatever happens", Look.INFO))
     if story.rated or story.note:
         sheet.labelled("Analyst", " ".join(part for part in (story.rated, story.note) if part))
     _board(sheet, detail)
@@ -55,7 +60,7 @@ def _origin(sheet: Sheet, detail: StoryDetail) -> tuple[Piece, ...]:
         return (Piece("unknown: no item names its source", Look.DIM),)
     pieces: list[Piece] = []
     if origin.state is OriginState.DISPUTED:
-        pieces.append(Piece(f"DISPUTED, {words.count(len(origin.chains), 'origin')}: ", Look.WARN))
+        pieces.append(Piece("DISPUTED: ", Look.WARN))
     # A chain that another one continues says nothing more.
     chains = [
         chain
@@ -93,7 +98,7 @@ def _board(sheet: Sheet, detail: StoryDetail) -> None:
     if not detail.parties:
         sheet.add(Piece("Nobody is named in the claim yet.", Look.DIM))
     places = {placed: number for number, placed in enumerate(detail.statements)}
-    room = max([11, *(len(party.name) for party in detail.parties)])
+    room = max([11, *(cell_len(party.name) for party in detail.parties)])
     for party in detail.parties:
         _party(sheet, party, places, min(room, sheet.width // 3))
 
@@ -103,10 +108,10 @@ def _party(sheet: Sheet, party: Party, places: dict[PlacedStatement, int], room:
     evidence = tuple(places[placed] for placed in party.evidence if placed in places)
     title = f"{party.name}: {party.stance}"
     clock, role = words.party_clock(party), words.role_word(party.role)
-    name = party.name.ljust(room)
+    name = fit(party.name, room, glyphs)
     sheet.add(
         Piece(f"{words.party_mark(party.stance, glyphs)} ", look),
-        Piece(name[:room].replace(" ", "\u00a0") + "\u00a0"),
+        Piece(name.replace(" ", "\u00a0") + "\u00a0"),
         Piece(str(party.stance), look),
         Piece(f" {clock}" if clock else "", Look.TEXT),
         Piece(f" {glyphs.dot} {role}" if role else "", Look.DIM),
@@ -152,7 +157,7 @@ def _latest(sheet: Sheet, detail: StoryDetail) -> None:
 
 def _item_line(sheet: Sheet, item: Item, now: datetime) -> None:
     sheet.add_line(
-        Piece(f"{words.when(item.effective, now):<7}", Look.DIM),
+        Piece(f"{words.when(item.effective, now):<8}", Look.DIM),
         Piece(fit(item.publisher, 16, sheet.glyphs) + " ", Look.NAME),
         Piece(item.title),
         to=ToItem(item.id),
@@ -168,8 +173,9 @@ def timeline(sheet: Sheet, detail: StoryDetail) -> None:
     day = None
     for event in detail.timeline:
         if event.at.date() != day:
+            note = "" if day is not None else "+ is the time since the line above"
             day = event.at.date()
-            sheet.head(f"{event.at:%A %d %B %Y}".replace(" 0", " "))
+            sheet.head(f"{event.at:%A %d %B %Y}".replace(" 0", " "), note)
         later = (
             f"+{words.span(event.at - before)}".replace(" ", "\u00a0") if before and event.at > before else ""
         )
