@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from spreadwatch import companion
@@ -39,8 +41,16 @@ def show(told: Invocation) -> None:
 @click.option(
     "--seconds", type=click.FloatRange(1, 3600), default=60.0, show_default=True, help="How long it takes."
 )
+@click.option(
+    "--export-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where e writes snapshots; by default a temporary folder.",
+)
 @invocation
-def demo_command(told: Invocation, headless: bool, keep: bool, seconds: float) -> None:
+def demo_command(
+    told: Invocation, headless: bool, keep: bool, seconds: float, export_dir: Path | None
+) -> None:
     """Show the screen on a built-in story, polled from a feed server on this machine; needs no network."""
     from spreadwatch import demo
 
@@ -50,6 +60,7 @@ def demo_command(told: Invocation, headless: bool, keep: bool, seconds: float) -
         seconds=seconds,
         plain=told.config.plain,
         by=told.analyst,
+        exports=export_dir,
         say=lambda line: click.echo(line),
     )
     if code:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 
 from spreadwatch.demo import serving
 from spreadwatch.demo.clock import ReplayedClock
@@ -22,7 +25,7 @@ _PATIENCE = 10.0
 """Seconds the collector may take to finish what it is writing."""
 
 FAREWELL = """\
-That was a replay of July 2017 and January 2023; its database {fate}.
+That was a replay of July 2017 and January 2023; its database {fate}.{snapshots}
 To start for real:
   spreadwatch feeds add https://feeds.bbci.co.uk/news/world/rss.xml
   spreadwatch"""
@@ -102,22 +105,24 @@ def run(
         seconds: how long telling both stories takes.
         plain: ASCII only on the screen.
         by: who decides, as decisions and snapshots name it.
-        exports: where the screen writes snapshots; the present folder by default.
+        exports: where the screen writes snapshots; by default a temporary folder, which is named at the end and
+            stays if there is anything in it.
         say: writes a line for the user, before and after the screen.
     """
-    with _folder(keep=keep) as folder:
+    with _ended_by_signals(), _folder(keep=keep) as folder, _exports(exports) as snapshots:
         demo = Demo(folder, seconds)
         open_store(demo.database, create=True).close()
         try:
-            code = _told(demo, say) if headless else _shown(demo, plain=plain, by=by, exports=exports)
+            code = _told(demo, say) if headless else _shown(demo, plain=plain, by=by, exports=snapshots)
         finally:
             demo.stop()
         fate = f"is {demo.database}" if keep else "is gone"
-    say(FAREWELL.format(fate=fate))
+        written = f"\nWhat you exported is in {snapshots}." if any(snapshots.glob("*")) else ""
+    say(FAREWELL.format(fate=fate, snapshots=written))
     return code
 
 
-def _shown(demo: Demo, *, plain: bool, by: str, exports: Path | None) -> int:
+def _shown(demo: Demo, *, plain: bool, by: str, exports: Path) -> int:
     """The screen, until the user quits; DemoError when the collector had ended behind it."""
     from tui.app import SpreadwatchApp  # only here: a headless demo loads no Textual
 
@@ -127,7 +132,7 @@ def _shown(demo: Demo, *, plain: bool, by: str, exports: Path | None) -> int:
         now=demo.clock.now,
         plain=plain,
         by=by,
-        exports=exports or Path.cwd(),
+        exports=exports,
     )
     app.run()
     demo.check()
@@ -157,6 +162,36 @@ def _moments(demo: Demo) -> Iterator[datetime]:
     # What the collector was writing when the story's time was over.
     demo.stop()
     yield demo.clock.now()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """A closed terminal or a `kill` ends the demo as `q` does: with nothing left behind."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    wanted = (signal.SIGTERM, signal.SIGHUP)
+    # Only the main thread may handle signals, and a demo played elsewhere (a test) is ended by its caller.
+    main = threading.current_thread() is threading.main_thread()
+    before = {number: signal.signal(number, leave) for number in wanted} if main else {}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _exports(chosen: Path | None) -> Iterator[Path]:
+    """Where snapshots go: into the reader's own folders only when they said so."""
+    folder = chosen or Path(tempfile.mkdtemp(prefix="spreadwatch-snapshots-"))
+    try:
+        yield folder
+    finally:
+        if chosen is None:
+            with suppress(OSError):  # something was exported
+                folder.rmdir()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -129,3 +130,41 @@ def test_the_collector_ends_when_the_one_who_started_it_is_killed(tmp_path: Path
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "spreadwatch", "demo", "--headless"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline()  # it plays
+        assert any("demo" in one.name for one in tmp_path.iterdir())
+        process.send_signal(number)
+        assert process.wait(20) == 128 + number
+        process.stdout.close()
+    finally:
+        process.kill()
+        process.wait()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_exported_lies_in_a_temporary_folder_that_the_farewell_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(_: Demo, *, plain: bool, by: str, exports: Path) -> int:
+        (exports / "brief.md").write_text("x")
+        return 0
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("spreadwatch.demo.playing._shown", shown)
+    said: list[str] = []
+    run(seconds=1.0, say=said.append)
+    (kept,) = tmp_path.iterdir()
+    assert [one.name for one in kept.iterdir()] == ["brief.md"]
+    assert f"What you exported is in {kept}." in said[-1]
