@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store import corrections, story_rows
+from store import items as item_rows
 from stories.decision import Act
+from stories.evidence import Stance
 from tui import words
 from tui.watch_screen import WatchScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.messages import Decided
 
+ASKED = 20
+"""More items than this, and all that the list shows, are asked about first; anything less can be undone at a glance."""
 _PLACING = frozenset({"rule", "accept", "move", "new-story", "dismiss", "stance", "read", "read-above"})
 
 
@@ -51,24 +56,77 @@ class ItemDecisions(WatchScreen):
     def _counted(self, items: Sequence[int]) -> str:
         return words.count(len(items), "item")
 
+    def _named(self, items: Sequence[int]) -> str:
+        """The items in words: an item's title, or how many they are."""
+        if len(items) == 1:
+            row = next(iter(item_rows.rows(self.desk.store, items)), None)
+            marks = self.desk.glyphs
+            return f"{marks.open_quote}{row.title}{marks.close_quote}" if row is not None else "1 item"
+        return self._counted(items)
+
+    def sure(self, items: Sequence[int], question: str, act: Callable[[], None]) -> None:
+        """Do it; when it is about a whole long view, only after a yes."""
+        if len(items) <= ASKED or len(items) < len(self.row_list.ids):
+            act()
+            return
+        from tui.prompt import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                act()
+
+        self.app.push_screen(Confirm(f"{question} all {len(items):,} items of this view?"), answered)
+
     def do_accept(self) -> None:
         """The items belong where they were proposed."""
         items = list(self.items_here())
+        self.sure(items, "Accept", lambda: self._accept(items))
+
+    def _accept(self, items: list[int]) -> None:
         by_story: dict[int | None, list[int]] = {}
         for item in items:
             by_story.setdefault(self.proposed(item), []).append(item)
         for story, members in by_story.items():
             if story is not None:
-                self.desk.decide(f"Accepted {self._counted(members)}", Act.ACCEPT, items=members, story=story)
+                many = "" if len(members) == 1 else f" {self._counted(members)}"
+                title = f"Accepted{many} into {self.story_called(story)}"
+                self.desk.decide(title, Act.ACCEPT, items=members, story=story)
         self.took(items)
+
+    def story_called(self, story: int) -> str:
+        """A story's name, for a word to the person."""
+        rows = story_rows.rows_of(self.desk.store, [story], self.desk.clock())
+        return self.desk.glyphs.own(rows[0].name) if rows and rows[0].name else f"story {story}"
 
     def do_dismiss(self) -> None:
         """The items belong to no story."""
-        self._decide(Act.DISMISS, "Dismissed")
+        items = list(self.items_here())
+        self.sure(
+            items, "Dismiss", lambda: self._decide(Act.DISMISS, f"Dismissed {self._named(items)}", items)
+        )
 
     def do_new_story(self) -> None:
-        """The items start a story of their own, named by their words."""
-        self._decide(Act.NEW_STORY, "Started a story with")
+        """The items start a story of their own; its name is suggested by their words."""
+        from stories.naming import name as suggested
+        from tui.prompt import Prompt
+
+        items = list(self.items_here())
+        store = self.desk.store
+        read = corrections.readings(store, items[:ASKED])
+        found = item_rows.get(store, items[:ASKED])
+
+        def named(name: str | None) -> None:
+            if name:
+                told = f"Started {name} with {self._counted(items)}"
+                self._decide(Act.NEW_STORY, told, items, {"name": name})
+
+        name = suggested(found, [read[item.id] for item in found])
+        self.app.push_screen(Prompt(f"New story with {self._counted(items)}", name), named)
+
+    def do_stance(self) -> None:
+        """Turn the stance of each item's main statement on; kept as a decision, so it can be undone."""
+        for item in self.items_here():
+            self.desk.turn_stance(item)
 
     def do_move(self) -> None:
         """The items belong to a story that is chosen by typing."""
@@ -78,14 +136,16 @@ class ItemDecisions(WatchScreen):
 
         def chosen(story: int | None) -> None:
             if story is not None:
-                self.desk.decide(f"Moved {self._counted(items)}", Act.MOVE, items=items, story=story)
+                told = f"Moved {self._counted(items)} to {self.story_called(story)}"
+                self.desk.decide(told, Act.MOVE, items=items, story=story)
                 self.took(items)
 
         self.app.push_screen(StoryPicker(self.desk, f"Move {self._counted(items)} to"), chosen)
 
-    def _decide(self, act: Act, title: str, story: int | None = None) -> None:
-        items = list(self.items_here())
-        self.desk.decide(f"{title} {self._counted(items)}", act, items=items, story=story)
+    def _decide(
+        self, act: Act, title: str, items: Sequence[int], details: dict[str, str] | None = None
+    ) -> None:
+        self.desk.decide(title, act, items=items, details=details)
         self.took(items)
 
     def do_rule(self) -> None:
@@ -98,24 +158,37 @@ class ItemDecisions(WatchScreen):
         row = self.item_row()
         act = Act.UNSTAR if row is not None and row.starred else Act.STAR
         title = "Unstarred" if act is Act.UNSTAR else "Starred"
-        self.desk.decide(f"{title} {self._counted(items)}", act, items=items)
-        self.stepped()
+        what = self._counted(items)
+
+        def star() -> None:
+            self.desk.decide(f"{title} {what}", act, items=items)
+            self.stepped()
+
+        self.sure(items, "Unstar" if act is Act.UNSTAR else "Star", star)
 
     def do_read(self) -> None:
         """Mark the items read, or unread."""
         items = list(self.items_here())
         row = self.item_row()
         act = Act.UNREAD if row is not None and row.read else Act.READ
-        self.desk.decide(f"Marked {self._counted(items)} {act.value}", act, items=items)
-        if act is Act.READ:
-            self.took(items) if self.MODE == "triage" else self.stepped()
+
+        def mark() -> None:
+            self.desk.decide(f"Marked {self._counted(items)} {act.value}", act, items=items)
+            if act is Act.READ:
+                self.took(items) if self.MODE == "triage" else self.stepped()
+
+        self.sure(items, f"Mark {act.value}", mark)
 
     def do_read_above(self) -> None:
         """Mark everything from the top to the cursor read: one way, as newsboat's users ask."""
         items = list(self.row_list.ids[: self.row_list.cursor + 1])
-        self.desk.decide(f"Marked {self._counted(items)} read", Act.READ, items=items)
-        if self.MODE == "triage":
-            self.took(items)
+
+        def mark() -> None:
+            self.desk.decide(f"Marked {self._counted(items)} read", Act.READ, items=items)
+            if self.MODE == "triage":
+                self.took(items)
+
+        self.sure(items, "Mark read", mark)
 
     def stepped(self) -> None:
         """An act that leaves the row where it is: the row is drawn anew when it is written."""
@@ -134,20 +207,26 @@ class ItemDecisions(WatchScreen):
             return
         act, story, details = self.desk.last
         items = list(self.items_here())
-        if act is Act.ACCEPT:
-            self.do_accept()
+        own = {
+            Act.ACCEPT: self.do_accept,
+            Act.DISMISS: self.do_dismiss,
+            Act.NEW_STORY: self.do_new_story,
+            Act.STANCE: self.do_stance,
+        }
+        if act in own:  # these find out anew what they are about here
+            own[act]()
             return
-        if act is Act.STANCE:
-            for item in items:
-                self.desk.turn_stance(item)
-            return
-        self.desk.decide(f"{act.value.replace('_', ' ').capitalize()} {self._counted(items)}", act, items=items,
-                         story=None if act is Act.NEW_STORY else story, details=details)  # fmt: skip
-        if act in (Act.MOVE, Act.DISMISS, Act.NEW_STORY):
-            self.took(items)
+
+        def again() -> None:
+            told = f"{act.value.replace('_', ' ').capitalize()} {self._counted(items)}"
+            self.desk.decide(told, act, items=items, story=story, details=details)
+            if act is Act.MOVE:
+                self.took(items)
+
+        self.sure(items, act.value.replace("_", " ").capitalize(), again)
 
     def decided(self, told: Decided) -> None:
-        """Say what was undone, or what could not be written; the lists follow the store."""
+        """Say what was done, undone, or could not be written; the lists follow the store."""
         if told.error is not None:
             self.say(f"{told.title} failed. {told.error}", warn=True)
         elif told.title in ("Undo", "Redo"):
@@ -157,4 +236,11 @@ class ItemDecisions(WatchScreen):
                 what = told.decision.act.value.replace("_", " ")
                 items = f" of {self._counted(told.decision.items)}" if told.decision.items else ""
                 self.say(f"{'Undone' if told.title == 'Undo' else 'Done again'}: {what}{items}.")
+        elif told.decision is not None and told.decision.act is Act.STANCE:
+            stance = words.stance_word(Stance(told.decision.details["stance"]))
+            self.acted(f"The main statement {stance} now")
+        elif told.decision is not None and told.title != "Rule":  # a rule says itself what it is
+            self.acted(told.title)
+        elif told.title == "Stance":
+            self.say("No statement was found in this item's words.", warn=True)
         self.reload()

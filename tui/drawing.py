@@ -7,7 +7,7 @@ colours from the theme (`tui.looks`); every state that a look shows is also a wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,9 +60,22 @@ _UNSAFE = dict.fromkeys((*range(32), *range(127, 160)), " ") | dict.fromkeys(
 )
 
 
+# Terminals disagree whether joined emoji, skin tones and flags are one sign or several, and a line that is wider
+# than we reckoned shifts the border. Apart, each has one width everywhere; a flag becomes its letters.
+_JOINED = re.compile(
+    "(?<=[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d|\u200d(?=[\U0001f000-\U0001faff\u2600-\u27bf])"
+)
+_APART = {
+    **dict.fromkeys((0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))),
+    **{0x1F1E6 + place: chr(65 + place) for place in range(26)},
+}
+
+
 def literal(text: str) -> str:
-    """The text without anything a terminal would obey; line breaks become spaces."""
-    return text if text.isascii() and text.isprintable() else text.translate(_UNSAFE)
+    """The text without anything a terminal would obey; line breaks become spaces, joined emoji stand apart."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _JOINED.sub("", text.translate(_UNSAFE)).translate(_APART)
 
 
 def title(text: str) -> Content:
@@ -101,6 +114,13 @@ class Glyphs:
     contested: str = "≠"
     open_quote: str = "“"
     close_quote: str = "”"
+    watched: str = "◉"
+    own_marks: Mapping[int, str] = field(default_factory=dict)
+    """What names and claims that we make are told with here: "Russia–Taliban" as "Russia-Taliban" in ASCII."""
+
+    def own(self, text: str) -> str:
+        """A text that we made, in these marks; what feeds wrote is never put through this."""
+        return text.translate(self.own_marks) if self.own_marks else text
 
 
 UNICODE = Glyphs()
@@ -127,6 +147,10 @@ PLAIN = Glyphs(
     contested="/",
     open_quote='"',
     close_quote='"',
+    watched="@",
+    own_marks=str.maketrans(
+        {"–": "-", "→": "->", "…": "~", "“": '"', "”": '"', "’": "'", "·": "-", "×": "x"}
+    ),
 )
 
 

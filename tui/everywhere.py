@@ -114,6 +114,7 @@ class Everywhere(Frame):
                 self.say(f"Saved as {view.name}")
             else:
                 self.apply_filter(view.query)
+                self.say(f"Showing the view {view.name}")
 
         saved = setups.views(self.desk.store)
         self.app.push_screen(Views(saved, self.filter_text, self.desk.glyphs), chosen)
@@ -131,7 +132,7 @@ class Everywhere(Frame):
                 return
             details = {"kind": choice.rule.kind.value, "query": choice.rule.query}
             self.desk.decide("Rule", Act.RULE, details={**details, "on": "no" if choice.there else "yes"})
-            self.say(f"{'Taken away' if choice.there else 'On'}: {choice.rule.kind} {choice.rule.query}")
+            self.acted(f"{'Taken away' if choice.there else 'On'}: {choice.rule.kind} {choice.rule.query}")
 
         held = setups.rules(self.desk.store)
         self.app.push_screen(Rules(held, row, self.desk.glyphs), chosen)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.containers import Horizontal, Vertical
 
 from tui.abstract import AbstractWidget
 from tui.actions import BY_NAME, Where
 from tui.bars import KeyLine, OneLine, Standing, key_line, mode_line, status_line
-from tui.drawing import Pieces, title
+from tui.drawing import Look, Piece, Pieces, fit, title
 from tui.filter_line import FilterLine
 from tui.link import LinkActions
 from tui.page_view import PageView
@@ -18,7 +19,7 @@ from tui.row_list import RowList
 from tui.sheet import To, ToItem, ToLink, ToStory, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 TITLES = 0.2
 """Seconds between two looks at the borders while the cursor moves."""
+SAID = 6.0
+"""Seconds that what was done stands in the key line: read by then, and the keys are seen again."""
 NARROW = 100
 """Below this many columns one pane shows at a time (SCREENS.md)."""
 
@@ -62,6 +65,8 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self._was_shown = False
         self._titles_due: Timer | None = None
         self._told_titles = ("", "")
+        self._said: Pieces = ()
+        self._silent: Timer | None = None
 
     # -- to be told by each screen ------------------------------------------------------------------
 
@@ -114,9 +119,14 @@ class Frame(LinkActions, metaclass=AbstractWidget):
                 if self.heads(40) is not None:
                     yield OneLine(lambda width: self.heads(width) or (), id="heads")
                 yield self.row_list
+                yield from self.below()
             yield self.detail
         yield FilterLine()
         yield KeyLine(self._keys, id="keys")
+
+    def below(self) -> Iterable[OneLine]:
+        """Lines under the list."""
+        return ()
 
     def on_mount(self) -> None:
         """Textual runs this of every class of a screen, so a screen's own beginning is `begin`."""
@@ -134,6 +144,8 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         )
 
     def _keys(self, width: int) -> Pieces:
+        if self._said:
+            return self._said
         names = self.KEY_LINE if self.on_list else self.PANE_KEYS
         off = {name: why for name in names if (why := self.why_not(name))}
         return key_line(self.desk.keys, names, off, width)
@@ -184,17 +196,33 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         if isinstance(self.moving, RowList):
             self.moving.touched = True
         if why := self.why_not(name):
-            self.say(f"{BY_NAME[name].title}: {why}", warn=True)
+            self.say(f"{self.desk.keys.first(name)}: {why}", warn=True)
             return
         method = cast("Callable[[], None] | None", getattr(self, BY_NAME[name].method, None))
         if method is None:
-            self.say(f"{BY_NAME[name].title}: not on this screen.", warn=True)
+            self.say(f"{self.desk.keys.first(name)}: not on this screen.", warn=True)
             return
         method()
 
     def say(self, text: str, *, warn: bool = False) -> None:
-        """A word at the corner; feeds' text in it is literal."""
-        self.notify(text, severity="warning" if warn else "information", timeout=4, markup=False)
+        """A word in place of the keys, until the next one or some seconds have passed; a longer one at the corner."""
+        if cell_len(text) > self.size.width - 2 or not self.ready:
+            super().say(text, warn=warn)
+            return
+        self._said = (Piece(text, Look.WARN if warn else Look.GOOD),)
+        if self._silent is not None:
+            self._silent.stop()
+        self._silent = self.set_timer(SAID, self._hush)
+        self.query_one("#keys").refresh()
+
+    def acted(self, text: str) -> None:
+        """What an act did, and the key that takes it back, which is never cut off."""
+        undo = f" {self.desk.glyphs.dot} {self.desk.keys.first('undo')} undo"
+        self.say(fit(text, self.size.width - 2 - cell_len(undo), self.desk.glyphs).rstrip() + undo)
+
+    def _hush(self) -> None:
+        self._said, self._silent = (), None
+        self.query_one("#keys").refresh()
 
     @property
     def on_list(self) -> bool:

@@ -29,12 +29,14 @@ class LinkActions(Screen[None]):
         """The item under the cursor, None when there is none."""
         return None
 
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """A short word to the person; feeds' text in it is literal."""
+        self.notify(text, severity="warning" if warn else "information", timeout=4, markup=False)
+
     def open_link(self, href: str) -> None:
         """Open a link in the browser, or say why not."""
         if not safe(href):
-            self.notify(
-                "This link is not http or https, so it is not opened.", severity="warning", markup=False
-            )
+            self.say("This link is not http or https, so it is not opened.", warn=True)
         elif self.app.is_web:
             self.app.open_url(href)
         else:
@@ -45,7 +47,7 @@ class LinkActions(Screen[None]):
             except webbrowser.Error:
                 opened = False
             told = f"Opened {href}" if opened else f"No browser here. {href}"
-            self.notify(told, markup=False, timeout=4)
+            self.say(told)
 
     def do_browser(self) -> None:
         """The item's page in the browser."""
@@ -56,14 +58,14 @@ class LinkActions(Screen[None]):
         """The item's link on the clipboard (OSC 52: it works over ssh)."""
         if (row := self.item_row()) is not None and safe(row.link):
             self.app.copy_to_clipboard(row.link)
-            self.notify(f"Copied {row.link}", markup=False, timeout=3)
+            self.say(f"Copied {row.link}")
 
     def do_copy_title(self) -> None:
         """Title and link on the clipboard."""
         if (row := self.item_row()) is not None:
             link = f"\n{row.link}" if safe(row.link) else ""
             self.app.copy_to_clipboard(f"{row.title}{link}")
-            self.notify("Copied title and link", markup=False, timeout=3)
+            self.say("Copied title and link")
 
     def page_text(self) -> str:
         """The text of the page that is shown, for `$PAGER`."""
@@ -79,7 +81,7 @@ class LinkActions(Screen[None]):
         words = shlex.split(os.environ.get("PAGER", "")) or ["less"]
         program = shutil.which(words[0])
         if program is None:
-            self.notify(f"There is no {words[0]} here; set PAGER.", severity="warning", markup=False)
+            self.say(f"There is no {words[0]} here; set PAGER.", warn=True)
             return
         with self.app.suspend():
             # LESSSECURE: text from the network must not reach less's own shell commands.

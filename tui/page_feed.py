@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from store.feeds import FeedState
 from tui import words
@@ -30,9 +30,10 @@ def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
         sheet.labelled("Next", f"in {words.seconds(feed.next_due - now)}")
     if feed.rhythm:
         sheet.labelled(
-            "Rhythm", f"every {words.count(max(1, feed.rhythm // 60), 'minute')}, learnt from the feed"
+            "Rhythm", f"every {words.span(timedelta(seconds=max(60, feed.rhythm)))}, learnt from the feed"
         )
-    sheet.labelled("Brings", f"{feed.items_per_hour:.1f} items an hour")
+    if feed.items_per_hour >= 0.05:
+        sheet.labelled("Brings", f"{feed.items_per_hour:.1f} items an hour")
     if feed.last_status is not None:
         sheet.labelled("HTTP", str(feed.last_status))
     if feed.error_text or feed.error_kind:

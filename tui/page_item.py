@@ -32,7 +32,9 @@ def item_page(
     if row is not None and row.revised:
         sheet.add(Piece("~ edited by its feed since we first saw it", Look.WARN))
     if row is not None and row.story_id is not None:
-        sheet.labelled("Story", row.story_name or f"story {row.story_id}", to=ToStory(row.story_id))
+        sheet.labelled(
+            "Story", sheet.glyphs.own(row.story_name) or f"story {row.story_id}", to=ToStory(row.story_id)
+        )
     elif row is not None and row.dismissed:
         sheet.labelled("Story", Piece("dismissed: it belongs to none", Look.DIM))
     if item.link:

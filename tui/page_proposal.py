@@ -7,9 +7,22 @@ from store.triage import Proposal
 from stories.evidence import Citation
 from stories.item import Span
 from tui import words
-from tui.drawing import Look, Piece
+from tui.drawing import Glyphs, Look, Piece, Pieces
 from tui.page_item import item_page
 from tui.sheet import Sheet, ToStory
+
+
+def foot(proposal: Proposal, glyphs: Glyphs, key: str) -> Pieces:
+    """One line that says what accepting does, for a screen without room for the page beside the list."""
+    lead = Piece(f"{key} {glyphs.arrow} ", Look.KEY)
+    if proposal.story_id is None:
+        return (lead, Piece("nothing: it is in no story", Look.DIM))
+    if proposal.story_items <= 1:
+        return (lead, Piece("a story of its own", Look.STRONG))
+    name = glyphs.own(proposal.story_name) or f"story {proposal.story_id}"
+    likeness = f" {proposal.score:.2f}" if proposal.score else ""
+    size = f" {glyphs.dot} {words.count(proposal.story_items, 'item')}"
+    return (lead, Piece(name, Look.STRONG), Piece(likeness + size, Look.DIM))
 
 
 def proposal_page(
@@ -27,7 +40,7 @@ def proposal_page(
     else:
         sheet.labelled(
             "Goes to",
-            Piece(proposal.story_name or f"story {proposal.story_id}", Look.STRONG),
+            Piece(sheet.glyphs.own(proposal.story_name) or f"story {proposal.story_id}", Look.STRONG),
             Piece(f" {words.count(proposal.story_items, 'item')}", Look.DIM),
             to=ToStory(proposal.story_id),
         )
@@ -39,7 +52,7 @@ def proposal_page(
         sheet.labelled(
             "Or" if number == 0 else "",
             Piece(f"{other.score:>4.0%} ", Look.DIM),
-            Piece(other.story_name or f"story {other.story_id}"),
+            Piece(sheet.glyphs.own(other.story_name) or f"story {other.story_id}"),
             to=ToStory(other.story_id),
         )
     sheet.gap()

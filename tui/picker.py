@@ -49,7 +49,7 @@ class StoryPicker(TypedList[StoryRow, int | None]):
         """Name, size and status."""
         return columns(
             width,
-            (row.name or row.claim or "(no name yet)", 0, Look.TEXT),
+            (self._desk.glyphs.own(row.name or row.claim) or "(no name yet)", 0, Look.TEXT),
             (words.count(row.items, "item"), -11, Look.DIM),
             (str(row.status), 12, words.status_look(row.status)),
             glyphs=self._desk.glyphs,

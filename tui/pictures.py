@@ -44,7 +44,8 @@ def histogram(sheet: Sheet, detail: StoryDetail) -> None:
     sheet.add(
         Piece(f"{glyphs.denied} denial  ", Look.BAD),
         Piece(f"{glyphs.confirmed} confirmation  ", Look.GOOD),
-        Piece("? can't confirm, doubt  ", Look.INFO),
+        Piece(f"{words.CANNOT_CONFIRM} can't confirm  {words.NO_COMMENT} no comment  ", Look.INFO),
+        Piece(f"{words.DOUBT} doubt  ", Look.WARN),
         Piece("> claim", Look.DIM),
     )
 

@@ -39,7 +39,9 @@ class Painter:
             trend = glyphs.dot
         first = glyphs.marked if marked else glyphs.new if changed or row.new else " "
         name = row.name or row.claim or "(no name yet)"
+        name = glyphs.own(name)
         name = f"{glyphs.star} {name}" if row.starred else name
+        name = f"{glyphs.watched} {name}" if row.watched else name
         name = f"{name} {glyphs.opposite}" if row.opposite_of else name
         bars = 12 if width >= 84 else 6
         cells = [
@@ -81,7 +83,7 @@ class Painter:
         first = glyphs.marked if marked else glyphs.new if new else " "
         title = f"{glyphs.star} {row.title}" if row.starred else row.title
         look = Look.DIM if row.read or row.dismissed else Look.TEXT
-        wide = width >= 74
+        wide = width >= 90
         said, said_look = "", Look.TEXT
         if row.dismissed:
             said, said_look = "dismissed" if wide else "gone", Look.DIM
@@ -93,7 +95,7 @@ class Painter:
             (first, 1, Look.NEW),
             (words.when(row.effective, self.now()), 7, Look.DIM),
             ("#" if flagged else _flags(row), 1, Look.WARN),
-            (row.publisher, 18 if width >= 90 else 14, Look.NAME if look is Look.TEXT else Look.DIM),
+            (row.publisher, publisher_cells(width), Look.NAME if look is Look.TEXT else Look.DIM),
             (title or "(no title)", 0, look),
             *([(said, 15 if wide else 7, said_look)] if said else []),
             glyphs=glyphs,
@@ -116,7 +118,7 @@ class Painter:
             (state, 8, look),
             (last, -6, Look.DIM),
             (due, -6, Look.DIM),
-            (f"{row.items_per_hour:.1f}", -6, Look.TEXT),
+            (f"{row.items_per_hour:.1f}" if row.items_per_hour >= 0.05 else "", -6, Look.TEXT),
         ]
         return columns(width, *cells, glyphs=glyphs)
 
@@ -128,6 +130,11 @@ class Painter:
     def line(self, *pieces: Piece, width: int) -> Pieces:
         """Any pieces as one row."""
         return pad(pieces, width, self.glyphs)
+
+
+def publisher_cells(width: int) -> int:
+    """Room for a publisher in a list of this width: a headline says more, so it gives way first."""
+    return 18 if width >= 90 else 13 if width >= 74 else 9
 
 
 def health(state: FeedState) -> tuple[str, Look]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces, fit, pad, wrap
 
 if TYPE_CHECKING:
@@ -102,10 +104,10 @@ class Sheet:
         """A heading, with a blank line before it."""
         if self.lines:
             self.gap()
-        room = self.width - len(title) - 1
-        self.lines.append(
-            Line((Piece(title, Look.HEAD), Piece(" " + fit(note, room, self.glyphs), Look.DIM)))
-        )
+        beside = cell_len(title) + 1 + cell_len(note) <= self.width
+        self.add(Piece(title, Look.HEAD), *([Piece(f" {note}", Look.DIM)] if note and beside else []))
+        if note and not beside:
+            self.add(Piece(note, Look.DIM))
 
     def gap(self) -> None:
         """A blank line."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from store import story_rows
 from stories.decision import Act
 from stories.errors import SpreadwatchError
 from tui.deciding import ItemDecisions
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from tui.messages import Answered
     from tui.story_pane import StoryPane, Told
 
+_RATING = re.compile(r"[A-F][1-6]")
+_LIKE_RATING = re.compile(r"[A-Z]\d{1,2}|\d[A-Z]")
+"""What is meant as an Admiralty rating, right or wrong; any other beginning is a note's."""
 _STORY = frozenset(
     {
         "export",
@@ -88,22 +93,26 @@ class StoryDecisions(ItemDecisions):
 
     def do_watch(self) -> None:
         """Watch the story: it stays listed whatever happens."""
-        told = self.pane.told
-        watched = told is not None and told.detail.story.watched
+        story = self.story_here()
+        rows = [] if story is None else story_rows.rows_of(self.desk.store, [story], self.desk.clock())
+        watched = bool(rows) and rows[0].watched
         act = Act.UNWATCH if watched else Act.WATCH
-        self.desk.decide("Stopped watching" if watched else "Watching", act, story=self.story_here())
+        name = self.story_called(story) if story is not None else ""
+        self.desk.decide(f"{'Stopped watching' if watched else 'Watching'} {name}", act, story=story)
 
     def do_split(self) -> None:
         """The marked items become a story of their own."""
         items = sorted(self.pane.row_list.marked)
-        self.desk.decide(f"Split {self._counted(items)}", Act.SPLIT, items=items, story=self.story_here())
+        told = f"Split {self._counted(items)} into a story of their own"
+        self.desk.decide(told, Act.SPLIT, items=items, story=self.story_here())
         self.pane.row_list.marked.clear()
 
     def do_join(self) -> None:
         """The marked stories become one, under the first one's name."""
         first, *others = self.joinable()
         for other in others:
-            self.desk.decide("Joined two stories", Act.JOIN, story=first, details={"other": str(other)})
+            told = f"Joined {self.story_called(other)} into {self.story_called(first)}"
+            self.desk.decide(told, Act.JOIN, story=first, details={"other": str(other)})
         self.row_list.marked.clear()
 
     def do_status(self) -> None:
@@ -119,12 +128,19 @@ class StoryDecisions(ItemDecisions):
                 return
             first, _, rest = text.partition(" ")
             code = first.upper()
-            is_code = len(code) == 2 and code[0] in "ABCDEF" and code[1] in "123456"
-            details = {"rating": code, "note": rest.strip()} if is_code else {"note": text}
-            self.desk.decide("Rated the story", Act.STATUS, story=story, details=details)
+            if _RATING.fullmatch(code):
+                told, details = f"Rated {code}", {"rating": code, "note": rest.strip()}
+            elif _LIKE_RATING.fullmatch(code):
+                ask(text, f"{code} is no rating: the source is A to F, the information 1 to 6.")
+                return
+            else:
+                told, details = "Kept as a note, without a rating", {"note": text}
+            self.desk.decide(told, Act.STATUS, story=story, details=details)
 
-        note = "Source A–F and information 1–6, then your note: “B2 seen by two desks”"
-        self.app.push_screen(Prompt("Your rating and note", present, note=note), rated)
+        def ask(text: str, note: str) -> None:
+            self.app.push_screen(Prompt("Your rating and note", text, note=note), rated)
+
+        ask(present, 'Source A to F and information 1 to 6, then your note: "B2 seen by two desks"')
 
     def do_export(self) -> None:
         """Write a snapshot of the story as it is shown."""

@@ -145,7 +145,8 @@ class StoryPane(Vertical):
         if told is not None:
             detail = told.detail
             past = f"AS OF {words.moment(self.as_of)}: " if self.as_of else ""
-            self.border_title = title(past + (detail.story.name or "Story"))
+            mark = f"{self.desk.glyphs.watched} " if detail.story.watched else ""
+            self.border_title = title(past + mark + (self.desk.glyphs.own(detail.story.name) or "Story"))
             self.set_class(self.as_of is not None, "-past")
             as_of = f"{self.desk.keys.first('live')} back to live" if self.as_of else ""
             self.border_subtitle = title(as_of)
@@ -203,9 +204,7 @@ class StoryPane(Vertical):
         told = self.told
         if told is None:
             story_id = self.story_id
-            return (
-                None if story_id is None else lambda sheet: sheet.add(Piece("Reading the story…", Look.DIM))
-            )
+            return None if story_id is None else lambda sheet: sheet.add(Piece("Reading the story", Look.DIM))
         detail = told.detail
         if self.trail:
             return _opened(self.desk, detail, self.trail[-1])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from store import evidence, triage
 from store.items import ItemFilter, ItemRow
 from tui.actions import DEFAULT_KEYS, Where
+from tui.bars import OneLine
 from tui.desk import Desk
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.items_screen import ItemsScreen
-from tui.messages import Decided
-from tui.page_proposal import proposal_page
+from tui.messages import Decided, RowHighlighted
+from tui.page_proposal import foot, proposal_page
 from tui.sheet import Sheet
 
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE)
@@ -62,6 +63,30 @@ class TriageScreen(ItemsScreen):
         cited = evidence.readings(self.desk.store, [row.id])[row.id].citations
         proposal_page(sheet, found, row, cited, self.focus_words.span if self.focus_words else None)
 
+    def below(self) -> Iterable[OneLine]:
+        """What accepting would do: always in sight, also where the pane has no room."""
+        yield OneLine(self._foot, id="foot")
+
+    def _foot(self, _: int) -> Pieces:
+        item = self.row_list.cursor_id
+        if item is None:
+            return ()
+        found = triage.proposal(self.desk.store, item)
+        line = () if found is None else foot(found, self.desk.glyphs, self.desk.keys.first("accept"))
+        if count := len(self.row_list.marked):
+            return (Piece(f"{count:,} marked, each to its own; the cursor's: ", Look.WARN), *line)
+        return line
+
+    def titles(self) -> None:
+        """The foot tells of the row under the cursor."""
+        super().titles()
+        self.query_one("#foot").refresh()
+
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
+        """At once: nothing may be accepted unseen."""
+        super().on_row_highlighted(message)
+        self.query_one("#foot").refresh()
+
     def took(self, items: Sequence[int]) -> None:
         """Out of the queue at once; the cursor is on the next one."""
         self._gone.update(items)
@@ -89,11 +114,3 @@ class TriageScreen(ItemsScreen):
         if told.title == "Undo" and items:
             self._returned = max(items)
         super().decided(told)
-
-    def do_stance(self) -> None:
-        """Turn the item's statement to the next stance; the decision is kept and can be undone."""
-        row = self.item_row()
-        if row is None or not evidence.readings(self.desk.store, [row.id])[row.id].statements:
-            self.say("No statement was found in this item's words.")
-            return
-        self.desk.turn_stance(row.id)

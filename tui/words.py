@@ -27,7 +27,7 @@ def span(length: timedelta) -> str:
 def when(at: datetime | None, now: datetime) -> str:
     """A moment in at most seven cells: "10:31" today, "12 Mar" this year, "12Mar17" before."""
     if at is None:
-        return "–"
+        return "-"
     at, now = at.astimezone(UTC), now.astimezone(UTC)
     if at.date() == now.date():
         return f"{at:%H:%M}"
@@ -42,7 +42,9 @@ def moment(at: datetime | None) -> str:
 
 
 def seconds(left: timedelta) -> str:
-    """A short count-down: "0:42", "12:05", "7 h"; "now" when it is over."""
+    """A short count-down: "0:42", "12:05", "4 h 41", "12 h"; "now" when it is over."""
+    if HOUR <= left < 10 * HOUR:
+        return f"{left // HOUR} h {left % HOUR // MINUTE:02}"
     if left >= HOUR:
         return span(left)
     whole = int(left.total_seconds())
@@ -81,6 +83,9 @@ def status_look(status: Status) -> Look:
     return _STATUS_LOOK[status]
 
 
+CANNOT_CONFIRM, NO_COMMENT, DOUBT = "?", "-", "~"
+"""Marks of the three answers that are neither yes nor no; they differ, so that colour is not needed."""
+
 _PARTY_LOOK = {
     PartyStance.SILENT: Look.DIM,
     PartyStance.NO_COMMENT: Look.INFO,
@@ -108,7 +113,9 @@ def party_mark(stance: PartyStance, glyphs: Glyphs) -> str:
         PartyStance.SILENT: glyphs.dot,
         PartyStance.ASSERTS: ">",
         PartyStance.PUSHES_BACK: "<",
-    }.get(stance, "?")
+        PartyStance.NO_COMMENT: NO_COMMENT,
+        PartyStance.DOUBTS: DOUBT,
+    }.get(stance, CANNOT_CONFIRM)
 
 
 _STANCE_WORD = {
@@ -156,8 +163,13 @@ def stance_look(stance: Stance) -> Look:
 
 def stance_mark(stance: Stance, glyphs: Glyphs) -> str:
     """The mark that stands before a statement's stance."""
-    marks = {Stance.DENY: glyphs.denied, Stance.CONFIRM: glyphs.confirmed, Stance.ASSERT: ">"}
-    return marks.get(stance, "?")
+    return {
+        Stance.DENY: glyphs.denied,
+        Stance.CONFIRM: glyphs.confirmed,
+        Stance.ASSERT: ">",
+        Stance.NO_COMMENT: NO_COMMENT,
+        Stance.DOUBT: DOUBT,
+    }.get(stance, CANNOT_CONFIRM)
 
 
 _ROLE_WORD = {Role.ACCUSED: "accused", Role.RECIPIENT: "recipient", Role.ACCUSER: "accuser", Role.OTHER: ""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -48,4 +49,20 @@ def test_a_sparkline_shows_the_latest_at_the_right_and_nothing_as_blank() -> Non
 
 def test_plain_marks_are_ascii() -> None:
     for name in PLAIN.__slots__:
-        assert getattr(PLAIN, name).isascii()
+        mark = getattr(PLAIN, name)
+        assert (mark if isinstance(mark, str) else "".join(mark.values())).isascii()
+    assert PLAIN.own("Russia–Taliban → arms") == "Russia-Taliban -> arms"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a 👨‍👩‍👧‍👦 family", "a 👨👩👧👦 family"),
+        ("👍🏽 and ❤️", "👍 and ❤"),
+        ("flag 🇷🇺 here", "flag RU here"),
+        ("नमस्ते क्‍ष", "नमस्ते क्‍ष"),
+    ],
+)
+def test_emoji_that_terminals_join_or_not_are_drawn_apart_so_that_widths_agree(text: str, shown: str) -> None:
+    assert literal(text) == shown
+    assert cell_len(fit(text, 20)) == 20

@@ -70,7 +70,7 @@ async def test_a_feed_is_added_by_its_address_and_the_collector_is_told(
         await press(pilot, "4", "a", *"https://example.org/feed", "enter")
         await settle(pilot)
         assert feeds.added == ["https://example.org/feed"]
-        assert any("12 items" in note.message for note in pilot.app._notifications)
+        assert "12 items" in text_of(pilot)
     with open_store(store_path) as store:
         assert [request.act for request in requests.waiting(store)] == [requests.Ask.ADD_FEED]
 
@@ -79,7 +79,7 @@ async def test_an_address_that_is_none_says_what_it_should_be(running: Running, 
     async with running(store_path, catalogue=Feeds({})) as pilot:
         await press(pilot, "4", "a", *"nonsense", "enter")
         await settle(pilot)
-        assert any("It starts with https://" in note.message for note in pilot.app._notifications)
+        assert "It starts with https://" in text_of(pilot)
 
 
 async def test_failing_feeds_come_first_with_the_error_and_a_remedy(

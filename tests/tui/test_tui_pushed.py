@@ -152,4 +152,4 @@ async def test_at_80_columns_export_never_writes_another_story_than_the_cursors(
         assert isinstance(screen, StoriesScreen)
         await press(pilot, "k" if screen.row_list.cursor else "j", "e")
         assert not (tmp_path / "out").exists()
-        assert any("open the story first" in note.message for note in pilot.app._notifications)
+        assert "open the story first" in text_of(pilot)

@@ -187,7 +187,7 @@ async def test_an_export_in_another_format_is_chosen_and_the_last_used_stands_fi
 async def test_a_disabled_key_says_why(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
         await press(pilot, "J")
-        assert any("mark the stories to join first" in note.message for note in pilot.app._notifications)
+        assert "mark the stories to join first" in text_of(pilot)
 
 
 async def test_stepping_back_in_time_shows_what_was_known_then(running: Running, store_path: Path) -> None:

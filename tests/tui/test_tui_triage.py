@@ -34,7 +34,7 @@ async def test_accept_move_new_story_and_undo_of_each(running: Running, store_pa
         assert isinstance(screen, ItemsScreen)
         queue = list(screen.row_list.ids)
         await press(pilot, "a")
-        await press(pilot, "c")
+        await press(pilot, "c", "enter")
         await press(pilot, "v", *"harbour", "enter")
         with open_store(store_path) as store:
             acts = [decision.act for decision in decisions.since(store, 0)]

@@ -1,0 +1,141 @@
+"""Every act says what it did and how to take it back; nothing is accepted, hidden or joined unseen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store import decisions, items, stories, triage
+from store.database import open_store
+from stories.decision import Act
+from stories.evidence import Stance
+from tests.tui.running import SMALL, WIDE, Running, entry, fill, press, settle, text_of
+from tests.tui.test_tui_stories import to_the_claim
+from tui.items_screen import ItemsScreen
+
+
+def last_line(shown: str) -> str:
+    """The line where the keys or the feedback stand."""
+    return shown.splitlines()[-1]
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_each_act_in_triage_says_what_it_did_in_one_line(
+    running: Running, store_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(store_path, size) as pilot:
+        await press(pilot, "2")
+        for keys, words in (
+            (["a"], "Accepted into "),
+            (["x"], "Dismissed “"),
+            (["s"], "Starred 1 item"),
+            (["v", *"harbour", "enter"], "Moved 1 item to Harbour"),
+            (["c", "enter"], "Started "),
+        ):
+            await press(pilot, *keys)
+            assert words in last_line(text_of(pilot)), keys
+            assert last_line(text_of(pilot)).rstrip().endswith("u undo")
+        await press(pilot, "u")
+        assert "Undone" in last_line(text_of(pilot))
+        assert not list(pilot.app._notifications)
+
+
+async def test_a_new_story_gets_the_name_one_sees_and_may_change(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        await press(pilot, "c", "ctrl+u", *"My own name", "enter")
+        with open_store(store_path) as store:
+            made = decisions.last(store, "ada")
+            assert made is not None and made.act is Act.NEW_STORY
+            assert stories.story(store, made.story or 0).name == "My own name"
+
+
+async def test_at_80_columns_triage_shows_what_accepting_would_do(running: Running, store_path: Path) -> None:
+    async with running(store_path, SMALL) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        for _ in range(4):
+            item = screen.row_list.cursor_id
+            assert item is not None
+            with open_store(store_path) as store:
+                found = triage.proposal(store, item)
+            assert found is not None
+            wanted = f"a → {found.story_name}" if found.story_items > 1 else "a → a story of its own"
+            assert wanted in text_of(pilot)
+            await press(pilot, "j")
+
+
+async def test_a_whole_long_view_is_asked_about_once_and_a_few_are_not(
+    running: Running, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.db"
+    fill(path, [entry(f"n{n}", f"p{n}.example", n, f"Headline of kind number {n * 7919}") for n in range(24)])
+    async with running(path) as pilot:
+        await press(pilot, "2", "V", "x")
+        assert "Dismiss all 24 items" in text_of(pilot)
+        await press(pilot, "n")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen) and len(screen.row_list.ids) == 24
+        await press(pilot, "x", "y")
+        assert len(screen.row_list.ids) == 0
+        await press(pilot, "u")
+        assert len(screen.row_list.ids) == 24
+        await press(pilot, "space", "space", "x")
+        assert len(screen.row_list.ids) == 22
+
+
+async def test_a_wrong_rating_is_asked_for_again_and_a_note_is_said_to_be_one(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        await press(pilot, "!", *"G7 well seen", "enter")
+        assert "G7 is no rating" in text_of(pilot) and "G7 well seen" in text_of(pilot)
+        await press(pilot, "ctrl+u", *"b2 seen", "enter")
+        assert "Rated B2" in last_line(text_of(pilot))
+        await press(pilot, "!", "ctrl+u", *"only a thought", "enter")
+        assert "Kept as a note, without a rating" in last_line(text_of(pilot))
+
+
+async def test_a_watched_story_is_marked_in_its_row_and_its_pane(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        assert "◉" not in text_of(pilot)
+        await press(pilot, "w")
+        shown = text_of(pilot)
+        assert "Watching" in last_line(shown)
+        assert shown.count("◉") >= 3  # row, border, overview
+        await press(pilot, "w")
+        assert "◉" not in text_of(pilot).replace(last_line(text_of(pilot)), "")
+
+
+@pytest.mark.parametrize("way", ["2", "3", "search", "pane"])
+async def test_d_says_the_new_stance_and_redraws_the_page(
+    running: Running, store_path: Path, way: str
+) -> None:
+    async with running(store_path) as pilot:
+        with open_store(store_path) as store:
+            denied = next(row.id for row in items.newest(store) if row.stance is Stance.DENY)
+        if way == "search":
+            await press(pilot, "f", *"lie", "enter")
+        elif way == "pane":
+            screen = await to_the_claim(pilot, store_path)
+            await press(pilot, "enter", "left", "left", *"gg")
+            screen.pane.row_list.go(list(screen.pane.row_list.ids).index(denied))
+            await press(pilot, "enter")
+        else:
+            await press(pilot, way)
+            listing = pilot.app.screen
+            assert isinstance(listing, ItemsScreen)
+            listing.row_list.go(listing.row_list.ids.index(denied))
+            await settle(pilot)
+        assert "DENIES" in text_of(pilot)
+        await press(pilot, "d")
+        shown = text_of(pilot)
+        assert "CONFIRMS now" in last_line(shown)
+        assert "CONFIRMS" in shown.replace(last_line(shown), "")
+        await press(pilot, "u")
+        with open_store(store_path) as store:
+            assert items.rows(store, [denied])[0].stance is Stance.DENY
