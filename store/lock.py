@@ -19,6 +19,9 @@ from store.errors import CollectorRunning, StoreReadOnly
 _SIZE = 512
 """Bytes of the file, always: pid, what holds it, a line break, the trouble, spaces."""
 
+_PATIENCE = 10.0
+"""Seconds that a starting collector waits for screens that only look whether there is one."""
+
 
 class CollectorLock:
     """Held by the running collector."""
@@ -88,17 +91,25 @@ def collector_says(path: str | Path) -> tuple[int, str] | None:
 
 
 def _taken(handle: int) -> bool:
-    # A screen that asks `collector_running` holds a shared lock for microseconds; that is no collector.
-    for _ in range(5):
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                raise
-            time.sleep(0.02)
-        else:
-            return True
-    return False
+    # A screen that asks `collector_running` holds a shared lock for an instant: microseconds, but on a busy
+    # machine as long as it is kept from running. That is no collector, so it is waited for.
+    until = time.monotonic() + _PATIENCE
+    while not _locked(handle, fcntl.LOCK_EX):
+        if not _locked(handle, fcntl.LOCK_SH) or time.monotonic() > until:
+            return False  # a collector's own lock lets no shared one in
+        fcntl.flock(handle, fcntl.LOCK_UN)
+        time.sleep(0.02)
+    return True
+
+
+def _locked(handle: int, how: int) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.EAGAIN, errno.EACCES):
+            raise
+        return False
+    return True
 
 
 def _held_by(handle: int) -> tuple[int, str, str]:

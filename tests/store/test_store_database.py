@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sqlite3
@@ -22,7 +23,7 @@ from store.errors import (
     StoreNewer,
     StoreReadOnly,
 )
-from store.lock import collector_says
+from store.lock import collector_says, lock_path
 
 REPOSITORY = str(Path(__file__).parents[2])
 
@@ -148,14 +149,36 @@ def test_a_second_collector_is_told_of_the_first(tmp_path: Path) -> None:
     assert collector_running(path) is None
 
 
+def test_a_screen_that_looks_for_a_collector_keeps_none_from_starting(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with collector_lock(path):
+        pass
+    looking = os.open(
+        lock_path(path), os.O_RDONLY
+    )  # a screen that a busy machine stopped in the middle of it
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    goes_on = threading.Timer(0.4, os.close, (looking,))
+    goes_on.start()
+    with collector_lock(path):
+        assert collector_running(path) == os.getpid()
+    goes_on.join()
+
+
 def test_the_lock_of_a_killed_collector_is_free(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     code = (
-        "import sys, time; from store.database import collector_lock\n"
-        f"with collector_lock({str(path)!r}): print('held', flush=True); time.sleep(60)"
+        "import sys; from store.database import collector_lock\n"
+        f"with collector_lock({str(path)!r}): print('held', flush=True); sys.stdin.read()"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=REPOSITORY) as holder:
-        assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,  # held as long as this is open, however long the machine takes
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=REPOSITORY,
+    ) as holder:
+        assert holder.stdout is not None and holder.stderr is not None
+        assert holder.stdout.readline() == b"held\n", holder.stderr.read().decode()
         assert collector_running(path) == holder.pid
         holder.send_signal(signal.SIGKILL)
         holder.wait()
