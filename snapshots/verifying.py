@@ -50,6 +50,12 @@ def verify(path: Path) -> Verdict:
         trouble += _gone(record.parent, lines, besides=path.name)
         if not trouble:
             checked.append(f"the chain of {len(lines)} in {record.name}")
+    elif lines:
+        # Its seal only shows that it fits itself; whoever took its line out would have made it anew.
+        trouble.append(
+            f"{path.name} is not listed in {record.name}: it was not exported there, or its line is gone."
+        )
+        trouble += _chain(lines)
     elif not checked and not trouble:
         raise SnapshotError(
             f"There is nothing to check {path.name} against: no seal in it, and no line for it in {record}.",

@@ -20,6 +20,7 @@ from spreadwatch.printing import minute
 from store import feeds, items, requests, stories
 from store.checking import check
 from store.database import Store, collector_lock, collector_running
+from store.errors import StoreDamaged
 from store.lock import collector_says
 from store.safekeeping import backup
 from store.state import collector
@@ -82,6 +83,9 @@ def _database(told: Invocation) -> Iterator[tuple[bool, str]]:
             for finding in check(store):
                 yield finding.ok, f"database, {finding.name}: {finding.words}"
             yield from _collector(told.db, store)
+    except StoreDamaged:
+        remedy = f"Restore a backup, or save what can be read: sqlite3 {told.db} .recover | sqlite3 saved.db"
+        yield False, f"database: {told.db} is damaged. {remedy}"
     except SpreadwatchError as error:
         yield False, str(error)
 

@@ -133,6 +133,11 @@ def test_a_desk_writes_its_own_brief(snapshot: Snapshot, tmp_path: Path) -> None
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("{% include '/etc/passwd' %}", "passwd"),
         ("{{ story.update({}) }}", "safe"),
+        ("a\n{{ 'a' * 1000000000000 }}", "line 2: More than 1,000,000 repetitions are asked for\\.$"),
+        ("{{ 9 ** 9 ** 9 }}", "line 1: The power is too large"),
+        ("{% for one in range(1000000000) %}{% endfor %}", "line 1: Range too big"),
+        ("{{ 1 / 0 }}", "line 1: division by zero\\.$"),
+        ("{% include '../other.md' %}", "it includes ../other.md, which is not in its folder"),
     ],
 )
 def test_a_template_can_neither_err_silently_nor_reach_out(
@@ -141,6 +146,16 @@ def test_a_template_can_neither_err_silently_nor_reach_out(
     path = tmp_path / "desk.md"
     path.write_text(text)
     with pytest.raises(SnapshotError, match=says):
+        render(snapshot, path)
+
+
+def test_a_template_that_loops_is_ended(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("snapshots.templating.LONGEST", 0.2)
+    path = tmp_path / "desk.md"
+    path.write_text("{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}")
+    with pytest.raises(SnapshotError, match="still at work after"):
         render(snapshot, path)
 
 

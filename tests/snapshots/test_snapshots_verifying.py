@@ -148,3 +148,16 @@ def test_a_chain_goes_on_after_lines_longer_than_a_block_and_after_an_altered_on
     save(snapshot, FORMATS["md"], tmp_path / "5.md")
     assert manifest.read(record)[-1].values["sequence"] == 5
     assert any("line 4: altered" in line for line in verify(record).trouble)
+
+
+@pytest.mark.parametrize("form", ["json", "md"])
+def test_a_file_that_its_folder_s_manifest_no_longer_lists_is_told(
+    snapshot: Snapshot, tmp_path: Path, form: str
+) -> None:
+    for name in ("first", "second"):
+        save(snapshot, FORMATS[form], tmp_path / f"{name}.{form}")
+    record = tmp_path / manifest.NAME
+    record.write_text(record.read_text().splitlines(keepends=True)[0])
+    assert verify(tmp_path / f"first.{form}").trouble == ()
+    (told,) = verify(tmp_path / f"second.{form}").trouble
+    assert told.startswith(f"second.{form} is not listed in {manifest.NAME}")

@@ -105,6 +105,18 @@ def test_the_doctor_finds_a_sound_database_well_and_a_broken_setting_not(
     assert f'MEND  {broken}, line 1: unknown key "colour"' in out
 
 
+def test_the_doctor_says_of_a_damaged_database_what_to_do(call: Call, database: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    call("backup", str(broken), "--db", str(database))
+    data = bytearray(broken.read_bytes())
+    data[4096 * 3 : 4096 * 40] = b"\xab" * (4096 * 37)
+    broken.write_bytes(data)
+    code, out, _ = call("doctor", "--db", str(broken))
+    assert code == 1
+    assert f"MEND  database: {broken} is damaged. Restore a backup, or save what can be read" in out
+    assert "see `spreadwatch doctor`" not in out
+
+
 def test_follow_tells_how_the_stories_stand(call: Call, database: Path, story: str) -> None:
     code, out, _ = call("follow", "--for", "0s", "--db", str(database))
     assert code == 0
