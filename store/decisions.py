@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from store import acts, placing
 from store.acts import Before
 from store.constraints import PLACING, rebuild
 from store.database import Store
+from store.errors import StoreFull, StoreLocked
 from store.log import FLAGS_ONLY, get, in_force, last, since
 from store.refreshing import refresh
 from store.times import to_ms
@@ -196,4 +198,7 @@ def _refresh_small(store: Store, stories: set[int], now: datetime) -> None:
         "SELECT id FROM stories WHERE id IN (SELECT value FROM json_each(?)) AND items <= ?",
         (json.dumps(sorted(stories)), _REFRESH_AT_ONCE),
     )
-    refresh(store, [row[0] for row in found], now)
+    # The decision is on the disk: a writer that keeps the lock, or a disk that is full now, only leaves the
+    # telling to the collector, for the stories stay marked. To say "failed" would be wrong.
+    with suppress(StoreLocked, StoreFull):
+        refresh(store, [row[0] for row in found], now)

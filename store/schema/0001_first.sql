@@ -267,7 +267,7 @@ CREATE TABLE copies (
 ) WITHOUT ROWID;
 CREATE INDEX copies_of ON copies (of);
 
--- Grouping's memory, so that a collector starts in under a second. Only items of the active window.
+-- Grouping's memory, so that a collector starts in about a second. Only items of the active window.
 CREATE TABLE features (
     item   INTEGER PRIMARY KEY REFERENCES items(id) ON DELETE CASCADE,
     at     INTEGER NOT NULL,

@@ -6,7 +6,7 @@ import pytest
 
 from store import corrections, decisions, items, placing, provenance, stories, triage
 from store.database import Store
-from store.errors import StoreError
+from store.errors import StoreError, StoreLocked
 from stories.decision import Act
 from stories.evidence import Stance
 from stories.item import Item
@@ -77,6 +77,21 @@ def test_a_story_too_long_for_a_key_press_is_left_to_the_collector_when_a_stance
     assert stories.stale(store) == []
     _turn(store, said, 5)
     assert stories.stale(store) == [story]
+
+
+def test_a_decision_that_is_kept_never_says_it_failed_when_only_the_telling_must_wait(
+    store: Store, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, _, said = _denied_story(store, newsroom)
+    stories.refresh(store, [story], hours(4))
+
+    def locked(*_: object) -> None:
+        raise StoreLocked("Another program keeps writing.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(decisions, "refresh", locked)
+        _turn(store, said, 5)
+    assert items.rows(store, [said])[0].stance is Stance.CONFIRM and stories.stale(store) == [story]
 
 
 def test_a_briefs_method_lists_only_the_corrections_that_hold(store: Store, newsroom: Newsroom) -> None:
