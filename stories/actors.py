@@ -73,6 +73,8 @@ class _Lexicon:
     """Names by their first word, longest first."""
     governments: dict[str, tuple[_Term, ...]]
     shorts: dict[str, str]
+    known: frozenset[str]
+    """Every actor some name stands for."""
     offices: frozenset[str]
     places: frozenset[str]
     postings: frozenset[str]
@@ -233,6 +235,11 @@ def is_office(word: str) -> bool:
     return word in _lexicon().offices
 
 
+def is_known(actor: str) -> bool:
+    """Whether an actor is one the lexicon names, no mere run of capitals."""
+    return actor in _lexicon().known
+
+
 def short_name(actor: str) -> str:
     """The form used in story names ("US" for "United States")."""
     return _lexicon().shorts.get(actor, actor)
@@ -299,6 +306,8 @@ def _lexicon() -> _Lexicon:
         },
         governments=governments,
         shorts={actor: short for actor, short in shorts.items() if short != actor},
+        known=frozenset(name.actor for name in names.values())
+        | {term.party for name in names.values() for term in name.terms},
         offices=frozenset(data["words"]["offices"]),
         places=frozenset(data["words"]["places"]),
         postings=frozenset(data["words"]["postings"]),

@@ -80,6 +80,8 @@ class Acts:
     determiners: frozenset[str]
     enactors: frozenset[str]
     """Words that may stand between an actor and its act's noun ("imposes new sanctions on")."""
+    scenes: frozenset[str]
+    """Words of matches, markets and weather, where "hits" and "strikes" are no attacks."""
     not_names: frozenset[str]
     """Capitalised words that act in no news: months, days, ranks, openers."""
 
@@ -111,7 +113,7 @@ def acts() -> Acts:
         for line in entry["verbs"]:
             phrase, _, irregular = line.partition(":")
             lemma, _, particle = phrase.strip().partition(" ")
-            for form, kind in _irregular(lemma, irregular.split()) if irregular else _regular(lemma):
+            for form, kind in _irregular(lemma, irregular.split()) if irregular else forms_of(lemma):
                 ambiguous = form in doubtful or form in words["goods"]
                 sense = Sense(frame, kind, particle, lemma, ambiguous)
                 if sense not in verbs.setdefault(form, []):
@@ -132,11 +134,12 @@ def acts() -> Acts:
         prepositions=frozenset(words["prepositions"]),
         determiners=frozenset(words["determiners"]),
         enactors=frozenset(words["enactors"]),
+        scenes=frozenset(words["scenes"]),
         not_names=frozenset(words["not_names"]),
     )
 
 
-def _regular(verb: str) -> list[tuple[str, Form]]:
+def forms_of(verb: str) -> list[tuple[str, Form]]:
     """Regular forms of a base verb; spelling rules of English for -e, -y and -ch/-sh/-s."""
     if verb.endswith("e"):
         past, third, ing = verb + "d", verb + "s", verb[:-1] + "ing"

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from stories.actors import is_known
 from stories.acts import Flow, Form, Frame, Sense, acts
 from stories.clauses import Part, Unit, is_determiner, units
 from stories.evidence import Claim
@@ -86,15 +87,21 @@ def read_sentence(text: str, start: int, end: int, where: Field, at: datetime | 
     if not any(unit.part is Part.ACTOR for unit in row):
         return []
     found = []
+    played = any(unit.word in acts().scenes for unit in row)
     for index, unit in enumerate(row):
         claim = None
         if unit.part is Part.VERB:
             claim = _of_verb(row, index, where)
         if claim is None and unit.nouns:
             claim = _of_noun(row, index, where)
-        if claim is not None:
+        if claim is not None and not (played and claim.action == "attack" and not _states(claim)):
             found.append(claim)
     return found
+
+
+def _states(claim: Claim) -> bool:
+    """Whether both actors are known ones, whose attacks are meant even where rain or a match is spoken of."""
+    return is_known(claim.actor) and is_known(claim.recipient)
 
 
 def _of_verb(row: list[Unit], index: int, where: Field) -> Claim | None:
@@ -199,8 +206,11 @@ def _goods_near(row: list[Unit], index: int, after: int) -> str:
         if unit.part is Part.PREPOSITION and unit.word not in ("of", "with", "from", "to", "for"):
             break
         if unit.word in goods:
-            behind = row[at + 1].word if at + 1 < len(row) else ""
-            return behind if behind in goods else unit.word  # "lethal arms": the thing, not what it is like
+            # "lethal arms", "Leopard 2 tanks": the thing, not what it is like or how it is called.
+            next_words = [each.word for each in row[at + 1 : at + 3]]
+            if next_words and next_words[0].isdigit():
+                next_words = next_words[1:]
+            return next_words[0] if next_words and next_words[0] in goods else unit.word
     for unit in reversed(row[max(0, index - 5) : index]):
         if unit.word in goods:
             return unit.word

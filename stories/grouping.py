@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stories.active import Gathered, Window
+from stories.actors import is_known
 from stories.acts import acts
 from stories.copies import containment, kind_of
 from stories.evidence import Copy, Reading
@@ -79,7 +80,6 @@ class Grouper:
         copies = self._copies(item.id, features)
         gathered = self._neighbours(item.id, features, copies)
         barred = self._forbidden.get(item.id, frozenset[int]())
-        opposite = self._opposite(features, gathered)
         rated: list[tuple[float, Evidence]] = []
         for evidence in self.compare(features, gathered, copies):
             if evidence.story not in barred and not self._against(features, evidence.story):
@@ -91,12 +91,15 @@ class Grouper:
         if matched is not None:
             story, share, reason = matched
             others = tuple(pair for pair in ranked if pair[0] != story)
+            opposite = self._opposite(features, gathered, story)
             return Placement(story, share, (reason,), copies, opposite, others[:3])
         if rated and rated[0][0] >= model().join:
             value, evidence = rated[0]
             why = reasons(features, self._window.stories[evidence.story], evidence)
+            opposite = self._opposite(features, gathered, evidence.story)
             return Placement(evidence.story, value, why, copies, opposite, ranked[1:4])
         nearest = rated[0][0] if rated else 0.0
+        opposite = self._opposite(features, gathered, None)
         return Placement(None, nearest, ("no live story is alike enough",), copies, opposite, ranked[:3])
 
     def _watched(self, features: Features, barred: Collection[int]) -> tuple[int, float, str] | None:
@@ -265,13 +268,36 @@ class Grouper:
                 return against > with_it and against >= least
         return False
 
-    def _opposite(self, features: Features, gathered: Iterable[int]) -> int | None:
-        if not features.flows:
+    def _opposite(self, features: Features, gathered: Iterable[int], own: int | None) -> int | None:
+        """A story that claims the reverse of this item's own; only of claims a reader can check.
+
+        Both actors must be known ones, and both stories must claim their way in a quarter of their items.
+        """
+        ways = [
+            way
+            for way in features.flows
+            if way[0] not in _mutual()
+            and all(is_known(actor) for actor in way[1:])
+            and self._claimed_by(own, way, one_more=True)
+        ]
+        if not ways:
             return None
         near = set(gathered)
         for item in self._window.pointing(features)[:20]:
             near.add(self._window.slots[item].story)
-        return next((story for story in sorted(near) if self._against(features, story)), None)
+        for story in sorted(near - {own}):
+            if any(self._claimed_by(story, (family, b, a)) for family, a, b in ways):
+                return story
+        return None
+
+    def _claimed_by(self, story: int | None, way: tuple[str, str, str], *, one_more: bool = False) -> bool:
+        """Whether a story mostly claims this way; ``one_more`` counts an item about to join it."""
+        gathered = None if story is None else self._window.stories.get(story)
+        if gathered is None:
+            return one_more
+        family, a, b = way
+        held = gathered.flows[way] + one_more
+        return held > gathered.flows[(family, b, a)] and held >= _CLAIMED * (len(gathered.items) + one_more)
 
     def _note_bridges(self, item: int, features: Features, story: int) -> None:
         """Counts other stories the item would belong to as well, or that make its very claim."""

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
-from stories.actors import MentionKind, mentions, short_name
+from stories.actors import is_known, mentions, short_name
 from stories.acts import acts
 from stories.claims import flow
 from stories.evidence import Claim, Reading
 from stories.item import Item
-from stories.terms import language, raw_words, term
+from stories.phrases import LONGEST, actor_of, runs
+from stories.terms import raw_words
 from stories.vocabulary import Vocabulary
 
 _READ = 60
 """Items whose titles are read; more say nothing new about a name."""
-_SHARE = 0.3
-"""A word must stand in this share of the titles to name the story."""
-_LONGEST = 42
-"""Characters of a name; a story row of 80 columns leaves no more."""
+_HOLD = 0.3
+"""A claim names a story when this share of its items makes it, and never fewer than two."""
+_BETWEEN_KNOWN = 0.1
+"""A claim between two known actors is a story's when this share of its items makes it."""
+_WORTH = 0.3
+"""Things stand behind a lone name when they score at least this share of what the name does."""
 
 # One word for what many outlets call differently.
 _CALLED = {
@@ -28,40 +30,47 @@ _CALLED = {
     "missile": "missiles", "drone": "drones", "tank": "tanks", "rocket": "rockets", "jet": "jets",
     "troop": "troops", "soldiers": "troops", "funding": "funds", "money": "funds",
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Word:
-    """One word over all titles: how often, as what it stands, and where."""
-
-    items: int = 0
-    forms: Counter[str] = None  # type: ignore[assignment]
-    capital: int = 0
-    actor: str = ""
-    place: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.forms = Counter()
+# What acts that need no thing are called.
+_FAMILY = {
+    "attack": "attack", "sanction": "sanctions", "arrest": "arrest", "sue": "lawsuit", "acquire": "takeover",
+    "spy": "spying",
+}  # fmt: skip
 
 
 def claim_of(readings: Sequence[Reading]) -> Claim | None:
-    """The claim most of a story's items make; None when none makes one between two actors.
+    """The claim most of a story's items make; None when too few make one to say that the story does.
 
     Items that word it differently ("arms", "seeks weapons") count together by the way it points; the
     claim shown is the commonest wording, headline claims before later ones.
     """
     ways: Counter[tuple[str, str, str]] = Counter()
+    making: Counter[tuple[str, str, str]] = Counter()
     worded: dict[tuple[str, str, str], Counter[Claim]] = defaultdict(Counter)
     for reading in readings:
-        for rank, claim in enumerate(reading.claims[:3]):
-            way = flow(claim)
+        told = [(rank, claim, flow(claim)) for rank, claim in enumerate(reading.claims[:3])]
+        for rank, claim, way in told:
             if way is not None:
                 ways[way] += 3 - rank
                 worded[way][_bare(claim)] += 3 - rank
-    if not ways:
+        making.update({way for _, _, way in told if way is not None})
+    held = {way: rank for way, rank in ways.items() if making[way] >= _needed(way, len(readings))}
+    if not held:
         return None
-    way, _ = max(ways.items(), key=lambda pair: (pair[1], pair[0]))
-    return max(worded[way].items(), key=lambda pair: (pair[1], str(pair[0])))[0]
+    way, _ = max(held.items(), key=lambda pair: (pair[1], pair[0]))
+    best = max(worded[way].items(), key=lambda pair: (pair[1], str(pair[0])))[0]
+    fuller = [(count, str(each), each) for each, count in worded[way].items() if each.object]
+    if best.object or not fuller:
+        return best
+    # "Arming the Taliban" in most titles and "sends weapons" in others: the one that names the thing says more.
+    return max(fuller, key=lambda each: each[:2])[2]
+
+
+def _needed(way: tuple[str, str, str], items: int) -> float:
+    """How many of so many items must make a claim: more, the less we know who its two actors are."""
+    known = is_known(way[1]) + is_known(way[2])
+    if known == 2:
+        return max(2 if items > 4 else 1, _BETWEEN_KNOWN * items)
+    return max(min(2, items), (_HOLD if known else 0.5) * items)
 
 
 def _bare(claim: Claim) -> Claim:
@@ -82,38 +91,20 @@ def name(
     titles = [item for item in items if item.title][:_READ]
     if not titles:
         return _unique(current or f"Untitled, {items[0].publisher}" if items else "Untitled", taken)
-    words = _words(titles, vocabulary)
     if current and current not in taken and _still_fits(current, titles):
         return current
-    made = _by_claim(readings, words, len(titles)) or _by_words(words, len(titles))
-    return _unique(made or _shortened(titles[0].title), taken)
+    made = [_by_claim(titles, readings), *_by_words(titles, vocabulary or _background())]
+    named = [each for each in made if each]
+    free = next((each for each in named if each not in taken), "")
+    if free:
+        return free
+    first = named[0] if named else _shortened(titles[0].title)
+    dated = f"{first} {_year(titles)}"
+    return dated if first in taken and _year(titles) and dated not in taken else _unique(first, taken)
 
 
-def _words(titles: Sequence[Item], vocabulary: Vocabulary | None) -> dict[str, tuple[_Word, float]]:
-    weights = vocabulary or _background()
-    found: dict[str, _Word] = {}
-    for item in titles:
-        raw = raw_words(item.title)
-        lang = language(item.lang, raw)
-        actors = {item.title[m.start : m.end].casefold(): m for m in mentions(item.title, item.published)}
-        seen: set[str] = set()
-        for place, word in enumerate(raw):
-            key = term(word, lang)
-            mention = actors.get(word.casefold())
-            if not key or key in seen or len(key) < 2:
-                continue
-            seen.add(key)
-            entry = found.setdefault(key, _Word())
-            entry.items += 1
-            entry.place += place / len(raw)
-            entry.capital += word[0].isupper()
-            shown = word
-            if mention is not None:
-                entry.actor = mention.actor
-                if mention.kind is MentionKind.PEOPLE:
-                    shown = short_name(mention.actor)
-            entry.forms[shown] += 1
-    return {key: (entry, weights.idf(key)) for key, entry in found.items()}
+def _year(titles: Sequence[Item]) -> str:
+    return next((str(item.published.year) for item in titles if item.published), "")
 
 
 _HELD: list[Vocabulary] = []
@@ -125,68 +116,50 @@ def _background() -> Vocabulary:
     return _HELD[0]
 
 
-def _by_claim(readings: Sequence[Reading], words: dict[str, tuple[_Word, float]], count: int) -> str:
+def _by_claim(titles: Sequence[Item], readings: Sequence[Reading]) -> str:
+    """ "Russia–Taliban arms" where several items hold the claim and what goes between the two is known."""
     claim = claim_of(readings)
-    if claim is None:
+    way = None if claim is None else flow(claim)
+    if claim is None or way is None:
         return ""
-    way = flow(claim)
-    backed = sum(any(flow(each) == way for each in reading.claims) for reading in readings)
-    if backed < max(1, 0.25 * len(readings)):
+    making = [reading for reading in readings if any(flow(each) == way for each in reading.claims)]
+    if len(making) < max(2, _HOLD * len(readings)):
         return ""
-    noun = _CALLED.get(claim.object, claim.object) or _topic(words, count, {claim.actor, claim.recipient})
-    if not noun:
-        noun = {"attack": "attack", "sanction": "sanctions", "arrest": "arrest", "sue": "lawsuit"}.get(
-            claim.action, ""
-        )
-    if not noun:
-        return ""
-    return f"{short_name(claim.actor)}–{short_name(claim.recipient)} {noun}"
+    noun = _FAMILY.get(way[0], "") or _goods(titles, making, way)
+    made = f"{short_name(claim.actor)}–{short_name(claim.recipient)} {noun}"
+    return made if noun and len(made) <= LONGEST + 2 else ""
 
 
-def _topic(words: dict[str, tuple[_Word, float]], count: int, actors: set[str]) -> str:
-    """The most telling plain word of the titles, as most of them write it."""
-    best = ""
-    most = 0.0
-    spoken = {part for actor in actors for part in actor.lower().split()}
-    for entry, weight in words.values():
-        form = entry.forms.most_common(1)[0][0].lower()
-        if entry.actor or form in spoken or entry.items < max(1, _SHARE * count) or not _names_a_thing(form):
-            continue
-        if entry.items * weight > most:
-            best, most = form, entry.items * weight
-    return best
+def _goods(titles: Sequence[Item], making: Sequence[Reading], way: tuple[str, str, str]) -> str:
+    """What most of the claims say is given or sought; what most titles name, when the claims don't say."""
+    said: Counter[str] = Counter()
+    for reading in making:
+        held = {each.object for each in reading.claims if each.object and flow(each) == way}
+        said.update({_CALLED.get(each, each) for each in held})
+    if not said and way[0] == "supply":
+        for item in titles:
+            low = {word.lower() for word in raw_words(item.title)}
+            said.update({_CALLED.get(word, word) for word in low & acts().goods})
+    return min(said, key=lambda word: (-said[word], word)) if said else ""
 
 
-def _by_words(words: dict[str, tuple[_Word, float]], count: int) -> str:
-    rated = sorted(
-        (
-            (entry.items * weight, entry)
-            for entry, weight in words.values()
-            if entry.items >= max(1, _SHARE * count)
-            and _names_a_thing(entry.forms.most_common(1)[0][0].lower())
-        ),
-        key=lambda pair: (-pair[0], pair[1].place),
-    )
-    chosen = [entry for _, entry in rated[:4]]
-    seen: set[str] = set()
-    kept: list[_Word] = []
-    for entry in chosen:
-        label = entry.actor or entry.forms.most_common(1)[0][0].casefold()
-        if label not in seen:
-            seen.add(label)
-            kept.append(entry)
-    kept = kept[:3]
-    kept.sort(key=lambda entry: entry.place / entry.items)
-    shown = " ".join(entry.forms.most_common(1)[0][0] for entry in kept)
-    return shown[:1].upper() + shown[1:]
-
-
-def _names_a_thing(form: str) -> bool:
-    """Whether a word can stand in a name: no verb of saying, no auxiliary, no verb that is no noun too."""
-    lexicon = acts()
-    if form in lexicon.sayers or form in lexicon.auxiliaries or form in lexicon.breaks:
-        return False
-    return form in lexicon.nouns or form in lexicon.goods or form not in lexicon.verbs
+def _by_words(titles: Sequence[Item], weights: Vocabulary) -> list[str]:
+    """Runs of words that could be the name, best first; a place or state stands before mere things."""
+    found = runs(titles, weights)
+    if not found:
+        return []
+    best = found[0]
+    made = []
+    actor = actor_of(titles)
+    things = best if best.plain else next((run for run in found if run.plain), None)
+    lone = best.text == actor or (best.named and len(best.keys) == 1)
+    if things is not None and ((actor and best.plain) or lone):
+        before = actor if best.plain else best.text
+        joined = f"{before} {things.text[:1].lower() + things.text[1:]}"
+        if len(joined) <= LONGEST and things.score >= _WORTH * best.score:
+            made.append(joined)
+    made += [run.text for run in found[:8] if run.score >= 0.5 * best.score]
+    return made
 
 
 def _still_fits(current: str, titles: Sequence[Item]) -> bool:
@@ -206,14 +179,14 @@ def _shortened(title: str) -> str:
     words = title.split()
     shown = words[0]
     for word in words[1:]:
-        if len(shown) + len(word) + 1 > _LONGEST:
+        if len(shown) + len(word) + 1 > LONGEST:
             return shown + " …"
         shown += " " + word
     return shown
 
 
 def _unique(made: str, taken: Collection[str]) -> str:
-    made = made if len(made) <= _LONGEST + 2 else _shortened(made)
+    made = made if len(made) <= LONGEST + 2 else _shortened(made)
     if made not in taken:
         return made
     number = 2

@@ -1,0 +1,280 @@
+"""Runs of words that headlines share, as names: "Peshawar mosque blast", "Czech presidential election".
+
+A name is taken as it stands in a headline, word after word, so that it is good language; which run it is
+depends on how many titles hold its words, never on the order they came in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from stories.actors import mentions, short_name
+from stories.acts import Form, acts, forms_of
+from stories.item import Item
+from stories.terms import language, raw_words, term
+from stories.vocabulary import Vocabulary
+
+LONGEST = 34
+"""Characters of a name; a story row of 80 columns leaves hardly more."""
+_COMMON = 0.15
+"""Share of the other titles a word must stand in to be worth a place in the name."""
+_INNER = frozenset({"of", "for", "in", "at", "on", "against", "and", "the", "a", "with"})
+"""Small words a name may hold between its own; "to" and "by" mostly belong to a verb."""
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_CUT_NAME = 0.5
+"""What a run is worth that leaves off part of a proper name ("Tsitsipas" of "Stefanos Tsitsipas")."""
+_CUT_NOUN = 0.8
+"""What a run is worth that stops before the noun it belongs to ("nationwide power" of "… power outage")."""
+_OWNING = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a title as a name would use it."""
+
+    low: str
+    shown: str
+    owning: str
+    """Its possessive ending, shown when the name goes on behind it."""
+    key: str
+    """What it is counted under; empty for a small word."""
+    capital: bool
+    telling: bool
+    """Its case says something: not at the start of a title, and not in one that capitalises everything."""
+    starts: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of words that could name the story."""
+
+    text: str
+    score: float
+    keys: tuple[str, ...]
+    named: bool
+    """Holds a proper name."""
+    plain: bool
+    """Holds nothing but nouns in lower case, so that a name may stand before it."""
+
+
+def runs(items: Sequence[Item], weights: Vocabulary) -> list[Run]:
+    """The runs of the titles that could name them, best first; ties go by the words themselves."""
+    unlike = _unlike(items)
+    # One headline has too few small words to tell its language where its feed doesn't; all of them have.
+    spoken = language("", [word for item in unlike for word in raw_words(item.title)])
+    titles = [tuple(_segments(item, item.lang or spoken)) for item in unlike]
+    held: Counter[str] = Counter()
+    cases: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for title in titles:
+        held.update({token.key for segment in title for token in segment if token.key})
+        for token in (token for segment in title for token in segment):
+            cases[token.low][token.shown] += 10 if token.telling else 1
+    found: dict[tuple[str, ...], list[Token]] = {}
+    whole: defaultdict[tuple[str, ...], float] = defaultdict(float)
+    shared: Counter[tuple[str, ...]] = Counter()
+    for title in titles:
+        own: set[tuple[str, ...]] = set()
+        for segment in title:
+            for run, entire in _cuts(segment):
+                words = tuple(token.low for token in run)
+                own.add(words)
+                found.setdefault(words, run)
+                whole[words] = max(whole[words], entire)
+        shared.update(own)
+    rated = [
+        _rate(run, whole[words], shared[words], len(titles), held, cases, weights)
+        for words, run in found.items()
+    ]
+    return sorted(
+        (run for run in rated if run.score > 0 and len(run.text) <= LONGEST),
+        key=lambda run: (-run.score, run.text),
+    )
+
+
+def actor_of(items: Sequence[Item]) -> str:
+    """The known actor that most of the titles name, in its short form; empty below a half of them."""
+    named: Counter[str] = Counter()
+    for item in items:
+        named.update({mention.actor for mention in mentions(item.title, item.published)})
+    if not named:
+        return ""
+    actor, count = min(named.items(), key=lambda pair: (-pair[1], pair[0]))
+    return short_name(actor) if count * 2 > len(items) else ""
+
+
+def _unlike(items: Sequence[Item]) -> list[Item]:
+    """One item for each wording: a headline that ten outlets copy is one."""
+    by_words = {item.title.casefold(): item for item in sorted(items, key=lambda item: item.guid)}
+    return [by_words[words] for words in sorted(by_words)]
+
+
+def _segments(item: Item, named: str) -> Iterator[list[Token]]:
+    """The title's words, cut where a verb, a conjunction or a mark ends the phrase."""
+    lang = language(named, raw_words(item.title))
+    matches = list(_TOKEN.finditer(item.title))
+    longer = [match.group() for match in matches[1:] if len(match.group()) > 3]
+    prose = sum(word[0].isupper() for word in longer) <= 0.6 * len(longer)
+    segment: list[Token] = []
+    end, before = 0, ""
+    for index, match in enumerate(matches):
+        gap = item.title[end : match.start()]
+        after = matches[index + 1].group().lower() if index + 1 < len(matches) else ""
+        telling = prose and index > 0 and not set(gap) & set(":|?!.")
+        token = _token(match.group(), lang, telling, before, after)
+        if segment and (gap.strip() or token is None):
+            yield segment
+            segment = []
+        if token is not None:
+            segment.append(token)
+        end, before = match.end(), match.group().lower()
+    if segment:
+        yield segment
+
+
+def _token(word: str, lang: str, telling: bool, before: str, after: str) -> Token | None:
+    """The word as part of a name; None when no name goes over it."""
+    shown = _OWNING.sub("", word)
+    owning = word[len(shown) :]
+    low = shown.lower().replace("’", "'")
+    capital = word[0].isupper()
+    name = capital and telling
+    key = term(shown, lang)
+    if not name and _is_verb(low, before, after):
+        return None
+    if not key and not name:
+        return Token(low, shown, owning, "", capital, telling, False, False) if low in _INNER else None
+    if low.isdigit():
+        return Token(low, shown, owning, key or low, False, telling, False, False)
+    fit = name or low not in acts().determiners
+    return Token(
+        low,
+        shown,
+        owning,
+        key or f"={low}",
+        capital,
+        telling,
+        starts=fit and (name or not low.endswith("ing")),
+        ends=fit and (name or not low.endswith(("ly", "ial", "ical", "tional", "wide"))),
+    )
+
+
+def _is_verb(low: str, before: str, after: str) -> bool:
+    lexicon = acts()
+    if low in _verbs() or low in lexicon.sayers or low in lexicon.auxiliaries:
+        return True
+    if low in lexicon.breaks:
+        return low != "and"
+    if low.endswith("ed") and not low.endswith("eed") and len(low) > 4:
+        return True
+    ambiguous = any(sense.ambiguous for sense in lexicon.verbs.get(low, ()))
+    if ambiguous or low in lexicon.nouns or low in lexicon.goods or low in _doubtful():
+        # A noun here, unless something that only stands before a verb does, or an object comes next.
+        if before in ("to", "will", "would", "could", "not"):
+            return True
+        # "X tops Y", "workers form a union": its number answers the noun's before it.
+        agrees = low.endswith("s") or before.endswith("s")
+        return agrees and low in _doubtful() and bool(after) and after not in lexicon.prepositions
+    return low in lexicon.verbs or low in _acting()
+
+
+def _cuts(segment: list[Token]) -> Iterator[tuple[list[Token], float]]:
+    """The runs a segment holds, and what each is worth by what it was cut from."""
+    for start, first in enumerate(segment):
+        if not first.starts:
+            continue
+        for end in range(start + 1, min(len(segment), start + 7) + 1):
+            last = segment[end - 1]
+            # "iPhone 14", "Asteroid 2023 BU": a figure ends a name only behind a capital.
+            figure = last.low.isdigit() and end - start > 1 and segment[end - 2].capital
+            if last.ends or figure:
+                yield segment[start:end], _entire(segment, start, end)
+
+
+def _entire(segment: list[Token], start: int, end: int) -> float:
+    first, last, worth = segment[start], segment[end - 1], 1.0
+    before = segment[start - 1] if start else None
+    after = segment[end] if end < len(segment) else None
+    if before is not None and _of_one_name(before, first) and not before.owning:
+        worth *= _CUT_NAME
+    if after is not None and not last.owning:
+        if _of_one_name(last, after):
+            worth *= _CUT_NAME
+        elif after.key and not after.low.isdigit():
+            worth *= _CUT_NOUN
+    return worth
+
+
+def _of_one_name(one: Token, other: Token) -> bool:
+    return one.capital and other.capital and other.telling
+
+
+def _rate(
+    run: list[Token],
+    whole: float,
+    shared: int,
+    count: int,
+    held: Counter[str],
+    cases: dict[str, Counter[str]],
+    weights: Vocabulary,
+) -> Run:
+    def common(times: int) -> float:
+        return 1.0 if count == 1 else (times - 1) / (count - 1)
+
+    shown = [_as_written(cases[token.low]) for token in run]
+    keys = tuple(dict.fromkeys(token.key for token in run if token.key))
+    total = 0.0
+    for key in keys:
+        rarity = 1.5 if key[0] == "=" else 1.0 if key.isdigit() else weights.idf(key)
+        total += rarity * (common(held[key]) - _COMMON)
+    # Every small word must be earned, and a list is rarely what a story is about.
+    total -= 0.4 * sum(not token.key for token in run)
+    named = any(word[0].isupper() and token.key for word, token in zip(shown, run, strict=True))
+    if len(keys) == 1:
+        total *= 0.45 if named else 0.3
+    total *= whole * (1.2 if named else 1.0) * (0.6 + 0.4 * common(shared))
+    owning = [token.owning for token in run[:-1]] + [""]
+    text = " ".join(word + ending for word, ending in zip(shown, owning, strict=True))
+    plain = not named and all(token.key or token.low == "and" for token in run)
+    return Run(text[:1].upper() + text[1:] if not _odd(text) else text, total, keys, named, plain)
+
+
+def _odd(text: str) -> bool:
+    """Whether the first word has a capital of its own further on ("iPhone")."""
+    first = text.split()[0]
+    return first != first.lower()
+
+
+def _as_written(forms: Counter[str]) -> str:
+    return min(forms.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+
+
+@cache
+def _lexicon() -> dict[str, list[str]]:
+    path = resources.files("stories") / "lexicon" / "naming.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    sure = {form for verb in _lexicon()["sure"] for form, kind in forms_of(verb) if kind is not Form.ING}
+    past = {form for verb in _lexicon()["both"] for form, kind in forms_of(verb) if kind is Form.PAST}
+    return frozenset(sure | past | set(_lexicon()["never"]))
+
+
+@cache
+def _acting() -> frozenset[str]:
+    return frozenset(form for verb in _lexicon()["sure"] for form, kind in forms_of(verb) if kind is Form.ING)
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    return frozenset(
+        form for verb in _lexicon()["both"] for form, kind in forms_of(verb) if kind is Form.PLAIN
+    )

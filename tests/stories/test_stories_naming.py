@@ -1,0 +1,110 @@
+"""What a story is called: runs of words that its headlines share, or who gives what to whom."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+
+import pytest
+
+from stories.claims import claims
+from stories.evidence import Reading
+from stories.item import Item
+from stories.naming import claim_of, name
+from stories.phrases import LONGEST
+
+
+def told(*titles: str, year: int = 2023) -> tuple[list[Item], list[Reading]]:
+    items = [
+        Item(number, f"g{number}", f"outlet{number}.org", title, published=datetime(year, 3, 1, tzinfo=UTC))
+        for number, title in enumerate(titles, 1)
+    ]
+    return items, [Reading(claims=claims(item)) for item in items]
+
+
+CASES = [
+    (("Norway to send missiles to Chile", "Norway ships missiles to Chile"), "Norway–Chile missiles"),
+    (("Chile seeks missiles from Norway", "Chile asks Norway for missiles"), "Chile–Norway missiles"),
+    (("Peru arms Bolivia, paper says", "Peru is arming Bolivia with rifles"), "Peru–Bolivia rifles"),
+    (("Kenya bombs Somalia port", "Kenya bombed Somalia at dawn"), "Kenya–Somalia attack"),
+    (("Canada to supply Kenya with Viper 3 tanks", "Canada sends Viper 3 tanks to Kenya"), "Canada–Kenya tanks"),
+    (("Floods in Porto close schools", "Porto floods: two rescued"), "Porto floods"),
+    (("Car bomb at hotel in Lusaka", "Dozens hurt by car bomb at hotel in Lusaka"), "Car bomb at hotel in Lusaka"),
+    (("Ana Ruiz wins Chilean presidential election", "Ana Ruiz beats Luis Soto in Chilean presidential election"),
+     "Chilean presidential election"),
+    (("Mara Holt sworn in as mayor", "Mara Holt sworn in as mayor of Bergen"), "Mara Holt"),
+    (("Cargo ferry sinks off Crete, search begins", "Cargo ferry full of goats sinks"), "Cargo ferry"),
+    (("Comet 2031 XB passes Earth", "Bright comet 2031 XB seen over Chile"), "Comet 2031 XB"),
+    (("Lima bus drivers begin strike", "Strike by Lima bus drivers enters second day"), "Lima bus drivers"),
+    (("Museum heist: jade mask stolen", "Police hunt thieves of jade mask"), "Jade mask"),
+    (("Lost jade mask found in Chile", "Chile police find jade mask in barn"), "Chile jade mask"),
+    (("Zelda Okafor elected head of chess union", "Chess union picks Zelda Okafor"), "Zelda Okafor"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("titles", "called"), CASES)
+def test_a_story_is_called_by_what_its_headlines_share(titles: tuple[str, ...], called: str) -> None:
+    assert name(*told(*titles)) == called
+
+
+@pytest.mark.parametrize(("titles", "called"), CASES)
+def test_the_order_items_come_in_does_not_matter(titles: tuple[str, ...], called: str) -> None:
+    items, readings = told(*titles, "Something else about this")
+    both = list(zip(items, readings, strict=True))
+    names = set()
+    for seed in range(4):
+        random.Random(seed).shuffle(both)
+        names.add(name([item for item, _ in both], [reading for _, reading in both]))
+    assert len(names) == 1
+
+
+@pytest.mark.parametrize(("titles", "_"), CASES)
+def test_a_name_fits_its_column(titles: tuple[str, ...], _: str) -> None:
+    assert 3 <= len(name(*told(*titles))) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ana Ruiz beats Luis Soto in final of Lima tennis open",
+        "Norway defeats Chile to win World Cup",
+        "Storm hits Norway and Chile",
+        "Dozens attack Norway embassy",
+        "Hundreds help Norway rebuild",
+        "Senator Mara Holt is back to help at the Capitol",
+        "Mara Holt sworn in as mayor of Bergen",
+    ],
+)
+def test_winning_weather_and_crowds_make_no_claim(title: str) -> None:
+    _, readings = told(title)
+    assert claim_of(readings) is None
+
+
+def test_a_claim_needs_more_items_the_less_its_actors_are_known() -> None:
+    other = [f"Parliament of fools, part {number}" for number in range(5)]
+    assert claim_of(told("Quorvex sues Blintz", *other)[1]) is None
+    assert (
+        str(claim_of(told("Quorvex sues Blintz", "Why Quorvex sued Blintz")[1])) == "Quorvex → sue → Blintz"
+    )
+
+
+def test_the_claim_shown_is_the_wording_that_says_what_is_given() -> None:
+    _, readings = told("Peru arms Bolivia", "Peru is arming Bolivia", "Peru sends rifles to Bolivia")
+    assert str(claim_of(readings)) == "Peru → supply rifles → Bolivia"
+
+
+def test_a_second_story_of_the_same_claim_is_told_apart_by_its_year() -> None:
+    titles = ("Norway to send missiles to Chile", "Norway ships missiles to Chile")
+    made = name(*told(*titles, year=2021), taken={"Norway–Chile missiles", "Norway", "Chile"})
+    assert made != "Norway–Chile missiles"
+
+
+def test_words_keep_the_case_they_have_in_mid_sentence() -> None:
+    made = name(
+        *told(
+            "Iron Kettle Festival Opens In Rain",
+            "Rain falls on iron kettle festival",
+            "An iron kettle festival",
+        )
+    )
+    assert made == "Iron kettle festival"
