@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from stories.accusation import BLAMING, frame_of
 from stories.evidence import Claim, Stance, Target, Voice
+from stories.independence import independent
 from stories.story import NO_ITEMS, Event, Party, PartyStance, PlacedStatement, Role, Status
 from stories.targets import GIVING, says_so
 
@@ -130,27 +131,6 @@ def _boasts(said: Sequence[PlacedStatement], claimed: datetime | None) -> bool:
         return False
     answers = any(word in first.words.lower() for word in ("alleg", "accus", "claims", "reports"))
     return not answers and all(each.statement.stance is not Stance.DENY for each in said)
-
-
-def independent(evidence: Sequence[PlacedStatement]) -> int:
-    """How many sources a stance has of its own: what nine outlets take from one agency, or in the same words, is one.
-
-    Two statements are one when they reached us through the same outlet from the same speaker, or are
-    worded alike.
-    """
-    seen_through: set[tuple[str, str]] = set()
-    seen_words: set[str] = set()
-    count = 0
-    for each in evidence:
-        statement = each.statement
-        speaker = statement.speaker.split()[-1].lower() if statement.speaker else ""
-        through = (speaker, statement.via[0] if statement.via else each.publisher)
-        words = " ".join(statement.words.lower().split())
-        if through not in seen_through and words not in seen_words:
-            count += 1
-        seen_through.add(through)
-        seen_words.add(words)
-    return count
 
 
 def status(board: Sequence[Party], publishers: int) -> Status:

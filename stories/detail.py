@@ -123,6 +123,15 @@ def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
 _ANSWERS = frozenset({Stance.DENY, Stance.CONFIRM, Stance.CANNOT_CONFIRM, Stance.NO_COMMENT})
 
 
+def stance_in(statements: Sequence[PlacedStatement], item: int) -> Stance | None:
+    """What an item says of a story's claim: its strongest statement placed on it, where an assertion counts as none.
+
+    `Reading.stance` is of any matter in the item; shown inside a story it would be another claim's denial.
+    """
+    held = {each.statement.stance for each in statements if each.item == item and each.target is Target.CLAIM}
+    return next((stance for stance in Stance if stance in held and stance is not Stance.ASSERT), None)
+
+
 def corrected(
     placed: list[PlacedStatement], items: Sequence[tuple[Item, Reading]], overrides: Sequence[Decision]
 ) -> list[PlacedStatement]:
