@@ -62,8 +62,8 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _INLINE = frozenset(
     [
-        "a", "abbr", "acronym", "area", "audio", "b", "base", "bdi", "bdo", "big", "body", "button", "canvas", "caption",
-        "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "dialog", "em", "embed", "font", "frame",
+        "a", "abbr", "acronym", "applet", "area", "audio", "b", "base", "basefont", "bdi", "bdo", "big", "blink", "body",
+        "button", "canvas", "caption", "cite", "code", "col", "colgroup", "data", "datalist", "del", "dfn", "dialog", "em", "embed", "font", "frame",
         "frameset", "hgroup", "html", "i", "input", "ins", "kbd", "label", "legend", "link", "map", "mark", "marquee",
         "meta", "meter", "nobr", "noframes", "optgroup", "option", "output", "param", "picture", "progress", "q", "rp",
         "rt", "ruby", "s", "samp", "search", "slot", "small", "source", "span", "strike", "strong", "sub", "sup",

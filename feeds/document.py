@@ -65,6 +65,8 @@ def document(body: bytes, content_type: str = "") -> Document:
         return Document(Form.JSON, start, warnings)
     root = _ROOT.search(text[:65_536])
     page = _HTML.search(text[:65_536])
+    if page is not None and root is not None and _only_xml(text[: root.start()]):
+        page = None  # HTML's doctype, and then a feed after all
     if page is not None and (root is None or page.start() < root.start()):
         raise FeedError(
             Trouble.NOT_A_FEED,

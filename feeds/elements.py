@@ -29,7 +29,8 @@ def alternate(element: Element) -> str:
     page = other = ""
     for space in ATOM:
         for link in element.findall(space + "link"):
-            href = link.get("href", "")
+            # Some write the address between the tags, which Atom never allowed.
+            href = link.get("href", "") or text_of(link).strip()
             if href and (link.get("rel") or "alternate") == "alternate":
                 if "html" in (link.get("type") or "html"):
                     page = href

@@ -85,7 +85,7 @@ def _rss(
     return Parsed(
         entries=entries(raws, own),
         format=version,
-        title=clean.title(text_of(channel.find(f"{space}title")), 200),
+        title=clean.title(first_of(channel, (f"{space}title", DC[0] + "title")), 200),
         home=clean.address(text_of(channel.find(f"{space}link")) or alternate(channel), setting.url),
         lang=lang,
         ttl=ttl or period(channel),

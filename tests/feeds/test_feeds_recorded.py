@@ -13,6 +13,8 @@ from typing import Any
 import feedparser
 import pytest
 
+from benchmarks.parser_expectations import expectations, unmet
+from benchmarks.parser_suites import URL, documents
 from benchmarks.recorded_feeds import Memory
 from feeds import lenient, strict
 from feeds.archive import BadLine, read
@@ -114,6 +116,17 @@ def test_other_parsers_test_feeds_raise_nothing_but_feed_errors(shared: Path) ->
             except FeedError as error:
                 assert error.message, name
     assert items > 100
+
+
+def test_what_feedparsers_own_tests_expect_is_read_or_differs_for_a_reason(shared: Path) -> None:
+    expected = missed = 0
+    for suite, files in documents(shared / "data/feeds/parser_suites.tar.xz").items():
+        for name, body in files if suite.startswith("feedparser/") else ():
+            expected += len(expectations(body))
+            for one in unmet(body, URL):
+                missed += 1
+                assert one.reason, f"{name}: {one.expected.value!r}, but {one.ours!r}"
+    assert expected > 400 and missed < expected / 10
 
 
 def test_every_shared_bad_input_raises_nothing_but_a_feed_error_and_leaves_no_control_character(
