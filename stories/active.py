@@ -18,6 +18,10 @@ _LOOKED = 400
 """Holders looked at in all; the heaviest terms come first, and the lighter ones hardly change the order."""
 
 
+_NOTHING = 1e-9
+"""A weight below this is what rounding left of words that nobody holds any more."""
+
+
 @dataclass(slots=True)
 class Slot:
     """One live item."""
@@ -50,7 +54,11 @@ class Gathered:
             self.words.update(features.words)  # a story's first item: most stories have no other
         else:
             for word, weight in features.words.items():
-                self.words[word] = self.words.get(word, 0.0) + sign * weight
+                left = self.words.get(word, 0.0) + sign * weight
+                if left > _NOTHING:
+                    self.words[word] = left
+                else:  # only taking away comes to nothing; kept, it would grow with every item that ever was here
+                    self.words.pop(word, None)
         if sign > 0:
             self.flows.update(features.flows[:3])
             self.actors.update(features.actor_pairs())
@@ -147,12 +155,13 @@ class Window:
             self.shift(item, story)
 
     def forget(self, item: int) -> None:
-        """Drops an item from the window; its story keeps its centroid while any item of it is live."""
+        """Drops an item from the window; its story is what its live items are.
+
+        Words of items that are gone, over the number of those that are left, made old stories like
+        everything: one of 2022's came to hold three thousand items.
+        """
         slot = self.slots[item]
-        gathered = self.stories[slot.story]
-        gathered.items.remove(item)
-        if not gathered.items:
-            del self.stories[slot.story]
+        self._leave(slot)
         self._unindex(slot)
 
     def _gather(self, story: int) -> Gathered:
