@@ -94,13 +94,13 @@ def refresh(store: Store, stories: Iterable[int], now: datetime) -> list[int]:
 
 def _refreshed(store: Store, number: int, now: datetime) -> bool:
     found = store.rows(
-        "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown "
+        "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown, watched "
         "FROM stories WHERE id = ?",
         (number,),
     )
     if not found:
         return False
-    status, because, count, publishers, joined, named_by, claimed, shown = found[0]
+    status, because, count, publishers, joined, named_by, claimed, shown, kept = found[0]
     if joined is not None or count == 0:
         settled(store, [number])
         return False
@@ -110,7 +110,7 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
     origins = 0 if made.measures is None else made.measures.origins
     with store.transaction():
         called = loaded.story.name
-        if shown and named_by != "analyst":
+        if shown and named_by != "analyst" and not kept:  # what somebody watches keeps the name they know
             called = _named(store, loaded, now, first_time=named_by == "title")
         if not claimed:
             _claimed(store, loaded, now)
@@ -119,9 +119,23 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
             "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
             (made.status.value, made.because, origins, count, store.data_version() != version, number),
         )
+        if shown:
+            _restated(store, made)
         if made.status.value != status:
             _log(store, made, called, count, publishers, now)
     return (made.status.value, made.because) != (status, because)
+
+
+def _restated(store: Store, made: StoryDetail) -> None:
+    """An item's row says what the item says of its story's claim, not its denial of another matter."""
+    # Imported here: screens read rows that were told long ago, and this import takes 90 ms.
+    from stories.detail import stances_in
+
+    said = stances_in(made.statements)
+    store.write_all(
+        "UPDATE items SET stance = ? WHERE id = ? AND stance IS NOT ?",
+        [(stance, item, stance) for item, stance in said.items()],
+    )
 
 
 def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> str:

@@ -123,13 +123,19 @@ def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
 _ANSWERS = frozenset({Stance.DENY, Stance.CONFIRM, Stance.CANNOT_CONFIRM, Stance.NO_COMMENT})
 
 
-def stance_in(statements: Sequence[PlacedStatement], item: int) -> Stance | None:
-    """What an item says of a story's claim: its strongest statement placed on it, where an assertion counts as none.
+def stances_in(statements: Sequence[PlacedStatement]) -> dict[int, Stance | None]:
+    """What each item that states anything says of its story's claim; None where it says nothing, or only asserts it.
 
-    `Reading.stance` is of any matter in the item; shown inside a story it would be another claim's denial.
+    The strongest statement placed on the claim decides. `Reading.stance` is of any matter in the item:
+    inside a story it would show another claim's denial.
     """
-    held = {each.statement.stance for each in statements if each.item == item and each.target is Target.CLAIM}
-    return next((stance for stance in Stance if stance in held and stance is not Stance.ASSERT), None)
+    held: dict[int, set[Stance]] = {}
+    for each in statements:
+        said = held.setdefault(each.item, set())
+        if each.target is Target.CLAIM:
+            said.add(each.statement.stance)
+    order = tuple(stance for stance in Stance if stance is not Stance.ASSERT)
+    return {item: next((stance for stance in order if stance in said), None) for item, said in held.items()}
 
 
 def corrected(

@@ -110,3 +110,21 @@ def test_a_correction_of_no_statement_is_refused(store: Store, newsroom: Newsroo
     with pytest.raises(StoreError, match="statement"):
         decisions.record(store, Act.STANCE, items=[item], details={"stance": "deny"}, by=ME, at=hours(3))
     assert decisions.since(store, 0) == []
+
+
+def test_an_items_row_says_what_it_says_of_its_storys_claim_and_not_of_another_matter(
+    store: Store, newsroom: Newsroom
+) -> None:
+    story = placing.next_story(store)
+    placing.found_story(store, story, hours(0))
+    titles = ("Iran is supplying missiles to Sudan, Israel says", "Iran denies supplying missiles to Sudan")
+    aside = "Iran denied arresting two British tourists."
+    made = [
+        newsroom.item(
+            story, title, f"p{number}.example", hours(number), summary=more, reading=read(Item(0, "", "", title, more))
+        )
+        for number, (title, more) in enumerate([(titles[0], ""), (titles[0], aside), (titles[1], "")])
+    ]  # fmt: skip
+    assert items.rows(store, made)[1].stance is Stance.DENY, "as read by itself"
+    stories.refresh(store, [story], hours(4))
+    assert [row.stance for row in items.rows(store, made)] == [None, None, Stance.DENY]

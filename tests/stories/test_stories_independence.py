@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from stories.detail import stance_in, tell
+from stories.detail import stances_in, tell
 from stories.evidence import Stance
 from stories.item import Item
 from stories.reading import read
@@ -76,5 +76,5 @@ def test_what_an_item_says_of_a_storys_claim_is_not_what_it_says_of_another() ->
     detail = told(CLAIM, other, ("Iran denies supplying missiles to Sudan", ""))
     item = next(each for each in detail.items if each.id == 2)
     assert read(item).stance is Stance.DENY
-    assert stance_in(detail.statements, 2) is None
-    assert stance_in(detail.statements, 3) is Stance.DENY
+    assert stances_in(detail.statements)[2] is None
+    assert stances_in(detail.statements)[3] is Stance.DENY
