@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 
 from feeds import catalogue, clean, editing
@@ -105,4 +106,11 @@ class CatalogueDesk:
         except FeedError as error:
             if error.trouble in _NO_FEED:
                 raise
+            if error.trouble is Trouble.GONE or error.status == HTTPStatus.NOT_FOUND:
+                raise FeedError(
+                    error.trouble,
+                    f"Nothing is at {url}: {error.message}",
+                    remedy=f"To poll it all the same: spreadwatch feeds add --force {url}",
+                    status=error.status,
+                ) from error
             return None, f" It could not be looked at now: {error.message}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,12 +15,14 @@ from snapshots.wording import counted
 from spreadwatch.catalogue_desk import CatalogueDesk
 from spreadwatch.finding import checked
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
-from spreadwatch.printing import as_json_list, lines, minute
+from spreadwatch.printing import as_json_list, lines, minute, shortened
 from store import feeds as states
 from store import requests
 from store.database import collector_running
 from store.feeds import FeedState
 
+_NAME = 28
+"""Cells for a feed's name: beside it, outcome and address still fit most terminals."""
 ALL_FAILED = 1
 """The exit code of `feeds check` when not one feed can be read."""
 
@@ -43,6 +46,7 @@ def feeds_command() -> None:
     "--interval", default="", metavar="LENGTH", help="Ask this often, instead of by its own rhythm."
 )
 @click.option("--check/--no-check", default=True, help="Look at it first.  [default: check]")
+@click.option("--force", is_flag=True, help="Add it though nothing is there now (404, 410).")
 @feeds_option
 @db_option
 @invocation
@@ -57,6 +61,7 @@ def add(
     label: str,
     interval: str,
     check: bool,
+    force: bool,
 ) -> None:
     """Add the feed at URL, or the one that the page at URL names; a running collector polls it at once."""
     desk = CatalogueDesk(told.feeds)
@@ -75,7 +80,7 @@ def add(
         label=label,
         interval=every,
     )
-    click.echo(desk.add_feed(feed, look=check))
+    click.echo(desk.add_feed(feed, look=check and not force))
     _tell(told, feed.url)
 
 
@@ -174,7 +179,13 @@ def _line(feed: Feed, publisher: str, state: FeedState | None) -> tuple[str, ...
         outcome = "not polled yet"
     else:
         outcome = state.error_kind or "ok"
-    return (minute(state.last_fetched if state else None), outcome, publisher, feed.url)
+    return (minute(state.last_fetched if state else None), outcome, publisher, _called(feed, state), feed.url)
+
+
+def _called(feed: Feed, state: FeedState | None) -> str:
+    """What tells a publisher's feeds apart: a name, the feed's own title, or the end of its address."""
+    name = feed.name or (state.title if state else "") or urlsplit(feed.url).path.strip("/")
+    return shortened(name, _NAME)
 
 
 def _document(feed: Feed, publisher: str, state: FeedState | None) -> dict[str, object]:
