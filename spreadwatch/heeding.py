@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store import constraints, items, log, placing
 from store.database import Store
+from store.watched import watched
 from stories.decision import Act, Decision
 from stories.grouping import Grouper
 
@@ -39,8 +40,10 @@ class Heeding:
         target = self._reversed(decision)
         if target.act is Act.JOIN and target is decision and decision.story is not None:
             grouper.join(decision.story, int(decision.details["other"]))
-        if target.act in (Act.WATCH, Act.RENAME) and target.story is not None:
+        if target.act is Act.RENAME and target.story is not None:
             grouper.fix(target.story)
+        if target.act in (Act.WATCH, Act.UNWATCH) and target.story is not None:
+            self._watch(grouper, target.story)
         # Where the items are now is what counts: a later decision may have moved them again.
         for row in items.rows(self._store, target.items):
             grouper.move(
@@ -49,6 +52,14 @@ class Heeding:
         for demand in constraints.of_items(self._store, target.items):
             if not demand.must:
                 grouper.forbid(demand.item, demand.story)
+
+    def _watch(self, grouper: Grouper, story: int) -> None:
+        """Has the grouper watch a story as it stands in the file now, so that no restart is needed."""
+        held = next((each for each in watched(self._store) if each.id == story), None)
+        if held is None:
+            grouper.unwatch(story)
+        else:
+            grouper.watch(held.id, held.name, held.claim)
 
     def _reversed(self, decision: Decision) -> Decision:
         """The decision that an undo or redo is about, else itself."""

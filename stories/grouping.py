@@ -201,6 +201,11 @@ class Grouper:
         if claim or terms:
             self._watches[story] = Watch.of(story, name, claim, terms, self.vocabulary)
 
+    def unwatch(self, story: int) -> None:
+        """Ends a watch; the story's items stay, and it may merge again."""
+        self._watches.pop(story, None)
+        self._fixed.discard(story)
+
     def split_suggestion(self, story: int) -> tuple[int, ...]:
         """Live items of a story that look like another story of their own; empty when it holds together."""
         gathered = self._window.stories.get(story)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stories.actors import mentions
 from stories.claims import claims, flow
 from stories.evidence import Reading
 from stories.features import Features, weigh
 from stories.item import Item
+from stories.terms import raw_words, term
 from stories.vocabulary import Vocabulary
 
 JOIN_AT = 0.7
@@ -38,6 +40,9 @@ class Watch:
         # A word whose actor or kind stands beside it would count twice ("Russia" and "@Russia").
         plain = {word: weight for word, weight in made.words.items() if word[0] in "@#"}
         names = {word[1:].lower().replace("_", " ") for word in plain}
+        # "Moscow" is Russia already: an item that says Russia need not say Moscow too.
+        for mention in mentions(text, None):
+            names |= {term(word, "en") for word in raw_words(text[mention.start : mention.end])}
         for word, weight in made.words.items():
             if word[0] not in "@#>" and word not in names and not any(word in each for each in names):
                 plain[word] = weight

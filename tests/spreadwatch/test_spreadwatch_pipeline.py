@@ -194,6 +194,36 @@ def test_an_item_that_a_watched_storys_words_called_says_so(store: Store) -> Non
     assert "watches for" in called.why[0] and called.score == 0
 
 
+def test_a_watch_set_while_collecting_takes_in_its_claim_at_once(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(OTHERS, NOON)
+    details = {"name": "Taliban weapons for Moscow", "claim": "Taliban → send weapons → Russia"}
+    made = decisions.record(store, Act.WATCH, details=details, by="ada", at=NOON)
+    pipeline.take_in(ARMS, NOON + timedelta(hours=1))
+    (row,) = [row for row in stories.rows(store) if row.id == made.story]
+    assert (row.items, row.name) == (3, "Taliban weapons for Moscow")
+
+
+def test_a_watch_that_is_ended_while_collecting_calls_nothing_more(store: Store) -> None:
+    pipeline = Pipeline(store)
+    details = {"name": "Taliban weapons for Moscow", "claim": "Taliban → send weapons → Russia"}
+    made = decisions.record(store, Act.WATCH, details=details, by="ada", at=NOON)
+    pipeline.take_in(OTHERS, NOON)
+    decisions.record(store, Act.UNWATCH, story=made.story, by="ada", at=NOON)
+    pipeline.take_in(ARMS, NOON + timedelta(hours=1))
+    assert store.value("SELECT items FROM stories WHERE id = ?", (made.story,)) == 0
+
+
+def test_a_found_story_keeps_the_name_it_was_watched_under(store: Store) -> None:
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS[:2], NOON)
+    (row,) = stories.rows(store)
+    decisions.record(store, Act.WATCH, story=row.id, by="ada", at=NOON)
+    store.write("UPDATE stories SET name = 'Quite another name' WHERE id = ?", (row.id,))
+    pipeline.take_in(ARMS[2:], NOON + timedelta(hours=1))
+    assert [each.name for each in stories.rows(store)] == ["Quite another name"]
+
+
 def test_no_story_is_ever_listed_with_a_status_older_than_its_counts(store: Store) -> None:
     pipeline = Pipeline(store)
     told: list[tuple[str, int, Status]] = []
