@@ -30,6 +30,8 @@ def somebody(name: str) -> bool:
         return False
     if lows[-1] in grammar("conjunctions") | grammar("auxiliaries") | _ARTICLES:
         return False
+    if len(words) > 1 and lows[-1] in grammar("pronouns") | {"only"} and words[-1].islower():
+        return False  # "a committee in March he believed …"
     if _YEAR.match(words[-1]) and not grammar("roles") & set(lows):
         return False  # "Oscars 2023: …" heads a page
     if _is_clause(words, lows):

@@ -269,7 +269,8 @@ def says_so(statement: Statement, claim: Claim, at: datetime) -> bool:
 
 
 _ANSWERING = re.compile(
-    r"\b(?:alleg|accus|claim|report|rumou?r|false|lie|not|never|no|n[’']t)", re.IGNORECASE
+    r"\b(?:alleg\w*|accus\w*|(?:claim|report)s?(?! (?:to|that|they|he|she|it|being)\b)|rumou?rs?|false|lies?|not|never|no)\b|n[’']t\b",
+    re.IGNORECASE,
 )
 
 

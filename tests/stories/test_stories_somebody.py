@@ -25,6 +25,7 @@ def stated(title: str, summary: str = "") -> tuple[Statement, ...]:
         "Photos lend some weight to Canada",
         "the page is new and",
         "of necessity",
+        "a committee in March he",
         "Grand Prix 2021",
         "Live updates",
         "",
