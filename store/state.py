@@ -59,12 +59,14 @@ def collector(store: Store) -> CollectorState:
 
 
 def moment(store: Store) -> datetime:
-    """The store's own time: the later of the collector's clock and the newest item we know of.
+    """The store's own time, to which clocks such as "SILENT 5 h" run: the collector's, as it last wrote it.
 
-    An imported archive of 2022 is so shown as it was in 2022, and a replayed demo in its own time;
-    an empty store has the computer's.
+    A replayed demo is so shown in its own time. Where no collector ever ran (an imported archive) it is the
+    computer's: the same clocks must not jump when a screen is opened. What was known earlier is asked
+    for with an as-of time.
     """
     newest = store.value("SELECT max(known) FROM items")
     told = get(store, "now")
-    known = [ms for ms in (newest, int(told) if told else None) if ms is not None]
-    return from_ms(max(known)) if known else datetime.now(UTC)
+    if not told:
+        return from_ms(to_ms(datetime.now(UTC)))  # as exact as all times of the file
+    return from_ms(max(int(told), newest or 0))

@@ -188,6 +188,26 @@ def test_a_snapshot_is_read_back_without_loss_into_a_database_of_its_own(
     assert "holds items already" in err
 
 
+def test_an_imported_archive_s_clocks_do_not_jump_when_a_collector_runs(
+    call: Call, database: Path, story: str, tmp_path: Path
+) -> None:
+    copy = str(tmp_path / "copy.db")
+    call("backup", copy, "--db", str(database))
+
+    def silent() -> int:
+        (chile,) = (
+            party
+            for party in json.loads(call("story", story, "--json", "--db", copy)[1])["parties"]
+            if party["party"] == "Chile"
+        )
+        return int(chile["clock"]) // 86_400
+
+    before = silent()
+    (tmp_path / "feeds.toml").write_text('[[feed]]\nurl = "http://127.0.0.1:1/none"\n')
+    call("collect", "--once", "--feeds", str(tmp_path / "feeds.toml"), "--db", copy)
+    assert silent() == before
+
+
 def test_an_altered_snapshot_is_not_read_back(call: Call, database: Path, story: str, tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     call("export", story, "--format", "json", "-o", str(path), "--db", str(database))
