@@ -100,7 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", ("ctrl+r",), _R, "Redo"),
     Action("repeat", (".",), _R, "Repeat the last decision here"),
     Action("export", ("e",), _S, "Export a snapshot of the story", "Export"),
-    Action("export-as", ("E",), _S, "Export as HTML, CSV, STIX … you choose"),
+    Action("export-as", ("E",), _S, "Export as HTML, CSV, STIX and more: you choose"),
     Action("split", ("S",), _S, "Split the marked items into a story of their own"),
     Action("join", ("J",), _S, "Join the marked stories"),
     Action("rename", ("r",), _S, "Rename the story"),
@@ -111,6 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", ("]",), _S, "As of the next change"),
     Action("day-earlier", ("{",), _S, "As of a day earlier"),
     Action("day-later", ("}",), _S, "As of a day later"),
+    Action("as-of", ("@",), _S, "As of a time you type"),
     Action("live", ("t",), _S, "Back to live"),
     Action("mute", ("x",), _F, "Mute the feed, or unmute it", "Mute"),
     Action("poll-feed", ("r",), _F, "Poll this feed now", "Poll it"),
@@ -118,6 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", ("f", "ctrl+f"), _E, "Search everything", "Search"),
     Action("poll", ("R",), _E, "Poll all feeds now", "Poll"),
     Action("alerts", ("A",), _E, "Alerts and rules"),
+    Action("screenshot", (), _E, "Save a picture of the screen (SVG) beside the snapshots"),
     Action("theme", ("T",), _E, "Next theme"),
     Action("commands", (":",), _E, "Commands: everything by name", "Command"),
     Action("help", ("?",), _E, "Help: type to find a key", "Help"),
@@ -179,7 +181,7 @@ class Keys:
         return [
             Binding(",".join(self.of[action.name]), f"do('{action.name}')", action.title, id=action.name)
             for action in ACTIONS
-            if action.where in places
+            if action.where in places and self.of[action.name]
         ]
 
     def keymap(self) -> dict[str, str]:

@@ -70,6 +70,7 @@ class SpreadwatchApp(App[None]):
         keymap: an action's name to its keys, parted by spaces; KeymapError when two clash.
         theme: a theme's name; empty for the dark one.
         catalogue: edits the feeds from the Feeds screen.
+        note: what the status line says in place of the feeds; "" while there is nothing to know.
     """
 
     TITLE = "spreadwatch"
@@ -91,6 +92,7 @@ class SpreadwatchApp(App[None]):
         keymap: Mapping[str, str] | None = None,
         theme: str = "",
         catalogue: Catalogue | None = None,
+        note: Callable[[], str] = str,
     ) -> None:
         super().__init__()
         keys = Keys.mapped(keymap or {})
@@ -105,6 +107,7 @@ class SpreadwatchApp(App[None]):
             catalogue=catalogue,
             keys=keys,
             glyphs=PLAIN if plain else UNICODE,
+            note=note,
         )
         self.desk.look_at_clock()
         self._start_collector = start_collector

@@ -55,12 +55,28 @@ class OneLine(Widget):
         return strip_of(pad(self._tell(width), width), looks, self.rich_style, width)
 
 
-def status_line(standing: Standing, now: datetime, width: int, *, paused: bool, glyph_dot: str) -> Pieces:
-    """LIVE or PAUSED, the feeds, the next poll, what is new, and the time."""
+def status_line(
+    standing: Standing,
+    now: datetime,
+    width: int,
+    *,
+    paused: bool,
+    as_of: datetime | None = None,
+    note: str = "",
+) -> Pieces:
+    """LIVE or PAUSED, the feeds, the next poll, what is new, and the time.
+
+    ``as_of``: the story beside it is shown at that time, which must not be taken for now. ``note`` stands for
+    the feeds when there is something to know that matters more.
+    """
     wide = width >= 100
     word, look = _collector(standing, paused)
     pieces: list[Piece] = [Piece(word, look), Piece("  ")]
-    if standing.trouble:
+    if as_of is not None:
+        pieces.insert(0, Piece(f"AS OF {words.moment(as_of)}  ", Look.WARN))
+    if note:
+        pieces[-2:] = [Piece(note, Look.WARN)]
+    elif standing.trouble:
         pieces.append(Piece(standing.trouble, Look.BAD))
     elif standing.doing:
         pieces.append(Piece(standing.doing, Look.INFO))
@@ -72,7 +88,7 @@ def status_line(standing: Standing, now: datetime, width: int, *, paused: bool, 
         if standing.running and standing.next_poll is not None:
             left = words.seconds(standing.next_poll - now)
             pieces.append(Piece(f"  next poll {left}" if wide else f"  poll {left}", Look.DIM))
-    if standing.new:
+    if standing.new and not note:
         since = "" if standing.looked is None else f" {words.when(standing.looked, now)}"
         told = f"{standing.new:,} new since you last looked" if wide else f"{standing.new:,} new since"
         pieces.append(Piece(f"  {told}{' at' + since if wide and since else since}", Look.NEW))

@@ -86,6 +86,8 @@ class Desk:
     """Edits the feeds; None where the front door gave none."""
     keys: Keys = DEFAULT_KEYS
     glyphs: Glyphs = UNICODE
+    note: Callable[[], str] = str
+    """What the status line says in place of the feeds, when it is something to know; usually nothing."""
     last: tuple[Act, int | None, Mapping[str, str]] | None = None
     """The last decision's act, story and details, for repeat."""
     last_format: str = ""

@@ -67,6 +67,20 @@ class Everywhere(Frame):
         self.app.theme = names[(place + 1) % len(names)]
         self.say(f"Theme: {self.app.theme}")
 
+    def do_screenshot(self) -> None:
+        """Save a picture of the screen, once the commands have gone from it."""
+        self.call_after_refresh(self._picture)
+
+    def _picture(self) -> None:
+        path = self.desk.exports / f"spreadwatch-{self.desk.clock():%Y%m%d-%H%M%S}.svg"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(self.app.export_screenshot(title="spreadwatch"), "utf-8")
+        except OSError as error:
+            self.say(f"No picture was saved: {error.strerror}", warn=True)
+        else:
+            self.say(f"Saved {path.name}")
+
     def do_poll(self) -> None:
         """Poll all feeds now."""
         self.desk.poll_now()

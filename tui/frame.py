@@ -20,6 +20,7 @@ from tui.sheet import To, ToItem, ToLink, ToStory, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -62,6 +63,8 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self.standing = Standing()
         self.paused = False
         self.filter_text = ""
+        self.trouble = ""
+        """What of the filter could not be read, in words."""
         self._was_shown = False
         self._titles_due: Timer | None = None
         self._told_titles = ("", "")
@@ -140,8 +143,17 @@ class Frame(LinkActions, metaclass=AbstractWidget):
 
     def _status(self, width: int) -> Pieces:
         return status_line(
-            self.standing, self.desk.clock(), width, paused=self.paused, glyph_dot=self.desk.glyphs.dot
+            self.standing,
+            self.desk.clock(),
+            width,
+            paused=self.paused,
+            as_of=self.shown_as_of(),
+            note=self.desk.note(),
         )
+
+    def shown_as_of(self) -> datetime | None:
+        """The past time that the pane is shown at; None is live."""
+        return None
 
     def _keys(self, width: int) -> Pieces:
         if self._said:
@@ -183,6 +195,8 @@ class Frame(LinkActions, metaclass=AbstractWidget):
             chips.append(f"{len(self.row_list.marked):,} marked")
         if self.row_list.following:
             chips.append("FOLLOW")
+        if self.trouble:
+            chips = [self.trouble]
         told = (self.list_title(), f" {self.desk.glyphs.dot} ".join([*chips, position]))
         if told != self._told_titles:
             self._told_titles = told

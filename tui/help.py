@@ -26,7 +26,7 @@ class Entry:
 class Actions(TypedList[Entry, str | None]):
     """Every action with its keys; Enter runs the one under the cursor and gives its name."""
 
-    HINT = "Enter does it · Esc leaves"
+    HINT = "Enter does it, Esc leaves"
     PLACEHOLDER = "type a word or a key"
 
     def __init__(

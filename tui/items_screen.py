@@ -141,9 +141,7 @@ class ItemsScreen(ItemDecisions):
 
     def apply_filter(self, text: str) -> None:
         """Narrow the list."""
-        self.filter_text = text
-        trouble = parse(text, self.desk.clock()).trouble
-        self.query_one("#left").set_class(bool(trouble), "-trouble")
+        self.set_filter(text)
         self._ask(whole=True)
         self.titles()
 

@@ -28,7 +28,7 @@ class Prompt(ModalScreen[str | None]):
         """Title, line, and what the keys do."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = title(self._title)
-            dialog.border_subtitle = "Enter takes it · Esc leaves"
+            dialog.border_subtitle = "Enter takes it, Esc leaves"
             if self._note:
                 yield Label(self._note, markup=False)
             yield Input(self._value, compact=True)
@@ -69,7 +69,7 @@ class Confirm(ModalScreen[bool]):
         """The question."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Sure?"
-            dialog.border_subtitle = "y yes · n no"
+            dialog.border_subtitle = "y yes, n no"
             yield Label(self._question, markup=False)
 
     def action_answer(self, yes: bool) -> None:

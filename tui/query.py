@@ -88,31 +88,31 @@ def _field(query: Query, minus: str, field: str, value: str, now: datetime) -> Q
     if field not in FIELDS or minus:
         word = f"{field}:{value}"
         near = get_close_matches(field, FIELDS, 1)
-        hint = f"Did you mean “{near[0]}:”?" if near else f"Fields: {' '.join(FIELDS)}."
+        hint = f'Did you mean "{near[0]}:"?' if near else f"There are: {' '.join(FIELDS)}"
         if minus:
             return replace(query, without=(*query.without, value), trouble=query.trouble)
-        return replace(query, words=(*query.words, word), trouble=f"There is no field “{field}”. {hint}")
+        return replace(query, words=(*query.words, word), trouble=f'No "{field}:". {hint}')
     if not value:
         return query  # still being typed
     if field in ("since", "until"):
-        at = _time(value, now)
+        at = time_of(value, now)
         if at is None:
-            return replace(query, trouble=f"“{value}” is no time: write 6h, 2d or 2023-03-12.")
+            return replace(query, trouble=f"{value} is no time: write 6h, 2d or 2023-03-12.")
         return replace(query, since=at) if field == "since" else replace(query, until=at)
     if field == "status":
         found = _begins(value.upper().split(","), [status.value for status in Status])
         if not found:
-            return replace(query, trouble=f"“{value}” is no status: {FIELDS['status'].partition(': ')[2]}.")
+            return replace(query, trouble=f"{value} is no status: {FIELDS['status'].partition(': ')[2]}.")
         return replace(query, status=query.status | {Status(name) for name in found})
     if field == "stance":
         names = _begins([value.lower().replace("-", "_")], [stance.value for stance in Stance])
         if not names:
-            return replace(query, trouble=f"“{value}” is no stance: {FIELDS['stance'].partition(': ')[2]}.")
+            return replace(query, trouble=f"{value} is no stance: {FIELDS['stance'].partition(': ')[2]}.")
         return replace(query, stance=Stance(names[0]))
     if field == "is":
         flags = _begins(value.lower().split(","), list(_IS))
         if not flags:
-            return replace(query, trouble=f"“is:” knows {', '.join(_IS)}.")
+            return replace(query, trouble=f"is: knows {', '.join(_IS)}.")
         return replace(query, flags=query.flags | set(flags))
     return replace(query, **{field: value})  # type: ignore[arg-type]
 
@@ -122,7 +122,7 @@ def _begins(asked: list[str], known: list[str]) -> list[str]:
     return [word for word in known if any(part and word.startswith(part) for part in asked)]
 
 
-def _time(value: str, now: datetime) -> datetime | None:
+def time_of(value: str, now: datetime) -> datetime | None:
     if found := _LENGTH.fullmatch(value.lower()):
         return now - int(found[1]) * _UNITS[found[2] or "d"]
     try:

@@ -29,8 +29,8 @@ class Choice:
 class Rules(TypedList[Choice, "Choice | None"]):
     """Gives the choice; the screen keeps or drops the rule."""
 
-    HINT = "Enter adds, or takes away what is on · Esc leaves"
-    PLACEHOLDER = "type a filter for a rule of your own: source:tass “words” status:denied"
+    HINT = "Enter adds, or takes away what is on, Esc leaves"
+    PLACEHOLDER = 'type a filter for a rule of your own: source:tass "words" status:denied'
 
     def __init__(self, held: Sequence[Rule], row: ItemRow | None = None, glyphs: Glyphs = UNICODE) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from store.database import Store
 from store.search import Hit
 from tui import words
 from tui.desk import Desk
-from tui.drawing import Look, Piece, Pieces, fit, pad, title
+from tui.drawing import Glyphs, Look, Piece, Pieces, fit, pad, title
 from tui.messages import Answered
 from tui.typed_list import TypedList
 
@@ -27,7 +27,7 @@ class SearchScreen(TypedList[Hit, int | None]):
     """Gives the id of the item that was chosen, None when left."""
 
     TITLE_TEXT = "Search everything"
-    HINT = 'Enter opens · "exact words" · -without · title:word · Esc leaves'
+    HINT = 'Enter opens, "exact words", -without, title:word, Esc leaves'
     PLACEHOLDER = "words of a title, summary or article"
 
     def __init__(self, desk: Desk) -> None:
@@ -77,7 +77,7 @@ class SearchScreen(TypedList[Hit, int | None]):
         )
         room = width - 23
         title = fit(item.title, room * 2 // 5, glyphs)
-        return pad((*left, Piece(title + "  "), *_snippet(row.snippet)), width, glyphs)
+        return pad((*left, Piece(title + "  "), *_snippet(row.snippet, glyphs)), width, glyphs)
 
     def nothing(self) -> Sequence[Pieces]:
         """No item has these words, or none were typed."""
@@ -92,11 +92,11 @@ class SearchScreen(TypedList[Hit, int | None]):
             self.dismiss(row.row.id)
 
 
-def _snippet(text: str) -> tuple[Piece, ...]:
+def _snippet(text: str, glyphs: Glyphs) -> tuple[Piece, ...]:
     """The words around a find, the found ones marked; the first of them near the beginning, so that it is seen."""
     before, opened, rest = text.partition(search.OPEN)
     if opened and len(before) > LEAD:
-        text = f"…{before[-LEAD:].partition(' ')[2]}{opened}{rest}"
+        text = f"{glyphs.ellipsis}{before[-LEAD:].partition(' ')[2]}{opened}{rest}"
     pieces: list[Piece] = []
     for part in text.split(search.OPEN):
         found, close, rest = part.partition(search.CLOSE)

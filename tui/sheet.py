@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stories.item import Span
+    from stories.variants import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ class ToLink:
     href: str
 
 
-To = ToStatements | ToItem | ToStory | ToTab | ToItems | ToLink
+@dataclass(frozen=True, slots=True)
+class ToVariant:
+    """Leads to two places that differ, side by side."""
+
+    variant: Variant
+
+
+To = ToVariant | ToStatements | ToItem | ToStory | ToTab | ToItems | ToLink
 
 
 @dataclass(frozen=True, slots=True)

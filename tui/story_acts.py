@@ -12,6 +12,8 @@ from stories.errors import SpreadwatchError
 from tui.deciding import ItemDecisions
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.desk import Desk
     from tui.messages import Answered
     from tui.story_pane import StoryPane, Told
@@ -31,6 +33,7 @@ _STORY = frozenset(
         "later",
         "day-earlier",
         "day-later",
+        "as-of",
     }
 )
 
@@ -61,7 +64,7 @@ class StoryDecisions(ItemDecisions):
         if name in _STORY and self.story_here() is None:
             return "there is no story under the cursor."
         if (
-            name in ("export", "export-as", "earlier", "later", "day-earlier", "day-later")
+            name in ("export", "export-as", "earlier", "later", "day-earlier", "day-later", "as-of")
             and self.told_here() is None
         ):
             return "open the story first (Enter)." if self.on_list else "the story is still being read."
@@ -209,12 +212,36 @@ class StoryDecisions(ItemDecisions):
         self._day(1)
 
     def _day(self, way: int) -> None:
+        self._show_at((self.pane.as_of or self.desk.clock()) + way * timedelta(days=1))
+
+    def do_as_of(self) -> None:
+        """As of a time that is typed."""
+        from tui.prompt import Prompt
+        from tui.query import time_of
+
+        def typed(text: str | None) -> None:
+            if text is None:
+                return
+            at = time_of(text, self.desk.clock())
+            if at is None:
+                ask(text, f"{text} is no time: write 2023-01-28, 2023-01-28 10:30 or 2d for two days ago.")
+            else:
+                self._show_at(at)
+
+        def ask(text: str, note: str) -> None:
+            self.app.push_screen(Prompt("Show the story as of", text, note=note), typed)
+
+        ask("", "2023-01-28, 2023-01-28 10:30 (UTC), or 6h or 2d for so long ago")
+
+    def _show_at(self, at: datetime) -> None:
+        """The story at a time between its beginning and now."""
         now = self.desk.clock()
-        at = (self.pane.as_of or now) + way * timedelta(days=1)
         first = self.pane.changes[0] if self.pane.changes else now
-        if at < first:
-            at = first
-        self.pane.show_as_of(None if at >= now else at)
+        self.pane.show_as_of(None if at >= now else max(at, first))
+
+    def shown_as_of(self) -> datetime | None:
+        """The time the story is shown at."""
+        return self.pane.as_of
 
     def do_live(self) -> None:
         """Back to live."""
@@ -240,3 +267,4 @@ class StoryDecisions(ItemDecisions):
         """The pane's story was read."""
         if self.pane.answered(answer):
             self.titles()
+            self.query_one("#status").refresh()

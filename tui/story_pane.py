@@ -14,7 +14,7 @@ from tui.drawing import Look, Piece, Pieces, title
 from tui.messages import Answered, PaneFollowed
 from tui.page_view import PageView, Write
 from tui.row_list import Place, RowList
-from tui.sheet import Sheet, To, ToItem, ToItems, ToStatements, ToTab
+from tui.sheet import Sheet, To, ToItem, ToItems, ToStatements, ToTab, ToVariant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from store.items import ItemRow
     from stories.item import Span
     from stories.story import StoryDetail
+    from stories.variants import Variant
     from tui.desk import Desk
 
 TABS = ("overview", "timeline", "statements", "spread", "items", "publishers")
@@ -62,6 +63,8 @@ class StoryPane(Vertical):
         self.as_of: datetime | None = None
         """The time the story is shown at; None is live."""
         self._changes: tuple[datetime, ...] = ()
+        self._compared: tuple[StoryDetail, tuple[Variant, ...]] | None = None
+        """The detail whose reports were compared, and how they differ."""
         self.page = PageView(desk.sheet, id="story-page")
         self.row_list: RowList[ItemRow] = RowList(self._rows, desk.painter.item, id="story-items")
 
@@ -116,6 +119,22 @@ class StoryPane(Vertical):
 
         self.desk.reads.ask(f"detail {self.id}", read)
 
+    def _differing(self, detail: StoryDetail) -> tuple[Variant, ...]:
+        """How the reports differ; asked for when it is first wanted, and then the page is written once more."""
+        if self._compared is not None and self._compared[0] is detail:
+            return self._compared[1]
+        from tui.page_differences import COMPARED
+
+        if len(detail.items) <= COMPARED:
+
+            def compare(_: Store) -> tuple[StoryDetail, tuple[Variant, ...]]:
+                from stories.variants import variants
+
+                return detail, variants(detail)
+
+            self.desk.reads.ask(f"variants {self.id}", compare)
+        return ()
+
     @property
     def changes(self) -> tuple[datetime, ...]:
         """The times at which the story changed, earliest first, for steps in time."""
@@ -128,6 +147,11 @@ class StoryPane(Vertical):
 
     def answered(self, answer: Answered) -> bool:
         """Take the story if the answer is this pane's; says whether it was."""
+        if answer.topic == f"variants {self.id}":
+            self._compared = answer.value
+            if self.tab == "statements" and not self.trail:
+                self._redraw(keep=True)
+            return True
         if answer.topic != f"detail {self.id}":
             return False
         if self.desk.reads.current(answer) and answer.error is None:
@@ -196,7 +220,7 @@ class StoryPane(Vertical):
         return tuple(pieces)
 
     def _crumbs(self) -> str:
-        names = {ToItem: "Item", ToItems: "Items", ToStatements: "Statements"}
+        names = {ToItem: "Item", ToItems: "Items", ToStatements: "Statements", ToVariant: "Differs"}
         steps = [self.tab.capitalize(), *(names.get(type(to), "") for to in self.trail)]
         return f" {self.desk.glyphs.arrow} ".join(steps)
 
@@ -219,7 +243,10 @@ class StoryPane(Vertical):
             elif self.tab == "timeline":
                 timeline(sheet, detail)
             elif self.tab == "statements":
+                from tui.page_differences import differences
+
                 statements(sheet, detail)
+                differences(sheet, self._differing(detail))
             elif self.tab == "spread":
                 from tui.page_spread import spread
 
@@ -260,7 +287,7 @@ class StoryPane(Vertical):
         """Follow a line: within the pane where it can, else the screen does it."""
         if isinstance(target, ToTab):
             self.go_to(target.tab)
-        elif isinstance(target, ToStatements | ToItems | ToItem):
+        elif isinstance(target, ToStatements | ToItems | ToItem | ToVariant):
             if self.trail and self.trail[-1] == target:
                 return
             if isinstance(target, ToItem) and self._is_open(target):
@@ -304,6 +331,11 @@ def _opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
 
         chosen = target
         return lambda sheet: statements(sheet, detail, chosen.places, chosen.title)
+    if isinstance(target, ToVariant):
+        from tui.page_differences import side_by_side
+
+        variant = target.variant
+        return lambda sheet: side_by_side(sheet, variant)
     item_id, focus = (target.item, target.span) if isinstance(target, ToItem) else (0, None)
     return lambda sheet: _item(sheet, desk, detail, item_id, focus)
 

@@ -33,7 +33,7 @@ class TypedList(ModalScreen[Result], Generic[Row, Result], metaclass=AbstractWid
     ]
     CSS_PATH = "dialogs.tcss"
     TITLE_TEXT = ""
-    HINT = "Enter chooses · Esc leaves"
+    HINT = "Enter chooses, Esc leaves"
     PLACEHOLDER = "type to narrow"
 
     def __init__(self) -> None:

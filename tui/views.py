@@ -23,7 +23,7 @@ class Views(TypedList[View, "View | None"]):
     """Gives the view that was chosen: one to show, or the present filter to save under what was typed."""
 
     TITLE_TEXT = "Saved views"
-    HINT = "Enter shows it · type a new name to save the filter · Esc leaves"
+    HINT = "Enter shows it, type a new name to save the filter, Esc leaves"
     PLACEHOLDER = "a view's name"
 
     def __init__(self, saved: Mapping[str, str], present: str, glyphs: Glyphs = UNICODE) -> None:
@@ -42,7 +42,7 @@ class Views(TypedList[View, "View | None"]):
 
     def paint(self, row: View, width: int) -> Pieces:
         """Name and filter."""
-        name = f"Save as “{row.name}”" if row.new else row.name
+        name = f'Save as "{row.name}"' if row.new else row.name
         return columns(width, (name, 26, Look.STRONG), (row.query, 0, Look.DIM), glyphs=self._glyphs)
 
     def nothing(self) -> Sequence[Pieces]:

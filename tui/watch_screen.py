@@ -152,9 +152,17 @@ class WatchScreen(Everywhere):
         for line in self.query(FilterLine):  # a page alone has none
             line.type_ahead(text)
 
+    def set_filter(self, text: str) -> None:
+        """Take a filter, and say what of it can't be read."""
+        from tui.query import parse
+
+        self.filter_text = text
+        self.trouble = parse(text, self.desk.clock()).trouble
+        self.query_one("#left").set_class(bool(self.trouble), "-trouble")
+
     def apply_filter(self, text: str) -> None:
         """Narrow the list to what matches; the screen says how."""
-        self.filter_text = text
+        self.set_filter(text)
         self.reload()
         self.row_list.go(0)
         self.titles()

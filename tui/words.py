@@ -83,7 +83,7 @@ def status_look(status: Status) -> Look:
     return _STATUS_LOOK[status]
 
 
-CANNOT_CONFIRM, NO_COMMENT, DOUBT = "?", "-", "~"
+CANNOT_CONFIRM, NO_COMMENT, DOUBT = "?", "_", "~"
 """Marks of the three answers that are neither yes nor no; they differ, so that colour is not needed."""
 
 _PARTY_LOOK = {

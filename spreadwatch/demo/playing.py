@@ -24,6 +24,9 @@ from stories.errors import SpreadwatchError
 _PATIENCE = 10.0
 """Seconds the collector may take to finish what it is writing."""
 
+ENDED = "demo ended: everything here stays until you quit; q"
+"""What the screen's status line says once both stories are told."""
+
 FAREWELL = """\
 That was a replay of July 2017 and January 2023; its database {fate}.{snapshots}
 To start for real:
@@ -124,15 +127,16 @@ def run(
 
 def _shown(demo: Demo, *, plain: bool, by: str, exports: Path) -> int:
     """The screen, until the user quits; DemoError when the collector had ended behind it."""
-    from tui.app import SpreadwatchApp  # only here: a headless demo loads no Textual
+    from tui.starting import load_app  # only here: a headless demo loads no Textual
 
-    app = SpreadwatchApp(
+    app = load_app()(
         demo.database,
         start_collector=demo.collect,
         now=demo.clock.now,
         plain=plain,
         by=by,
         exports=exports,
+        note=lambda: ENDED if demo.clock.played else "",
     )
     app.run()
     demo.check()

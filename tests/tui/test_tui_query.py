@@ -39,7 +39,7 @@ def test_a_date_and_lengths_of_time_are_read() -> None:
 def test_an_unknown_field_is_a_word_and_the_nearest_field_is_named() -> None:
     query = parse("sorce:tass", NOW)
     assert query.words == ("sorce:tass",)
-    assert "“source:”" in query.trouble
+    assert '"source:"' in query.trouble
 
 
 @given(st.text())
