@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,11 +23,13 @@ from spreadwatch.commands.looking import as_of_option
 from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
 from spreadwatch.taking import all_taken, taken
-from store import stories
+from store import items, stories
 from store.stories import StoriesView
 
 ALTERED = 1
 """The exit code of `verify` when something is not as it was written."""
+_LONG = 500
+"""Items of a story whose export takes a second or more."""
 _SHOWN = 5
 """Files named one by one when a whole folder is well."""
 
@@ -76,16 +80,33 @@ def export_command(
         _export_all(told, made, output, as_of)
         return
     with told.open() as store:
-        snapshot = taken(store, chosen_story(store, story), told.analyst, as_of)
+        number = chosen_story(store, story)
+        with _steps(items.count(store, items.ItemFilter(story=number))) as step:
+            snapshot = taken(store, number, told.analyst, as_of)
+            step()
+            if output is None:
+                text = made.write(snapshot)
+            else:
+                path = output / file_name(snapshot, made) if output.is_dir() else output
+                files = save(snapshot, made, path)
+            step()
     if output is not None:
-        path = output / file_name(snapshot, made) if output.is_dir() else output
-        for written in save(snapshot, made, path):
+        for written in files:
             click.echo(f"Wrote {written}", err=True)
         return
-    text = made.write(snapshot)
     if not isinstance(text, str):
         raise click.UsageError(f"--format {form} makes {len(text)} files; name them with -o FILE.")
     click.echo(text.encode(), nl=False)
+
+
+@contextmanager
+def _steps(size: int) -> Iterator[Callable[[], None]]:
+    """A bar for an export that takes long, moved by each step: reading the story, then writing it."""
+    if size < _LONG:
+        yield lambda: None
+        return
+    with click.progressbar(length=2, label=counted(size, "item"), file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def _own(template: Path) -> Format:

@@ -325,3 +325,14 @@ def test_only_an_item_with_all_the_words_is_called_for_and_words_are_whole(tmp_p
         decisions.record(store, Act.UNWATCH, story=made.story, by="ana", at=datetime(2026, 3, 3, tzinfo=UTC))
         callings.forget()
         assert callings.story_of(Item(5, "e", "p", "Grain, Black Sea")) is None
+
+
+def test_the_export_of_a_long_story_shows_how_far_it_is(
+    call: Call, database: Path, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "3 items" not in call("export", story, "--db", str(database))[2]
+    monkeypatch.setattr("spreadwatch.commands.keeping._LONG", 3)
+    code, out, err = call("export", story, "--db", str(database))
+    assert code == 0
+    assert out.startswith("# ")
+    assert "3 items" in err
