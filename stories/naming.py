@@ -93,18 +93,18 @@ def name(
         return _unique(current or f"Untitled, {items[0].publisher}" if items else "Untitled", taken)
     if current and current not in taken and _still_fits(current, titles):
         return current
-    made = [_by_claim(titles, readings), *_by_words(titles, vocabulary or _background())]
-    named = [each for each in made if each]
-    free = next((each for each in named if each not in taken), "")
-    if free:
-        return free
-    first = named[0] if named else _shortened(titles[0].title)
-    dated = f"{first} {_year(titles)}"
-    return dated if first in taken and _year(titles) and dated not in taken else _unique(first, taken)
+    claimed = _by_claim(titles, readings)
+    made = [each for each in (claimed, *_by_words(titles, vocabulary or _background())) if each]
+    first = made[0] if made else _shortened(titles[0].title)
+    # The claim of 2017 that is back in 2023 is told apart by the year, other namesakes by other words.
+    dated = f"{first} {_year(titles)}".strip()
+    tried = (first, dated, *made[1:]) if claimed else (*made, first, dated)
+    free = next((each for each in tried if each not in taken), "")
+    return free or _unique(first, taken)
 
 
 def _year(titles: Sequence[Item]) -> str:
-    return next((str(item.published.year) for item in titles if item.published), "")
+    return str(min((item.published.year for item in titles if item.published), default=""))
 
 
 _HELD: list[Vocabulary] = []

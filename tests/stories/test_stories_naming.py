@@ -95,8 +95,14 @@ def test_the_claim_shown_is_the_wording_that_says_what_is_given() -> None:
 
 def test_a_second_story_of_the_same_claim_is_told_apart_by_its_year() -> None:
     titles = ("Norway to send missiles to Chile", "Norway ships missiles to Chile")
-    made = name(*told(*titles, year=2021), taken={"Norway–Chile missiles", "Norway", "Chile"})
-    assert made != "Norway–Chile missiles"
+    assert name(*told(*titles, year=2021), taken={"Norway–Chile missiles"}) == "Norway–Chile missiles 2021"
+
+
+def test_a_namesake_without_a_claim_is_called_by_other_words_it_shares() -> None:
+    titles = ("Car bomb at hotel in Lusaka", "Lusaka car bomb: what we know", "Car bomb at Lusaka hotel")
+    first = name(*told(*titles))
+    second = name(*told(*titles), taken={first})
+    assert second != first and not second[-1].isdigit()
 
 
 def test_words_keep_the_case_they_have_in_mid_sentence() -> None:
