@@ -27,35 +27,17 @@ from tui.app import SpreadwatchApp
 from tui.stories_screen import StoriesScreen
 
 NOW = datetime(2023, 1, 30, 9, 0, tzinfo=UTC)
-WIDE, SMALL, LARGE = (120, 36), (80, 24), (200, 60)
+WIDE, SMALL = (120, 36), (80, 24)
 
 PICTURES: Sequence[tuple[str, tuple[int, int], Sequence[str], dict[str, object]]] = (
     ("stories", WIDE, ["CLAIM"], {}),
     ("stories-small", SMALL, ["CLAIM"], {}),
-    ("stories-large", LARGE, ["CLAIM"], {}),
-    ("stories-light", WIDE, ["CLAIM"], {"theme": "spreadwatch-light"}),
-    ("stories-contrast", WIDE, ["CLAIM"], {"theme": "spreadwatch-contrast"}),
-    ("stories-plain", SMALL, ["CLAIM"], {"plain": True}),
-    ("overview-small", SMALL, ["CLAIM", "enter"], {}),
-    ("overview-plain", SMALL, ["CLAIM", "enter"], {"plain": True}),
-    ("timeline", WIDE, ["CLAIM", "enter", "right"], {}),
     ("statements", WIDE, ["CLAIM", "enter", "right", "right"], {}),
     ("spread", WIDE, ["CLAIM", "enter", "right", "right", "right"], {}),
-    ("spread-plain", WIDE, ["CLAIM", "enter", "right", "right", "right"], {"plain": True}),
-    ("items", WIDE, ["CLAIM", "enter", "right", "right", "right", "right"], {}),
-    ("publishers", WIDE, ["CLAIM", "enter", "left"], {}),
-    ("evidence", WIDE, ["CLAIM", "enter", "DENIED", "enter", "enter"], {}),
-    ("as-of", WIDE, ["CLAIM", "enter", "[", "[", "[", "[", "["], {}),
     ("triage", WIDE, ["2"], {}),
     ("triage-small", SMALL, ["2"], {}),
     ("wire", WIDE, ["3"], {}),
-    ("wire-small", SMALL, ["3", "enter"], {}),
     ("feeds", WIDE, ["4"], {}),
-    ("feeds-small", SMALL, ["4"], {}),
-    ("search", WIDE, ["f", *"taliban weapons"], {}),
-    ("help", WIDE, ["?", *"story"], {}),
-    ("rules", WIDE, ["3", "X"], {}),
-    ("filter", WIDE, ["/", *"status:contested,denied", "enter"], {}),
 )
 
 
@@ -119,18 +101,15 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 async def press(pilot: Pilot[None], key: str) -> None:
-    """A key, or CLAIM: the cursor on the story of the demo, or DENIED: on the denial's line of its board."""
+    """A key, or CLAIM: the cursor on the story of the demo."""
     screen = pilot.app.screen
     if key == "CLAIM" and isinstance(screen, StoriesScreen):
         rows = [screen.row_list.row(story) for story in screen.row_list.ids]
         wanted = max((row for row in rows if row and row.opposite_of), key=lambda row: row.items)
         screen.row_list.go(list(screen.row_list.ids).index(wanted.id))
-    elif key == "DENIED" and isinstance(screen, StoriesScreen):
-        page = screen.pane.page
-        page.stop = next(n for n, to in enumerate(page.sheet.opens) if "DENIED" in getattr(to, "title", ""))
     else:
         await pilot.press(key)
-    if len(key) > 1 or key in "[1234?fX":
+    if len(key) > 1 or key in "1234":
         await settle(pilot)
 
 
