@@ -119,9 +119,23 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
             "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
             (made.status.value, made.because, origins, count, store.data_version() != version, number),
         )
+        if shown:
+            _restated(store, made)
         if made.status.value != status:
             _log(store, made, called, count, publishers, now)
     return (made.status.value, made.because) != (status, because)
+
+
+def _restated(store: Store, made: StoryDetail) -> None:
+    """An item's row says what the item says of its story's claim, not its denial of another matter."""
+    # Imported here: screens read rows that were told long ago, and this import takes 90 ms.
+    from stories.detail import stances_in
+
+    said = stances_in(made.statements)
+    store.write_all(
+        "UPDATE items SET stance = ? WHERE id = ? AND stance IS NOT ?",
+        [(stance, item, stance) for item, stance in said.items()],
+    )
 
 
 def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> str:
