@@ -24,6 +24,7 @@ from store import looks
 from store.database import open_store
 from store.feeds import FeedState
 from tui.app import SpreadwatchApp
+from tui.drawing import spaced
 from tui.stories_screen import StoriesScreen
 
 NOW = datetime(2023, 1, 30, 9, 0, tzinfo=UTC)
@@ -124,7 +125,7 @@ async def take(path: Path, folder: Path, only: Sequence[str]) -> None:
             for key in keys:
                 await press(pilot, key)
             await settle(pilot)
-            (folder / f"{name}.svg").write_text(app.export_screenshot(title="spreadwatch"), "utf-8")
+            (folder / f"{name}.svg").write_text(spaced(app.export_screenshot(title="spreadwatch")), "utf-8")
 
 
 def main() -> None:

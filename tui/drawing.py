@@ -78,6 +78,11 @@ def literal(text: str) -> str:
     return _JOINED.sub("", text.translate(_UNSAFE)).translate(_APART)
 
 
+def spaced(svg: str) -> str:
+    """A screenshot in which every viewer keeps the spaces at a text's ends; without it rsvg joins the words."""
+    return svg.replace("<text ", '<text xml:space="preserve" ')
+
+
 def title(text: str) -> Content:
     """The text for a border, where a plain string would be read as markup."""
     return Content(literal(text))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store import looks, setups
 from stories.decision import Act
+from tui.drawing import spaced
 from tui.frame import Frame
 from tui.sheet import ToItem
 from tui.theme import THEMES
@@ -75,7 +76,7 @@ class Everywhere(Frame):
         path = self.desk.exports / f"spreadwatch-{self.desk.clock():%Y%m%d-%H%M%S}.svg"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(self.app.export_screenshot(title="spreadwatch"), "utf-8")
+            path.write_text(spaced(self.app.export_screenshot(title="spreadwatch")), "utf-8")
         except OSError as error:
             self.say(f"No picture was saved: {error.strerror}", warn=True)
         else:

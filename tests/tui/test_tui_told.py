@@ -133,7 +133,8 @@ async def test_a_picture_of_the_screen_is_saved_by_command(
     async with running(store_path) as pilot:
         await press(pilot, "colon", *"picture", "enter")
         assert "Saved spreadwatch-20230130-120000.svg" in text_of(pilot)
-        assert "<svg" in (tmp_path / "out" / "spreadwatch-20230130-120000.svg").read_text("utf-8")
+        saved = (tmp_path / "out" / "spreadwatch-20230130-120000.svg").read_text("utf-8")
+        assert "<svg" in saved and 'xml:space="preserve"' in saved
 
 
 async def test_the_timeline_says_what_its_lengths_of_time_count_from(
