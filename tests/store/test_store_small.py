@@ -138,7 +138,9 @@ def test_a_decision_is_no_news_to_trend_sparkline_and_order(store: Store, newsro
     assert sum(stories.rows_of(store, [named], now=hours(60))[0].spark) == 0
 
 
-def test_the_stores_time_is_its_collectors_or_where_none_ran_the_computers(store: Store, newsroom: Newsroom) -> None:
+def test_the_stores_time_is_its_collectors_or_where_none_ran_the_computers(
+    store: Store, newsroom: Newsroom
+) -> None:
     assert abs(state.moment(store) - datetime.now(UTC)) < timedelta(minutes=1)
     newsroom.story(2)
     assert abs(state.moment(store) - datetime.now(UTC)) < timedelta(minutes=1)
