@@ -56,6 +56,7 @@ def _is_clause(words: list[str], lows: list[str]) -> bool:
             "both",
             "half",
             "who",
+            "that",
         ):
             return True
         follows = lows[at + 1] if at + 1 < len(lows) else ""
