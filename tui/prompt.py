@@ -9,9 +9,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from tui.drawing import title
+from tui.typed_dialog import TypedDialog
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(TypedDialog[str | None]):
     """Asks for a line of text; Enter gives it, Esc gives None."""
 
     BINDINGS = [Binding("escape", "leave", "Leave")]
@@ -22,7 +23,6 @@ class Prompt(ModalScreen[str | None]):
         self._title = title
         self._value = value
         self._note = note
-        self._ahead = ""
 
     def compose(self) -> ComposeResult:
         """Title, line, and what the keys do."""
@@ -35,16 +35,7 @@ class Prompt(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The line has the keys."""
-        line = self.query_one(Input)
-        line.focus()
-        line.insert_text_at_cursor(self._ahead)
-
-    def type_ahead(self, text: str) -> None:
-        """Letters that were typed before the line had the keys."""
-        if lines := self.query(Input):
-            lines.first().insert_text_at_cursor(text)
-        else:
-            self._ahead += text
+        self.take_keys()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""

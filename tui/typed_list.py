@@ -9,19 +9,19 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.abstract import AbstractWidget
 from tui.drawing import Pieces, title
 from tui.messages import RowOpened
 from tui.row_list import RowList
+from tui.typed_dialog import TypedDialog
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 
 
-class TypedList(ModalScreen[Result], Generic[Row, Result], metaclass=AbstractWidget):
+class TypedList(TypedDialog[Result], Generic[Row, Result], metaclass=AbstractWidget):
     """An input over a list; arrows move, Enter chooses, Esc leaves."""
 
     BINDINGS = [
@@ -39,7 +39,6 @@ class TypedList(ModalScreen[Result], Generic[Row, Result], metaclass=AbstractWid
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Row] = []
-        self._ahead = ""
         self._list: RowList[Row] = RowList(self._rows, self._paint, id="typed-rows", empty=self.nothing)
         self._list.can_focus = False
 
@@ -54,16 +53,7 @@ class TypedList(ModalScreen[Result], Generic[Row, Result], metaclass=AbstractWid
     def on_mount(self) -> None:
         """Everything is listed before anything is typed."""
         self.narrow("")
-        line = self.query_one(Input)
-        line.focus()
-        line.insert_text_at_cursor(self._ahead)
-
-    def type_ahead(self, text: str) -> None:
-        """Letters that were typed before the line had the keys."""
-        if lines := self.query(Input):
-            lines.first().insert_text_at_cursor(text)
-        else:
-            self._ahead += text
+        self.take_keys()
 
     # -- to be told by each dialog ---------------------------------------------------------------
 
