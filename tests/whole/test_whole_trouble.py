@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from store.lock import collector_running
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ITEMS = [
@@ -51,6 +53,15 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
     assert len(lines) == 1, done.stderr
     for word in words:
         assert word in lines[0]
+
+
+def collecting(process: subprocess.Popen[str], database: Path) -> None:
+    """Wait until this process is the database's collector, so that nobody else takes its place meanwhile."""
+    until = time.monotonic() + 60
+    while collector_running(database) != process.pid:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until, "the collector does not start"
+        time.sleep(0.05)
 
 
 def test_a_missing_database_is_named_and_not_made(spreadwatch: Run, tmp_path: Path) -> None:
@@ -105,12 +116,8 @@ def test_a_second_collector_says_so_and_leaves(
     feeds = tmp_path / "feeds.toml"
     feeds.write_text('[[feed]]\nurl = "http://127.0.0.1:9/feed.xml"\nname = "Nobody answers"\n')
     first = started("collect", "--db", database, "--feeds", feeds)
-    until = time.monotonic() + 20
-    while True:
-        second = spreadwatch("collect", "--once", "--db", database, "--feeds", feeds)
-        if second.returncode == 2 or time.monotonic() > until:
-            break
-    refused(second, str(first.pid))
+    collecting(first, database)
+    refused(spreadwatch("collect", "--once", "--db", database, "--feeds", feeds), str(first.pid))
     assert first.poll() is None, first.communicate()[1]
 
 
@@ -120,9 +127,9 @@ def test_a_collector_asked_to_stop_leaves_the_lock_free(
     feeds = tmp_path / "feeds.toml"
     feeds.write_text('[[feed]]\nurl = "http://127.0.0.1:9/feed.xml"\nname = "Nobody answers"\n')
     first = started("collect", "--db", database, "--feeds", feeds)
-    time.sleep(2)
+    collecting(first, database)
     first.send_signal(signal.SIGTERM)
-    first.wait(timeout=15)
+    first.wait(timeout=60)
     assert spreadwatch("collect", "--once", "--db", database, "--feeds", feeds).returncode == 0
 
 
