@@ -22,7 +22,7 @@ from stories.detail import tell
 from stories.evidence import Stance, Target
 from stories.item import Item
 from stories.reading import read
-from stories.story import Story, StoryDetail
+from stories.story import Side, Story, StoryDetail
 
 LABELS = ("deny", "confirm", "cannot_confirm", "no_comment", "doubt", "none")
 
@@ -274,6 +274,12 @@ def scenario(path: Path, errors: bool) -> Counter[str]:
                 print(
                     f"  {kind} of {each.statement.party} ({each.statement.speaker}): {each.statement.words[:160]}"
                 )
+    for item in items:
+        given = detail.sides.get(item.id, Side.CLAIM)
+        counts["items"] += 1
+        counts["side"] += given == gold["lead"][item.guid]
+        if errors and given != gold["lead"][item.guid]:
+            print(f"  leads with {gold['lead'][item.guid]}, marked {given}: {item.title}")
     print(f"{gold['scenario']}: {dict(counts)} · {detail.status.value} · {detail.because}")
     if errors:
         board(detail)
@@ -305,7 +311,8 @@ def main(arguments: list[str]) -> None:
         right, of = total["in time"], total["parties"]
         print(
             f"scenarios: stance on the board {total['stance']}/{of}, in time {right}/{of} = {right / of:.3f}; "
-            f"false DENIED {total['false DENIED']}, false CONFIRMED {total['false CONFIRMED']}"
+            f"false DENIED {total['false DENIED']}, false CONFIRMED {total['false CONFIRMED']}; "
+            f"sides right {total['side']}/{total['items']} = {total['side'] / total['items']:.3f}"
         )
 
 

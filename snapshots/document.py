@@ -51,7 +51,7 @@ def story(detail: StoryDetail) -> Document:
             for event in detail.timeline
         ],
         "measures": _measures(measures) if measures else None,
-        "items": [item(one) for one in detail.items],
+        "items": [{**item(one), "side": detail.sides.get(one.id)} for one in detail.items],
     }
 
 

@@ -19,6 +19,7 @@ from stories.story import (
     PlacedCitation,
     PlacedStatement,
     Role,
+    Side,
     Status,
     Story,
     StoryDetail,
@@ -62,6 +63,8 @@ def story(document: Document) -> StoryDetail:
         origin=_origin(document["origin"]),
         timeline=tuple(_event(one) for one in document["timeline"]),
         measures=_measures(document["measures"]),
+        # Snapshots of before 2026-11 tell no sides.
+        sides={one["id"]: Side(one["side"]) for one in document["items"] if one.get("side")},
     )
 
 

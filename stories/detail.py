@@ -15,6 +15,7 @@ from stories.decision import Act, Decision
 from stories.evidence import Citation, CitationKind, Copy, Reading, Stance, Statement, Target, Voice
 from stories.item import Field, Item, Span
 from stories.origin import origin
+from stories.sides import sides
 from stories.spread import measures
 from stories.story import PlacedCitation, PlacedStatement, Role, Story, StoryDetail
 from stories.targets import Topic, place, topic
@@ -70,6 +71,7 @@ def tell(
         origin=found,
         timeline=timeline(placed, seen, about.claim, now, charged=about.charged),
         measures=measures(seen, copies, placed, board, found, now),
+        sides=sides(ordered, placed, about.claim, charged=about.charged),
     )
 
 

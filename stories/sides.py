@@ -9,25 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from stories.claims import Direction, direction
-from stories.evidence import Claim, Reading, Stance
+from stories.evidence import Claim, Reading, Stance, Target
 from stories.item import Field, Item
-
-
-class Side(StrEnum):
-    """What an item's headline leads with."""
-
-    CLAIM = "claim"
-    DENIAL = "denial"
-    """The accused's no, or evidence against the claim."""
-    COUNTER = "counter"
-    """Another account of the same event, usually that the accuser did it."""
-    NEUTRAL = "neutral"
-    """Neither: questions, background, aftermath."""
+from stories.story import PlacedStatement, Side
 
 
 _ACCUSING = re.compile(r"\b(accuses?|blames?|claims?|says|alleges?|reports?)\b")
@@ -41,6 +31,37 @@ _BY_STANCE = {
 }
 
 
+def sides(
+    items: Sequence[tuple[Item, Reading]],
+    placed: Sequence[PlacedStatement],
+    claim: Claim | None,
+    *,
+    charged: bool,
+) -> Mapping[int, Side]:
+    """The side each item leads with, where a story has two; empty where it hasn't.
+
+    Two sides need something to be for or against: an accusation (``charged``) or a denial on the story's
+    claim; and an item that leads against it. What an item denies of another matter is no side of this one.
+    """
+    if not charged and all(
+        each.target is not Target.CLAIM or each.statement.stance is not Stance.DENY for each in placed
+    ):
+        return {}
+    beside = {
+        (each.item, each.statement.cue.where, each.statement.cue.start)
+        for each in placed
+        if each.target is Target.OTHER
+    }
+    found = {}
+    for item, reading in items:
+        on_it = tuple(
+            each for each in reading.statements if (item.id, each.cue.where, each.cue.start) not in beside
+        )
+        found[item.id] = side(item, replace(reading, statements=on_it), claim)
+    against = {Side.DENIAL, Side.COUNTER}
+    return found if against & set(found.values()) else {}
+
+
 def side(item: Item, reading: Reading, claim: Claim | None = None) -> Side:
     """The side an item leads with, by its headline; by the start of its text where it has no headline.
 
@@ -51,15 +72,21 @@ def side(item: Item, reading: Reading, claim: Claim | None = None) -> Side:
     where = Field.TITLE if item.title else Field.SUMMARY
     words = lead.lower().replace("’", "'")
     first = re.split(r"[,;] | [-–—] ", words, maxsplit=1)[0]
-    if first != words and _ACCUSING.search(first) and not _pattern(Side.DENIAL).search(first):
-        words = (
-            first  # "Russia blames US for the attack, White House calls it ludicrous" leads with the claim
-        )
+    made = [
+        each
+        for each in reading.claims
+        if each.span and each.span.where is where and each.span.end <= len(first)
+    ]
+    claiming = _ACCUSING.search(first) or (claim is not None and direction(made, (claim,)) is Direction.SAME)
+    if first != words and claiming and not _pattern(Side.DENIAL).search(first):
+        # "Russia blames US for the attack, White House calls it ludicrous" leads with the claim
+        words = first
     if _pattern(Side.COUNTER).search(words):
         return Side.COUNTER
     for stance, found in _BY_STANCE.items():
         if found is Side.DENIAL and any(
-            each.stance is stance and each.span.where is where for each in reading.statements
+            each.stance is stance and each.span.where is where and each.cue.start < len(words)
+            for each in reading.statements
         ):
             return found
     for found in _ORDER[1:]:

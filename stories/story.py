@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -50,6 +51,18 @@ class Role(StrEnum):
     ACCUSER = "accuser"
     """Says that it is so."""
     OTHER = "other"
+
+
+class Side(StrEnum):
+    """What an item of a story with two sides leads with (`stories.sides`)."""
+
+    CLAIM = "claim"
+    DENIAL = "denial"
+    """The accused's no, or evidence against the claim."""
+    COUNTER = "counter"
+    """Another account of the same event, usually that the accuser did it."""
+    NEUTRAL = "neutral"
+    """Neither: questions, background, aftermath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +202,5 @@ class StoryDetail:
     origin: Origin = field(default_factory=lambda: Origin(OriginState.UNKNOWN))
     timeline: tuple[Event, ...] = ()
     measures: Measures | None = None
+    sides: Mapping[int, Side] = field(default_factory=dict)
+    """Item → the side it leads with; empty where the story has no two sides."""

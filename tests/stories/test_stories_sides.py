@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from stories.claims import claims
+from stories.detail import tell
 from stories.evidence import Reading
 from stories.item import Item
+from stories.reading import read
 from stories.repeats import Repeats
-from stories.sides import Side, side
+from stories.sides import side
+from stories.story import Side, Story
 
 
 @pytest.mark.parametrize(
@@ -32,6 +37,30 @@ def test_a_claim_the_other_way_round_is_the_counter_side() -> None:
     claim = claims(Item(1, "g", "example.org", "Russia attacked Ukraine"))[0]
     mirrored = Item(2, "h", "example.org", "Ukraine attacked Russia")
     assert side(mirrored, Reading(claims=claims(mirrored)), claim) is Side.COUNTER
+
+
+def _told(*titles: str) -> dict[str, Side | None]:
+    items = [
+        Item(at, f"g{at}", f"paper{at}.example", title, published=datetime(2026, 3, 1, at, tzinfo=UTC))
+        for at, title in enumerate(titles, 1)
+    ]
+    detail = tell(Story(1, "s"), [(item, read(item)) for item in items], (), datetime(2026, 3, 2, tzinfo=UTC))
+    return {item.title: detail.sides.get(item.id) for item in detail.items}
+
+
+def test_each_item_of_a_denied_story_is_marked_by_the_side_it_leads_with() -> None:
+    found = _told(
+        "Brazil sends helicopters to Chile, newspaper reports",
+        "Brazil denies sending helicopters to Chile",
+        "Brazil sends helicopters to Chile, Brazil denies it",
+        "What we know about Brazil's helicopters for Chile",
+    )
+    assert list(found.values()) == [Side.CLAIM, Side.DENIAL, Side.CLAIM, Side.NEUTRAL]
+
+
+def test_a_story_nobody_answers_has_no_sides() -> None:
+    found = _told("Storm floods harbour of Lagos", "Lagos harbour flooded, dog found alive")
+    assert set(found.values()) == {None}
 
 
 def test_what_a_feed_repeats_under_unlike_titles_is_left_out() -> None:
