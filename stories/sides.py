@@ -19,7 +19,6 @@ from stories.evidence import Claim, Reading, Stance, Target
 from stories.item import Field, Item
 from stories.story import PlacedStatement, Side
 
-
 _ACCUSING = re.compile(r"\b(accuses?|blames?|claims?|says|alleges?|reports?)\b")
 _QUESTION = re.compile(r"\?[\s\W]*$")
 _ORDER = (Side.COUNTER, Side.DENIAL, Side.NEUTRAL)
