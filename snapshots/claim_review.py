@@ -6,23 +6,23 @@ import json
 from typing import Any
 
 from snapshots import document
-from snapshots.errors import SnapshotError
+from snapshots.errors import NothingToWriteError
 from snapshots.snapshot import Snapshot
 
 _UNRATED = ("", "F6")
 
 
 def write(snapshot: Snapshot) -> str:
-    """The draft as JSON-LD; SnapshotError when no analyst rated the story or it has no claim."""
+    """The draft as JSON-LD; NothingToWriteError when no analyst rated the story or it has no claim."""
     detail = snapshot.detail
     story = detail.story
     if story.rated in _UNRATED:
-        raise SnapshotError(
+        raise NothingToWriteError(
             f"“{story.name}” has no analyst's rating, so there is nothing to review.",
             remedy="Rate it on its screen first; the program never does.",
         )
     if not story.claim:
-        raise SnapshotError(f"“{story.name}” has no claim to review.", remedy="Write its claim first.")
+        raise NothingToWriteError(f"“{story.name}” has no claim to review.", remedy="Write its claim first.")
     origin = next((chain[0] for chain in detail.origin.chains if chain), "")
     reviewed: dict[str, Any] = {
         "@type": "Claim",

@@ -1,11 +1,13 @@
-"""What changed between two snapshots of a story: "+4 publishers, Russia SILENT → DENIED"."""
+"""What changed in a story between two times: "+4 publishers, Russia SILENT → DENIED"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from snapshots.errors import SnapshotError
-from snapshots.snapshot import Snapshot
 from snapshots.wording import counted, stamp
 from stories.evidence import Stance
 from stories.story import PartyStance, PlacedStatement, StoryDetail
@@ -14,14 +16,59 @@ _SHOWN = 5
 """Names listed before "and N more"."""
 
 
-def difference(old: Snapshot, new: Snapshot) -> tuple[str, ...]:
-    """One line for each change, the headline first; SnapshotError when they are of two stories.
+class ChangeKind(StrEnum):
+    """What of a story changed."""
+
+    NAME = "name"
+    CLAIM = "claim"
+    STATUS = "status"
+    PARTY = "party"
+    ORIGIN = "origin"
+    PUBLISHERS = "publishers"
+    ITEMS = "items"
+    TITLES = "titles"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, as a person reads it and with where it can be checked."""
+
+    kind: ChangeKind
+    said: str
+    """"Russia SILENT → DENIED", "+2 publishers: a.example; b.example"; without the words that prove it."""
+    words: str = ""
+    """The sentence behind it, exactly as it stands in its item; empty where it has none."""
+    item: int = 0
+    """The item that holds ``words``, by its number in the later story; 0 without words."""
+
+    def __str__(self) -> str:
+        return f"{self.said}: “{self.words}”" if self.words else self.said
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed in one story between two times."""
+
+    name: str
+    before: datetime
+    after: datetime
+    headline: str
+    """"+4 publishers, Russia SILENT → DENIED"; "nothing changed" when nothing did."""
+    changes: tuple[Change, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """The headline with both times, then one line for each change."""
+        head = f"{self.name}, from {stamp(self.before)} to {stamp(self.after)}: {self.headline}"
+        return (head, *map(str, self.changes))
+
+
+def difference(one: StoryDetail, other: StoryDetail) -> Difference:
+    """What changed from the earlier to the later; SnapshotError when they are of two stories.
 
     Two stories are one when they share items: a story's number and name may change.
     """
-    before, after = old.detail, new.detail
-    if before.as_of > after.as_of:
-        before, after = after, before
+    before, after = (one, other) if one.as_of <= other.as_of else (other, one)
     known = {(item.publisher, item.guid) for item in before.items}
     if known and after.items and not any((item.publisher, item.guid) in known for item in after.items):
         raise SnapshotError(
@@ -29,8 +76,8 @@ def difference(old: Snapshot, new: Snapshot) -> tuple[str, ...]:
             remedy="Compare two snapshots of one story.",
         )
     changes = tuple(_changes(before, after))
-    head = f"{after.story.name}, from {stamp(before.as_of)} to {stamp(after.as_of)}"
-    return (f"{head}: {_headline(before, after) or ('changed' if changes else 'nothing changed')}", *changes)
+    headline = _headline(before, after) or ("changed" if changes else "nothing changed")
+    return Difference(after.story.name, before.as_of, after.as_of, headline, changes)
 
 
 def _headline(before: StoryDetail, after: StoryDetail) -> str:
@@ -39,32 +86,44 @@ def _headline(before: StoryDetail, after: StoryDetail) -> str:
     return ", ".join(parts + [change for _, change in _stances(before, after)])
 
 
-def _changes(before: StoryDetail, after: StoryDetail) -> Iterator[str]:
+def _changes(before: StoryDetail, after: StoryDetail) -> Iterator[Change]:
     if before.story.name != after.story.name:
-        yield f"Name: {before.story.name} → {after.story.name}"
+        yield Change(ChangeKind.NAME, f"Name: {before.story.name} → {after.story.name}")
     if before.story.claim != after.story.claim:
-        yield f"Claim: {before.story.claim or 'none'} → {after.story.claim or 'none'}"
+        yield Change(
+            ChangeKind.CLAIM, f"Claim: {before.story.claim or 'none'} → {after.story.claim or 'none'}"
+        )
     if before.status is not after.status:
-        yield f"Status: {before.status.value} → {after.status.value} ({after.because})"
+        yield Change(
+            ChangeKind.STATUS, f"Status: {before.status.value} → {after.status.value} ({after.because})"
+        )
+    shown = set()
     for name, change in _stances(before, after):
         party = next((one for one in after.parties if one.name == name), None)
-        words = f": “{party.evidence[0].statement.words}”" if party and party.evidence else ""
-        yield f"Party: {change}{words}"
+        evidence = party.evidence[0] if party and party.evidence else None
+        words, item = (evidence.statement.words, evidence.item) if evidence else ("", 0)
+        shown.add((item, words))
+        yield Change(ChangeKind.PARTY, f"Party: {change}", words, item)
     if before.origin.chains != after.origin.chains or before.origin.state is not after.origin.state:
-        yield f"Origin: {_origin(before)} → {_origin(after)}"
-    yield from _names("publisher", _publishers(before), _publishers(after))
-    titles = {(item.publisher, item.guid): f"{item.title} ({item.publisher})" for item in before.items}
-    newer = {(item.publisher, item.guid): f"{item.title} ({item.publisher})" for item in after.items}
-    yield from _names("item", titles, newer)
+        yield Change(ChangeKind.ORIGIN, f"Origin: {_origin(before)} → {_origin(after)}")
+    yield from _names(ChangeKind.PUBLISHERS, "publisher", _publishers(before), _publishers(after))
+    titles, newer = _titles(before), _titles(after)
+    yield from _names(ChangeKind.ITEMS, "item", titles, newer)
     edited = [newer[key] for key in newer if key in titles and titles[key] != newer[key]]
     if edited:
-        yield f"{counted(len(edited), 'title')} edited: {_some(edited)}"
+        yield Change(ChangeKind.TITLES, f"{counted(len(edited), 'title')} edited: {_some(edited)}")
     said = {_said(placed) for placed in before.statements}
     for placed in after.statements:
-        if _said(placed) not in said and placed.statement.stance is not Stance.ASSERT:
+        told = (placed.item, placed.statement.words) in shown or placed.statement.stance is Stance.ASSERT
+        if _said(placed) not in said and not told:
             who = placed.statement.speaker or placed.statement.party or "nobody named"
             stance = placed.statement.stance.value.replace("_", " ")
-            yield f"New statement: {who}, {stance} ({placed.target.value}): “{placed.statement.words}”"
+            yield Change(
+                ChangeKind.STATEMENT,
+                f"New statement: {who}, {stance} ({placed.target.value})",
+                placed.statement.words,
+                placed.item,
+            )
 
 
 def _stances(before: StoryDetail, after: StoryDetail) -> list[tuple[str, str]]:
@@ -81,13 +140,19 @@ def _stances(before: StoryDetail, after: StoryDetail) -> list[tuple[str, str]]:
     return changed
 
 
-def _names(kind: str, before: dict[tuple[str, str], str], after: dict[tuple[str, str], str]) -> Iterator[str]:
+def _names(
+    kind: ChangeKind, noun: str, before: dict[tuple[str, str], str], after: dict[tuple[str, str], str]
+) -> Iterator[Change]:
     came = [after[key] for key in after if key not in before]
     went = [before[key] for key in before if key not in after]
     if came:
-        yield f"+{counted(len(came), kind)}: {_some(came)}"
+        yield Change(kind, f"+{counted(len(came), noun)}: {_some(came)}")
     if went:
-        yield f"−{counted(len(went), kind)}: {_some(went)}"
+        yield Change(kind, f"−{counted(len(went), noun)}: {_some(went)}")
+
+
+def _titles(detail: StoryDetail) -> dict[tuple[str, str], str]:
+    return {(item.publisher, item.guid): f"{item.title} ({item.publisher})" for item in detail.items}
 
 
 def _publishers(detail: StoryDetail) -> dict[tuple[str, str], str]:

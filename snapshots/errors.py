@@ -7,3 +7,7 @@ from stories.errors import SpreadwatchError
 
 class SnapshotError(SpreadwatchError):
     """An export can't be written, or a file isn't a snapshot this program can read."""
+
+
+class NothingToWriteError(SnapshotError):
+    """A format has nothing for this story, though it may have for another: no rating to review."""

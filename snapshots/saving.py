@@ -4,15 +4,51 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from snapshots import manifest
-from snapshots.errors import SnapshotError
+from snapshots.errors import NothingToWriteError, SnapshotError
 from snapshots.formats import Format
 from snapshots.snapshot import Snapshot
 
 _UNSAFE = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of one story of several."""
+
+    story: int
+    name: str
+    files: tuple[Path, ...]
+    left_out: str = ""
+    """Why it has no file, in one sentence: the format has nothing for it, or it is there already."""
+
+
+def save_each(
+    snapshots: Iterable[Snapshot], forms: Sequence[Format], folder: Path, *, replace: bool = True
+) -> Iterator[Saved]:
+    """Writes one story after another into a folder, and says so after each: whoever stops asking stops it.
+
+    ``replace`` False leaves a file alone that is there already: it shows the story as of the same minute.
+    A format that has nothing for a story leaves it out; any other SnapshotError ends the whole.
+    """
+    for snapshot in snapshots:
+        story = snapshot.detail.story
+        files: list[Path] = []
+        left_out = ""
+        for form in forms:
+            path = folder / file_name(snapshot, form)
+            if not replace and path.exists():
+                left_out = f"{path.name} is there already."
+                continue
+            try:
+                files += save(snapshot, form, path)
+            except NothingToWriteError as error:
+                left_out = error.message
+        yield Saved(story.id, story.name, tuple(files), left_out)
 
 
 def save(snapshot: Snapshot, form: Format, path: Path) -> tuple[Path, ...]:

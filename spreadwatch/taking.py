@@ -25,10 +25,10 @@ def taken(store: Store, story: int, by: str, as_of: datetime | None = None) -> S
     )
 
 
-def all_taken(store: Store, view: StoriesView, by: str, as_of: datetime | None = None) -> Iterator[Snapshot]:
-    """Every story of a view, the most active first."""
-    for row in stories.rows(store, view=view, limit=stories.count(store, view)):
-        yield taken(store, row.id, by, as_of)
+def numbers(store: Store, view: StoriesView, as_of: datetime | None = None) -> tuple[int, ...]:
+    """The stories of a view that there were then, the most active first."""
+    found = stories.rows(store, view=view, limit=stories.count(store, view))
+    return tuple(row.id for row in found if as_of is None or stories.story(store, row.id, as_of) is not None)
 
 
 @dataclass

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from snapshots.errors import SnapshotError
 from store.database import Store
 from stories.story import StoryDetail
+
+if TYPE_CHECKING:
+    from snapshots.saving import Saved
+    from snapshots.snapshot import Snapshot
 
 WRITTEN = ("md", "json")
 """The brief to read, and the file that can be read back."""
@@ -31,11 +36,8 @@ def export(
     # Not needed before the first export, and Markdown and JSON take 20 ms to load.
     from snapshots.formats import FORMATS
     from snapshots.saving import file_name, save
-    from snapshots.snapshot import freeze
-    from store.provenance import provenance
 
-    evidence = provenance(store, detail)
-    frozen = freeze(detail, taken_at=taken_at, tool=_tool(), taken_by=by, provenance=evidence)
+    frozen = _frozen(store, detail, taken_at, by)
     places = [(FORMATS[name], folder / file_name(frozen, FORMATS[name])) for name in formats]
     for _, path in places:
         if path.exists():
@@ -43,6 +45,39 @@ def export(
                 f"{path.name} is there already.", remedy="It shows the story as of this minute."
             )
     return tuple(path for form, place in places for path in save(frozen, form, place))
+
+
+def export_each(
+    store: Store,
+    stories: Iterable[int],
+    folder: Path,
+    *,
+    taken_at: datetime,
+    by: str,
+    formats: Sequence[str] = WRITTEN,
+    as_of: datetime | None = None,
+) -> Iterator[Saved]:
+    """Several stories, one after another, each told as it is written; to stop, stop asking.
+
+    A story that there was not yet at ``as_of`` is passed over. A file that is already there is left as it is. Raises SnapshotError or a StoreError, which ends the whole.
+    """
+    from snapshots.formats import FORMATS
+    from snapshots.saving import save_each
+    from store.stories import detail, story
+
+    snapshots = (
+        _frozen(store, detail(store, number, as_of=as_of), taken_at, by)
+        for number in stories
+        if as_of is None or story(store, number, as_of) is not None
+    )
+    yield from save_each(snapshots, [FORMATS[name] for name in formats], folder, replace=False)
+
+
+def _frozen(store: Store, detail: StoryDetail, taken_at: datetime, by: str) -> Snapshot:
+    from snapshots.snapshot import freeze
+    from store.provenance import provenance
+
+    return freeze(detail, taken_at=taken_at, tool=_tool(), taken_by=by, provenance=provenance(store, detail))
 
 
 def _tool() -> str:

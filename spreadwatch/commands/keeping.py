@@ -14,7 +14,7 @@ from snapshots import json_export
 from snapshots.difference import difference
 from snapshots.errors import SnapshotError
 from snapshots.formats import FORMATS, Format
-from snapshots.saving import file_name, save
+from snapshots.saving import file_name, save, save_each
 from snapshots.snapshot import Snapshot
 from snapshots.verifying import verify
 from snapshots.wording import counted
@@ -22,8 +22,8 @@ from spreadwatch.choosing import chosen_story
 from spreadwatch.commands.looking import as_of_option
 from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
-from spreadwatch.taking import all_taken, taken
-from store import items, stories
+from spreadwatch.taking import numbers, taken
+from store import items
 from store.stories import StoriesView
 
 ALTERED = 1
@@ -35,9 +35,10 @@ _SHOWN = 5
 
 
 @click.command(
-    "export", epilog="Examples: spreadwatch export 1 -o brief.md; spreadwatch export --all -o briefs"
+    "export",
+    epilog="Examples: spreadwatch export 1 -o brief.md; spreadwatch export --view watched -o briefs",
 )
-@click.argument("story", metavar="[STORY]", default="")
+@click.argument("story", metavar="[STORY]...", nargs=-1)
 @click.option(
     "--format",
     "form",
@@ -52,7 +53,11 @@ _SHOWN = 5
     metavar="FILE",
     help="Your own Jinja2 template instead of a format (docs/snapshots.md).",
 )
-@click.option("--all", "all_", is_flag=True, help="Every story of the Stories screen, into the folder -o.")
+@click.option(
+    "--view",
+    type=click.Choice([view.value for view in StoriesView]),
+    help="Every story of a view, into the folder -o; active is what the Stories screen lists.",
+)
 @click.option(
     "-o",
     "--output",
@@ -65,22 +70,22 @@ _SHOWN = 5
 @invocation
 def export_command(
     told: Invocation,
-    story: str,
+    story: tuple[str, ...],
     form: str,
     template: Path | None,
-    all_: bool,
+    view: str | None,
     output: Path | None,
     as_of: datetime | None,
 ) -> None:
-    """Write a story's snapshot. STORY is a number from `stories`, or words of a name that fit only one."""
-    if bool(story) == all_:
-        raise click.UsageError("Name one story, or say --all.")
+    """Write snapshots of stories. STORY is a number from `stories`, or words of a name that fit only one."""
+    if bool(story) == bool(view):
+        raise click.UsageError("Name stories, or a view with --view.")
     made = FORMATS[form] if template is None else _own(template)
-    if all_:
-        _export_all(told, made, output, as_of)
+    if len(story) != 1:
+        _export_each(told, story, None if view is None else StoriesView(view), made, output, as_of)
         return
     with told.open() as store:
-        number = chosen_story(store, story)
+        number = chosen_story(store, story[0])
         with _steps(items.count(store, items.ItemFilter(story=number))) as step:
             snapshot = taken(store, number, told.analyst, as_of)
             step()
@@ -118,15 +123,29 @@ def _own(template: Path) -> Format:
     return Format(f"template {template.name}", template.suffix, "a desk's own", write)
 
 
-def _export_all(told: Invocation, form: Format, folder: Path | None, as_of: datetime | None) -> None:
+def _export_each(
+    told: Invocation,
+    chosen: tuple[str, ...],
+    view: StoriesView | None,
+    form: Format,
+    folder: Path | None,
+    as_of: datetime | None,
+) -> None:
+    """Writes several stories, with a bar; a story that the format has nothing for is named."""
     if folder is None:
-        raise click.UsageError("--all writes many files; name their folder with -o.")
+        raise click.UsageError("Several stories are several files; name their folder with -o.")
     with told.open() as store:
-        count = stories.count(store)
-        snapshots = all_taken(store, StoriesView.ACTIVE, told.analyst, as_of)
-        with click.progressbar(snapshots, length=count, label="Stories", file=sys.stderr) as bar:
-            for snapshot in bar:
-                save(snapshot, form, folder / file_name(snapshot, form))
+        wanted = (
+            [chosen_story(store, words) for words in chosen] if view is None else numbers(store, view, as_of)
+        )
+        snapshots = (taken(store, number, told.analyst, as_of) for number in wanted)
+        with click.progressbar(
+            save_each(snapshots, (form,), folder), length=len(wanted), label="Stories", file=sys.stderr
+        ) as bar:
+            saved = list(bar)
+    for left_out in filter(None, (one.left_out for one in saved)):
+        click.echo(left_out, err=True)
+    count = sum(bool(one.files) for one in saved)
     click.echo(f"Wrote {counted(count, 'story', 'stories')} to {folder}.", err=True)
 
 
@@ -164,7 +183,7 @@ def diff_command(told: Invocation, before: str, after: str, since: datetime | No
         with told.open() as store:
             number = chosen_story(store, before)
             old, new = taken(store, number, "", since), taken(store, number, "")
-    for line in difference(old, new):
+    for line in difference(old.detail, new.detail).lines():
         click.echo(line)
 
 

@@ -233,13 +233,37 @@ def test_diff_says_what_changed_since_a_time(call: Call, database: Path, story: 
 
 
 def test_a_whole_view_is_exported_into_a_folder(call: Call, database: Path, tmp_path: Path) -> None:
-    code, _, err = call("export", "--all", "-o", str(tmp_path / "briefs"), "--db", str(database))
+    place = ("-o", str(tmp_path / "briefs"), "--db", str(database))
+    code, _, err = call("export", "--view", "active", *place)
     assert code == 0
     assert "Wrote 1 story" in err
     assert len(list((tmp_path / "briefs").glob("*.md"))) == 1
+    code, _, err = call("export", "--view", "active", "--as-of", "2001-01-01", *place)
+    assert code == 0
+    assert "Wrote 0 stories" in err
     code, _, err = call("export", "--db", str(database))
     assert code == 2
-    assert "Name one story, or say --all." in err
+    assert "Name stories, or a view with --view." in err
+
+
+def test_a_story_that_a_format_has_nothing_for_is_named_and_the_others_are_written(
+    call: Call, database: Path, story: str, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    call("backup", str(copy), "--db", str(database))
+    with open_store(copy) as store:
+        rated = decisions.record(
+            store, Act.WATCH, details={"name": "Rated"}, by="ana", at=datetime(2026, 3, 3, tzinfo=UTC)
+        ).story
+        decisions.record(
+            store, Act.STATUS, story=int(story), details={"rating": "B2"}, by="ana",
+            at=datetime(2026, 3, 3, tzinfo=UTC),
+        )  # fmt: skip
+    place = ("--format", "claimreview", "-o", str(tmp_path / "drafts"), "--db", str(copy))
+    code, _, err = call("export", str(rated), story, *place)
+    assert code == 0
+    assert "Wrote 1 story" in err
+    assert len(list((tmp_path / "drafts").glob("*.claimreview.json"))) == 1
 
 
 def test_a_desk_s_template_is_used(call: Call, database: Path, story: str, tmp_path: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from store import decisions, looks, stories
 from store.database import open_store
+from store.stories import StoriesView
 from stories.decision import Act
 from stories.story import Status
-from tests.tui.running import SMALL, WIDE, Running, press, settle, text_of
+from tests.tui.running import NOW, SMALL, WIDE, Running, press, settle, text_of
+from tui.export import export_each
 from tui.sheet import ToItem, ToStatements
 from tui.stories_screen import StoriesScreen
 
@@ -169,6 +172,20 @@ async def test_an_export_writes_brief_and_json_and_never_overwrites(
         before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
         await press(pilot, "e")
         assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
+def test_a_whole_view_is_exported_story_by_story_and_can_be_stopped(store_path: Path, tmp_path: Path) -> None:
+    with open_store(store_path, read_only=True) as store:
+        wanted = [row.id for row in stories.rows(store, view=StoriesView.ALL)]
+        steps = export_each(store, wanted, tmp_path / "out", taken_at=NOW, by="ana")
+        assert next(steps).story == wanted[0]
+        steps.close()
+        assert len(list((tmp_path / "out").glob("*.md"))) == 1
+        again = list(export_each(store, wanted, tmp_path / "out", taken_at=NOW, by="ana"))
+        assert [one.story for one in again] == wanted
+        assert [bool(one.left_out) for one in again] == [True] + [False] * (len(wanted) - 1)
+        early = datetime(2001, 1, 1, tzinfo=UTC)
+        assert not list(export_each(store, wanted, tmp_path / "out", taken_at=NOW, by="ana", as_of=early))
 
 
 async def test_an_export_in_another_format_is_chosen_and_the_last_used_stands_first(
