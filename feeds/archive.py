@@ -1,7 +1,8 @@
 """Archives of items for `spreadwatch import`: one JSON object or CSV row each, compressed or not.
 
 Keys: `id` (kept as the GUID), `title`, and any of `summary`, `body`, `link`, `published` (ISO 8601),
-`feed`, `source` (the outlet's host or address), `lang`.
+`feed`, `source` (the outlet's host or address), `lang`. Common other names of these are read too
+(``description`` for ``summary``, as RSS has it); any other key is named to whoever imports.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import lzma
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -53,6 +54,8 @@ class Progress:
     done: int = 0
     """Bytes of the file as it lies on disk."""
     total: int = 0
+    unread: set[str] = field(default_factory=set)
+    """Keys with something under them that mean nothing to us."""
 
 
 def read(
@@ -79,7 +82,12 @@ def read(
             for number, row in rows:
                 if progress is not None:
                     progress.done = raw.tell()
-                yield maker.entry(number, row) if isinstance(row, Mapping) else BadLine(number, row)
+                if isinstance(row, str):
+                    yield BadLine(number, row)
+                    continue
+                if progress is not None and len(progress.unread) < _UNREAD:
+                    progress.unread |= _unknown(row)
+                yield maker.entry(number, _named(row))
         except (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error, zstandard.ZstdError) as error:
             raise FeedError(
                 Trouble.BROKEN,
@@ -147,7 +155,42 @@ class _Maker:
         return self._publishers[key]
 
 
-_KEYS = ("id", "guid", "title", "summary", "body", "link", "published", "feed", "source", "lang")
+def _named(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row under our names: another name stands in where ours holds nothing."""
+    others = sorted(key for key in row.keys() & _OTHER_NAMES.keys() if isinstance(row[key], str))
+    if not others:
+        return row
+    named = dict(row)
+    for other in others:
+        named[_OTHER_NAMES[other]] = named.get(_OTHER_NAMES[other]) or row[other]
+    return named
+
+
+def _unknown(row: Mapping[str, Any]) -> set[str]:
+    """The keys with something under them that we make nothing of."""
+    return {
+        key
+        for key in row.keys() - _KEYS
+        if row[key] and not (key in _OTHER_NAMES and isinstance(row[key], str))
+    }
+
+
+_KEYS = frozenset(("id", "guid", "title", "summary", "body", "link", "published", "feed", "source", "lang"))
+_OTHER_NAMES = {
+    "description": "summary",
+    "content": "body",
+    "text": "body",
+    "url": "link",
+    "date": "published",
+    "pubdate": "published",
+    "host": "source",
+    "publisher": "source",
+    "language": "lang",
+}
+"""What RSS, JSON Feed and common data sets call the same: an archive whose texts silently stay out is worse
+than one that is refused."""
+_UNREAD = 100
+"""Unknown keys remembered; a file with more has no columns but data for keys."""
 _TEXTS = ("title", "summary", "body", "link", "feed", "source", "lang")
 """Must be text; `id` may be a number, as it is in many exports, and `published` what can't be read."""
 _KINDS = {int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object"}

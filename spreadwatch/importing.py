@@ -45,6 +45,8 @@ class Batch:
     done: int = 0
     """Bytes of the file read so far, of ``total``."""
     total: int = 0
+    unread: frozenset[str] = frozenset()
+    """Keys met so far that mean nothing to us."""
 
 
 class _Queue(Protocol):
@@ -107,6 +109,7 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
                 batch.readings.append(read_item(item_of(one, 0, now)))
             if len(batch.entries) + len(batch.bad) >= BATCH:
                 batch.done, batch.total = progress.done, progress.total
+                batch.unread = frozenset(progress.unread)
                 ready.put(batch)
                 batch = Batch()
     except SpreadwatchError as error:
@@ -114,5 +117,6 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
         ready.put(error)
         return
     batch.done = batch.total = progress.total
+    batch.unread = frozenset(progress.unread)
     ready.put(batch)
     ready.put(None)

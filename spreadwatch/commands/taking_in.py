@@ -34,6 +34,7 @@ class Counts:
     seen: int = 0
     bad: int = 0
     unread_dates: int = 0
+    unread_keys: frozenset[str] = frozenset()
     shown: list[BadLine] = field(default_factory=list)
 
     def add(self, batch: Batch, taken: TakenIn) -> None:
@@ -44,6 +45,7 @@ class Counts:
         self.seen += taken.seen
         self.bad += len(batch.bad)
         self.unread_dates += sum(bool(one.published_raw) and one.published is None for one in batch.entries)
+        self.unread_keys |= batch.unread
         self.shown += batch.bad[: SHOWN - len(self.shown)]
 
     def __str__(self) -> str:
@@ -61,7 +63,8 @@ class Counts:
 def import_command(told: Invocation, file: Path) -> None:
     """Take in an archive: one JSON object a line (or CSV), plain or .xz, .gz, .bz2, .zst.
 
-    A line needs a title (or summary or body), and may have id, link, published, feed, source and lang. A bad
+    A line needs a title (or summary or body), and may have id, link, published, feed, source and lang;
+    description, content, url, date and host are read as summary, body, link, published and source. A bad
     line is reported with its number and skipped. FILE may also be a JSON snapshot, read back into a new database.
     """
     if _is_snapshot(file):
@@ -88,6 +91,8 @@ def import_command(told: Invocation, file: Path) -> None:
     if counts.unread_dates:
         found = counted(counts.unread_dates, "line")
         click.echo(f"{file}: {found} with unreadable dates: kept, undated.", err=True)
+    if counts.unread_keys:
+        click.echo(f"{file}: not read: {', '.join(sorted(counts.unread_keys)[:SHOWN])}.", err=True)
     click.echo(f"{counts}.")
     if counts.bad and counts.bad == counts.lines:
         raise SystemExit(NOTHING)

@@ -58,6 +58,24 @@ def test_json_lines_are_read_compressed_or_not(tmp_path: Path, ending: str, pack
     assert progress.done == progress.total == path.stat().st_size
 
 
+def test_common_other_names_are_read_and_unknown_keys_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    others = {
+        "summary": "description",
+        "link": "url",
+        "published": "date",
+        "source": "host",
+        "lang": "language",
+    }
+    row = {others.get(key, key): value for key, value in ROW.items()}
+    path.write_text(json.dumps({**row, "content": [{"value": "x"}], "score": 7, "tags": [], "text": ""}))
+    progress = Progress()
+    assert list(read(path, progress=progress)) == [ENTRY]
+    assert progress.unread == {"content", "score"}
+    path.write_text(json.dumps({**ROW, "description": "another", "publisher": "another.example"}))
+    assert list(read(path)) == [ENTRY], "our own names go before"
+
+
 def test_csv_rows_are_read_by_their_header(tmp_path: Path) -> None:
     path = tmp_path / "items.csv"
     cells = ",".join('"' + value.replace('"', '""') + '"' for value in ROW.values())

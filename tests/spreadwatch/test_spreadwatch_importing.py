@@ -32,6 +32,16 @@ def test_when_every_line_is_bad_the_exit_code_says_so(call: Call, tmp_path: Path
     assert "line 1: it is not JSON" in err
 
 
+def test_what_of_a_file_is_not_read_is_said(call: Call, tmp_path: Path) -> None:
+    archive = tmp_path / "a.jsonl"
+    archive.write_text('{"title": "a", "description": "The mayor denied it.", "score": 3}\n')
+    code, out, err = call("import", str(archive), "--db", str(tmp_path / "a.db"))
+    assert (code, out) == (0, "1 line: 1 new item, 0 bad lines.\n")
+    assert f"{archive}: not read: score.\n" in err
+    (item,) = json.loads(call("items", "--json", "--db", str(tmp_path / "a.db"))[1])
+    assert item["summary"] == "The mayor denied it."
+
+
 def test_unreadable_dates_are_counted(call: Call, tmp_path: Path) -> None:
     archive = tmp_path / "a.jsonl"
     rows = [{"title": f"a {when}", "published": when} for when in ("soon", "later", "2023-01-27")]
