@@ -10,7 +10,7 @@ stories triage wire feeds down up half-down half-up top bottom open back pane ne
 next-new previous-new mark mark-all follow pause filter views accept move new-story dismiss rule stance star
 read read-above browser copy-link copy-title pager undo redo repeat export export-as split join rename watch
 status singles earlier later day-earlier day-later live mute poll-feed add-feed search poll alerts theme
-commands help quit as-of screenshot
+commands help quit as-of screenshot toggle-rule add-rule change-rule delete-rule
 """
 _NAMED = """
 space enter escape tab backspace delete insert home end pageup pagedown up down left right question_mark

@@ -58,18 +58,26 @@ class Before:
     stories: list[list[Any]]
     made: int | None = None
     """The story the decision itself made; emptied, it is not shown."""
+    rule: str = ""
+    """What the rule was that the decision turned: a `setups.RuleState`; empty in logs of before that was kept."""
+    batch: str = ""
+    """What decisions made with one key share, so that one key takes all of them back; else empty."""
 
     def to_json(self) -> str:
         """For the log."""
-        return json.dumps(
-            {"items": self.items, "stories": self.stories, "made": self.made}, ensure_ascii=False
-        )
+        return json.dumps({name: getattr(self, name) for name in self.__slots__}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Before:
         """From the log."""
         held = json.loads(text)
-        return cls(held.get("items", []), held.get("stories", []), held.get("made"))
+        return cls(
+            held.get("items", []),
+            held.get("stories", []),
+            held.get("made"),
+            held.get("rule", ""),
+            held.get("batch", ""),
+        )
 
 
 def needs(act: Act, items: Sequence[int], story: int | None, details: Mapping[str, str]) -> None:
@@ -89,10 +97,11 @@ def needs(act: Act, items: Sequence[int], story: int | None, details: Mapping[st
 
 
 def found_before(
-    store: Store, act: Act, items: Sequence[int], story: int | None, other: int | None
+    store: Store, act: Act, items: Sequence[int], story: int | None, details: Mapping[str, str]
 ) -> Before:
     """The state that the act is about to change."""
     numbers = list(items)
+    other = int(details["other"]) if act is Act.JOIN else None
     if act is Act.JOIN and other is not None:
         numbers += [
             row[0]
@@ -102,6 +111,7 @@ def found_before(
     return Before(
         [list(row) for row in _select(store, ", ".join(_ITEM_STATE), "items", numbers)],
         [list(row) for row in _select(store, ", ".join(_STORY_STATE), "stories", sorted(stories))],
+        rule=_rule_state(store, details) if act is Act.RULE else "",
     )
 
 
@@ -118,7 +128,8 @@ def put_back(store: Store, undone: Decision, before: Before, at: datetime, decis
     if before.made is not None:
         store.write("UPDATE stories SET watched = 0 WHERE id = ?", (before.made,))
     if undone.act is Act.RULE:
-        _turn_rule(store, undone, on=undone.details["on"] != "yes")
+        turned = "no" if undone.details["on"] == "yes" else "yes"
+        setups.set_rule(store, setups.Rule.named(undone.details), setups.RuleState(before.rule or turned))
     changed = {number for number in (before.made, undone.story) if number is not None}
     for row in before.stories:
         changed.add(row[0])
@@ -260,13 +271,12 @@ def _stance(store: Store, made: Decision) -> set[int]:
 
 
 def _rule(store: Store, made: Decision) -> set[int]:
-    _turn_rule(store, made, on=made.details["on"] == "yes")
+    setups.set_rule(store, setups.Rule.named(made.details), setups.RuleState(made.details["on"]))
     return set()
 
 
-def _turn_rule(store: Store, made: Decision, *, on: bool) -> None:
-    rule = setups.Rule(setups.RuleKind(made.details["kind"]), made.details["query"])
-    (setups.add_rule if on else setups.drop_rule)(store, rule)
+def _rule_state(store: Store, details: Mapping[str, str]) -> str:
+    return setups.all_rules(store).get(setups.Rule.named(details), setups.RuleState.GONE).value
 
 
 def _on_story(made: Decision) -> set[int]:

@@ -46,12 +46,13 @@ def record(
     details: Mapping[str, str] | None = None,
     by: str,
     at: datetime,
+    batch: str = "",
     foreign: Foreign | None = None,
 ) -> Decision:
     """Decide: when this returns, the decision and what it changes are on the disk.
 
     NEW_STORY and SPLIT (and WATCH without a story) make a story; the decision given back names it.
-    ``foreign``: it was made in another database. Raises StoreError when there is nothing to act on,
+    Decisions of one ``batch`` are undone and redone together. ``foreign``: it was made in another database. Raises StoreError when there is nothing to act on,
     StoreLocked, StoreFull or StoreReadOnly when it can't be kept.
     """
     details = dict(details or {})
@@ -59,11 +60,10 @@ def record(
         story = placing.resolved(store, story)
     acts.needs(act, items, story, details)
     with store.transaction(durable=True):
-        other = int(details["other"]) if act is Act.JOIN else None
-        before = acts.found_before(store, act, items, story, other)
+        before = replace(acts.found_before(store, act, items, story, details), batch=batch)
         if act in acts.MAKES_STORY or (act is Act.WATCH and story is None):
             story = placing.next_story(store)
-            before = Before(before.items, before.stories, made=story)
+            before = replace(before, made=story)
         made = _append(store, act, items, story, details, by, at, None, before, foreign)
         changed = acts.apply(store, _in_force_here(made, foreign))
         if act not in FLAGS_ONLY:
@@ -73,28 +73,40 @@ def record(
 
 
 def undo(store: Store, by: str, at: datetime) -> Decision | None:
-    """Take back this analyst's newest decision in force; gives the decision undone, None when there is none."""
+    """Take back this analyst's newest decision in force, with those of its batch; gives it, None when there is none."""
     with store.transaction(durable=True):
-        target = last(store, by)
-        if target is None:
+        target = newest = last(store, by)
+        if newest is None:
             return None
-        changed = _take_back(store, target, by, at)
+        changed: set[int] = set()
+        batch = _batch_of(store, newest)
+        while target is not None and (target.id == newest.id or batch == _batch_of(store, target) != ""):
+            changed |= _take_back(store, target, by, at)
+            target = last(store, by)
     _refresh_small(store, changed, at)
-    return target
+    return newest
 
 
 def redo(store: Store, by: str, at: datetime) -> Decision | None:
-    """Do again what was undone last, unless something else was decided since; gives the decision, or None."""
+    """Do again what was undone last, with its batch, unless something else was decided since; gives it, or None."""
     with store.transaction(durable=True):
-        undone = _redoable(store, by)
-        if undone is None:
+        undone = first = _redoable(store, by)
+        if first is None:
             return None
-        undo_id, target = undone
-        appended = _append(store, Act.REDO, (), None, {}, by, at, undo_id, Before([], []))
-        changed = acts.apply(store, _as_of_now(target, at, appended.id))
-        rebuild(store, target.items)
+        changed: set[int] = set()
+        batch = _batch_of(store, first[1])
+        while undone is not None and (undone == first or batch == _batch_of(store, undone[1]) != ""):
+            undo_id, target = undone
+            appended = _append(store, Act.REDO, (), None, {}, by, at, undo_id, Before([], []))
+            changed |= acts.apply(store, _as_of_now(target, at, appended.id))
+            rebuild(store, target.items)
+            undone = _redoable(store, by)
     _refresh_small(store, changed, at)
-    return target
+    return first[1]
+
+
+def _batch_of(store: Store, made: Decision) -> str:
+    return Before.from_json(store.value("SELECT before FROM decisions WHERE id = ?", (made.id,))).batch
 
 
 def take_over(store: Store, act: Act, target: Decision, by: str, at: datetime, foreign: Foreign) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from store.database import Store
-from store.narrowing import Narrowing, item_tests
-from store.query import match
-from store.times import from_ms, to_ms
+from store.filters import EVERYTHING as EVERYTHING
+from store.filters import ItemFilter as ItemFilter
+from store.filters import plain, row_tests, selected
+from store.times import from_ms
 from stories.evidence import Stance
 from stories.item import DateFlag, Item, Link
 
@@ -48,28 +49,6 @@ class ItemRow:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFilter:
-    """Which items a list shows; every set field must hold."""
-
-    story: int | None = None
-    publisher: str = ""
-    feed: str = ""
-    unread: bool = False
-    starred: bool = False
-    dismissed: bool = False
-    waiting: bool = False
-    """Only what Triage waits for."""
-    stance: Stance | None = None
-    text: str = ""
-    """Words as in `store.search`."""
-    known_by: datetime | None = None
-    """Only what was known at this time."""
-    narrowing: Narrowing | None = None
-
-
-EVERYTHING = ItemFilter()
-
 ROW = """
 SELECT i.id, i.title, p.key, coalesce(f.url, ''), i.effective, i.published, i.first_seen, i.flags,
        i.story, coalesce(s.name, ''), i.stance, i.read, i.starred, i.revised, i.dismissed, i.decided, i.link, i.lang
@@ -90,9 +69,7 @@ def ids(
 
     With a ``limit`` the cost is the page's, whatever the store holds; a million ids take about 0.2 s and 8 MB.
     """
-    sql, values = _where(wanted)
-    # The search index gives its rows by rowid; asked for by another column it would sort them all.
-    key = "items_fts.rowid" if wanted.text else "i.id"
+    key, sql, values = selected(wanted)
     if before is not None:
         sql += f" AND {key} < ?"
         values.append(before)
@@ -126,13 +103,23 @@ def get(store: Store, wanted: Iterable[int]) -> list[Item]:
 
 def count(store: Store, wanted: ItemFilter = EVERYTHING) -> int:
     """How many items match; the whole store and the waiting ones are tallies, others are counted by index."""
-    wanted = _plain(wanted)
+    wanted = plain(wanted)
     if wanted == EVERYTHING:
         return int(store.value("SELECT n FROM tallies WHERE name = 'items'"))
     if wanted == ItemFilter(waiting=True):
         return int(store.value("SELECT n FROM tallies WHERE name = 'waiting'"))
-    sql, values = _where(wanted)
+    _, sql, values = selected(wanted)
     return int(store.value(f"SELECT count(*) FROM {sql}", values))
+
+
+def matching(store: Store, wanted: ItemFilter, among: Sequence[int]) -> set[int]:
+    """Those of some items that match: a screenful costs the same however much the store holds."""
+    tests, values = row_tests(wanted)
+    found = store.rows(
+        f"SELECT i.id FROM json_each(?) j CROSS JOIN items i ON i.id = j.value WHERE {' AND '.join(['1', *tests])}",
+        (json.dumps(list(among)), *values),
+    )
+    return {row[0] for row in found}
 
 
 def newest_placed(store: Store, limit: int) -> list[int]:
@@ -211,48 +198,3 @@ def _by_id(store: Store, select: str, wanted: Sequence[int]) -> list[Any]:
         page = wanted[at : at + _CHUNK]
         found += store.rows(f"{select} WHERE i.id IN ({','.join('?' * len(page))})", page)
     return found
-
-
-_INDEX = {EVERYTHING: " INDEXED BY items_newest", ItemFilter(waiting=True): " INDEXED BY items_waiting"}
-
-
-def _plain(wanted: ItemFilter) -> ItemFilter:
-    """A narrowing that asks nothing is none: what a screen's empty filter gives takes the same index."""
-    return replace(wanted, narrowing=None) if wanted.narrowing == Narrowing() else wanted
-
-
-def _where(wanted: ItemFilter) -> tuple[str, list[Any]]:
-    """FROM and WHERE for a filter, led by the table whose index bounds the work."""
-    wanted = _plain(wanted)
-    # SQLite prefers the table itself for its own order, and would read every text on the way.
-    source = f"items i{_INDEX.get(wanted, '')}"
-    tests = ["1"]
-    values: list[Any] = []
-    if wanted.text:
-        query = match(wanted.text)
-        source = "items_fts JOIN items i ON i.id = items_fts.rowid"
-        tests.append("items_fts MATCH ?" if query else "0")
-        values += [query] if query else []
-    if wanted.story is not None:
-        tests.append("i.id IN (SELECT item FROM memberships WHERE story = ? AND until IS NULL)")
-        values.append(wanted.story)
-    if wanted.publisher:
-        tests.append("i.publisher = (SELECT id FROM publishers WHERE key = ?)")
-        values.append(wanted.publisher)
-    if wanted.feed:
-        tests.append("i.feed = (SELECT id FROM feeds WHERE url = ?)")
-        values.append(wanted.feed)
-    if wanted.stance is not None:
-        tests.append("i.stance = ?")
-        values.append(wanted.stance.value)
-    if wanted.known_by is not None:
-        tests.append("i.known <= ?")
-        values.append(to_ms(wanted.known_by))
-    if wanted.narrowing is not None:
-        more, bound = item_tests(wanted.narrowing)
-        tests += more
-        values += bound
-    tests += ["i.read = 0"] * wanted.unread + ["i.starred = 1"] * wanted.starred
-    tests += ["i.dismissed = 1"] * wanted.dismissed
-    tests += ["i.decided = 0 AND i.read = 0 AND i.dismissed = 0"] * wanted.waiting
-    return f"{source} WHERE {' AND '.join(tests)}", values

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store.database import Store
 from store.query import match
 from store.times import to_ms
 from stories.story import Status
-
-Hidden = Sequence[tuple[str, tuple[str, ...]]]
-"""Rules that hide: part of a publisher's key ("" for any) and words; an item that has both is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +29,10 @@ class Narrowing:
     until: datetime | None = None
     without: tuple[str, ...] = ()
     """Words or phrases that must not stand in the item."""
-    hidden: Hidden = ()
 
 
-def item_tests(wanted: Narrowing) -> tuple[list[str], list[Any]]:
-    """Conditions on `items i` and their values."""
+def item_tests(wanted: Narrowing, *, each: bool = False) -> tuple[list[str], list[Any]]:
+    """Conditions on `items i` and their values; ``each``: worded to be tried at a few given items."""
     tests: list[str] = []
     values: list[Any] = []
 
@@ -46,67 +40,43 @@ def item_tests(wanted: Narrowing) -> tuple[list[str], list[Any]]:
         tests.append(test)
         values.extend(bound)
 
+    found = _EACH if each else _ALL
     if wanted.source:
-        ask(r"i.publisher IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\')", _part(wanted.source))
+        ask(r"i.publisher IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\')", part(wanted.source))
     if wanted.party:
-        ask(
-            r"i.id IN (SELECT item FROM statements WHERE until IS NULL AND party LIKE ? ESCAPE '\')",
-            _part(wanted.party),
-        )
+        ask(found["party"], part(wanted.party))
     if wanted.story:
-        ask(r"i.story IN (SELECT id FROM stories WHERE name LIKE ? ESCAPE '\')", _part(wanted.story))
+        ask(found["story"], part(wanted.story))
     if wanted.lang:
         ask("i.lang = ?", wanted.lang.lower())
     if wanted.status:
-        ask(
-            "i.story IN (SELECT id FROM stories WHERE status IN (SELECT value FROM json_each(?)))",
-            json.dumps(sorted(wanted.status)),
-        )
+        ask(found["status"], json.dumps(sorted(wanted.status)))
     if wanted.since is not None:
         ask("i.effective >= ?", to_ms(wanted.since))
     if wanted.until is not None:
         ask("i.effective <= ?", to_ms(wanted.until))
     for words in wanted.without:
         if expression := match(f'"{words}"'):
-            ask("i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)", expression)
-    for source, parts in wanted.hidden:
-        if (matched := rule_test(source, parts)) is not None:
-            ask(f"i.id NOT IN ({matched[0]})", *matched[1])
+            ask(found["without"], expression)
     return tests, values
 
 
-def rule_test(source: str, words: Sequence[str]) -> tuple[str, list[Any]] | None:
-    """The ids that a rule of this publisher and these words matches, as SQL and its values; None: it asks nothing."""
-    expression = match(" ".join(f'"{part}"' for part in words))
-    publisher = r"i.publisher IN (SELECT id FROM publishers WHERE key LIKE ? ESCAPE '\')"
-    if source and expression:
-        return (
-            f"SELECT i.id FROM items_fts JOIN items i ON i.id = items_fts.rowid WHERE items_fts MATCH ? AND {publisher}",
-            [expression, _part(source)],
-        )
-    if source:
-        return f"SELECT i.id FROM items i WHERE {publisher}", [_part(source)]
-    return ("SELECT rowid FROM items_fts WHERE items_fts MATCH ?", [expression]) if expression else None
+_ALL = {
+    "party": r"i.id IN (SELECT item FROM statements WHERE until IS NULL AND party LIKE ? ESCAPE '\')",
+    "story": r"i.story IN (SELECT id FROM stories WHERE name LIKE ? ESCAPE '\')",
+    "status": "i.story IN (SELECT id FROM stories WHERE status IN (SELECT value FROM json_each(?)))",
+    "without": "i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)",
+}
+"""One query finds all that fit, then each item is looked up among them."""
+_EACH = {
+    "party": r"EXISTS (SELECT 1 FROM statements t WHERE t.item = i.id AND t.until IS NULL AND t.party LIKE ? ESCAPE '\')",
+    "story": r"EXISTS (SELECT 1 FROM stories s WHERE s.id = i.story AND s.name LIKE ? ESCAPE '\')",
+    "status": "EXISTS (SELECT 1 FROM stories s WHERE s.id = i.story AND s.status IN (SELECT value FROM json_each(?)))",
+    "without": "NOT EXISTS (SELECT 1 FROM items_fts WHERE items_fts MATCH ? AND rowid = i.id)",
+}
+"""The same, tried at one item."""
 
 
-def stories_of(store: Store, stories: Sequence[int], *, source: str = "", party: str = "") -> set[int]:
-    """Those of the stories that a publisher carries and in whose items a party speaks."""
-    found = set(stories)
-    for column, asked in (("source", source), ("party", party)):
-        if asked and found:
-            item = (
-                r"JOIN publishers p ON p.id = i.publisher AND p.key LIKE ?2 ESCAPE '\'"
-                if column == "source"
-                else r"JOIN statements t ON t.item = i.id AND t.until IS NULL AND t.party LIKE ?2 ESCAPE '\'"
-            )
-            rows = store.rows(
-                f"SELECT DISTINCT m.story FROM json_each(?1) j JOIN memberships m ON m.story = j.value "
-                f"AND m.until IS NULL JOIN items i ON i.id = m.item {item}",
-                (json.dumps(sorted(found)), _part(asked)),
-            )
-            found &= {row[0] for row in rows}
-    return found
-
-
-def _part(words: str) -> str:
+def part(words: str) -> str:
+    """A LIKE pattern for any part of a name; the words are literal."""
     return "%" + words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from store import state
 from store.database import Store
@@ -20,6 +21,17 @@ class RuleKind(StrEnum):
     """Matching items are marked."""
     ALERT = "alert"
     """A story that comes to match rings the bell and says so."""
+    ROUTE = "route"
+    """Matching items that wait are proposed for a story of the analyst's choice."""
+
+
+class RuleState(StrEnum):
+    """Whether a rule is in force."""
+
+    ON = "yes"
+    OFF = "off"
+    """Kept, and does nothing."""
+    GONE = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,20 @@ class Rule:
 
     kind: RuleKind
     query: str
+    story: int | None = None
+    """Where a route leads."""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What a decision about this rule says of it."""
+        told = {"kind": self.kind.value, "query": self.query}
+        return told if self.story is None else told | {"story": str(self.story)}
+
+    @classmethod
+    def named(cls, details: Mapping[str, str]) -> Rule:
+        """The rule that a decision is about."""
+        story = details.get("story")
+        return cls(RuleKind(details["kind"]), details["query"], None if story is None else int(story))
 
 
 def views(store: Store) -> Mapping[str, str]:
@@ -46,21 +72,27 @@ def save_view(store: Store, name: str, query: str) -> None:
 
 
 def rules(store: Store) -> tuple[Rule, ...]:
-    """The rules, oldest first."""
-    return tuple(Rule(RuleKind(kind), query) for kind, query in json.loads(state.get(store, "rules") or "[]"))
+    """The rules in force, oldest first."""
+    return tuple(rule for rule, state in all_rules(store).items() if state is RuleState.ON)
 
 
-def add_rule(store: Store, rule: Rule) -> None:
-    """Keep a rule; one that is there already is kept once."""
+def all_rules(store: Store) -> Mapping[Rule, RuleState]:
+    """Every rule that is kept, oldest first, and whether it is on."""
+    held: list[tuple[Any, ...]] = json.loads(state.get(store, "rules") or "[]")
+    found = {}
+    for kind, query, *more in held:  # a rule without more is on and leads nowhere
+        story, off = more or (None, False)
+        found[Rule(RuleKind(kind), query, story)] = RuleState.OFF if off else RuleState.ON
+    return found
+
+
+def set_rule(store: Store, rule: Rule, wanted: RuleState) -> None:
+    """Turn a rule on or off in its place, keep a new one last, or take it away."""
     with store.transaction():
-        _keep(store, (*(held for held in rules(store) if held != rule), rule))
-
-
-def drop_rule(store: Store, rule: Rule) -> None:
-    """Take a rule away."""
-    with store.transaction():
-        _keep(store, tuple(held for held in rules(store) if held != rule))
-
-
-def _keep(store: Store, held: tuple[Rule, ...]) -> None:
-    state.put(store, rules=json.dumps([[rule.kind.value, rule.query] for rule in held], ensure_ascii=False))
+        held = dict(all_rules(store)) | {rule: wanted}
+        kept = [
+            [each.kind.value, each.query, each.story, stands is RuleState.OFF]
+            for each, stands in held.items()
+            if stands is not RuleState.GONE
+        ]
+        state.put(store, rules=json.dumps(kept, ensure_ascii=False))

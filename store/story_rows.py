@@ -62,12 +62,13 @@ _ROW = """
 SELECT s.id, s.name, s.claim, s.status, s.because, s.first_seen, s.last_seen, s.publishers, s.items, s.origins,
        s.fresh, s.starred, s.watched, s.opposite_of FROM stories s
 """
-_VIEWS = {
+VIEWS = {
     StoriesView.ACTIVE: "s.shown = 1",
     StoriesView.WATCHED: "s.watched = 1",
     StoriesView.STARRED: "s.starred = 1",
     StoriesView.ALL: "s.items > 0",
 }
+"""SQL: which stories of ``stories s`` a view has; each has an index in the order of activity."""
 
 
 def rows(
@@ -78,7 +79,7 @@ def rows(
     now: datetime | None = None,
 ) -> list[StoryRow]:
     """The most active stories first; ``now`` (default: the store's own time) sets the sparkline's end."""
-    found = store.rows(f"{_ROW} WHERE {_VIEWS[view]} ORDER BY s.activity DESC LIMIT ?", (limit,))
+    found = store.rows(f"{_ROW} WHERE {VIEWS[view]} ORDER BY s.activity DESC LIMIT ?", (limit,))
     return _with_sparks(store, found, now or moment(store))
 
 
@@ -93,7 +94,7 @@ def count(store: Store, view: StoriesView = StoriesView.ACTIVE) -> int:
     """How many stories the view has; the screen's own view is a tally."""
     if view is StoriesView.ACTIVE:
         return int(store.value("SELECT n FROM tallies WHERE name = 'shown'"))
-    return int(store.value(f"SELECT count(*) FROM stories s WHERE {_VIEWS[view]}"))
+    return int(store.value(f"SELECT count(*) FROM stories s WHERE {VIEWS[view]}"))
 
 
 def find(store: Store, name: str, limit: int = 50) -> list[StoryRow]:

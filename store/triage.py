@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from store import corrections
+from store import corrections, placing
 from store.database import Store
-from store.items import ItemFilter, get, ids
-from store.narrowing import Hidden, rule_test
+from store.filters import WAITING as WAITING
+from store.filters import ItemFilter, hidden_waiting
+from store.items import get, ids
 from store.proposals import FOUNDED
 from stories.evidence import Statement
 from stories.item import Item
 
-WAITING = ItemFilter(waiting=True)
 _ELSEWHERE = "started a story of its own, and was put here since"
 
 
@@ -44,6 +45,13 @@ class Proposal:
     runners_up: tuple[RunnerUp, ...]
     statements: tuple[Statement, ...]
     """As the analyst has corrected them."""
+    ruled: bool = False
+    """A rule of the analyst's leads it there, whatever grouping thought."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether accepting leaves it in a story of its own."""
+        return self.story_items <= 1 and not self.ruled
 
 
 def queue(store: Store, *, before: int | None = None, limit: int | None = None) -> array[int]:
@@ -51,21 +59,17 @@ def queue(store: Store, *, before: int | None = None, limit: int | None = None) 
     return ids(store, WAITING, before=before, limit=limit)
 
 
-def waiting(store: Store, hidden: Hidden = ()) -> int:
-    """How many items wait and are not hidden by these rules; a tally, less what the rules' own indexes find.
+def waiting(store: Store) -> int:
+    """How many items wait: a tally, the same number as the queue's length."""
+    return int(store.value("SELECT n FROM tallies WHERE name = 'waiting'"))
 
-    The same number as the queue's length under a narrowing with the same rules.
-    """
-    tally = int(store.value("SELECT n FROM tallies WHERE name = 'waiting'"))
-    found = [test for rule in hidden if (test := rule_test(*rule)) is not None]
-    if not found or not tally:
-        return tally
-    unseen = store.value(
-        f"SELECT count(*) FROM items i WHERE i.id IN ({' UNION '.join(sql for sql, _ in found)}) "
-        "AND i.decided = 0 AND i.read = 0 AND i.dismissed = 0",
-        [value for _, values in found for value in values],
-    )
-    return tally - int(unseen)
+
+def left_out(store: Store, hidden: Sequence[ItemFilter]) -> int:
+    """How many of those that wait one of these rules matches: as many as the queue is shorter by."""
+    if not hidden:
+        return 0
+    sql, values = hidden_waiting(hidden)
+    return int(store.value(sql, values))
 
 
 def proposal(store: Store, item_id: int) -> Proposal | None:
@@ -94,6 +98,27 @@ def proposal(store: Store, item_id: int) -> Proposal | None:
             ),
             statements=corrections.readings(store, [item_id])[item_id].statements,
         )
+
+
+def led(store: Store, made: Proposal, story: int, query: str) -> Proposal:
+    """The proposal as a rule makes it; where grouping put the item comes first among the others."""
+    story = placing.resolved(store, story)
+    found = store.rows("SELECT name, items FROM stories WHERE id = ?", (story,))
+    if story == made.story_id or not found:
+        return made
+    others = list(made.runners_up)
+    if made.story_id is not None and not made.alone:
+        others.insert(0, RunnerUp(made.story_id, made.story_name, made.score))
+    return replace(
+        made,
+        story_id=story,
+        story_name=found[0][0],
+        story_items=found[0][1],
+        score=0.0,
+        why=(f"your rule: {query}",),
+        runners_up=tuple(other for other in others if other.story_id != story),
+        ruled=True,
+    )
 
 
 def _told(store: Store, why: list[str], item: int, story: int | None) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class Where(StrEnum):
     TRIAGE = "triage"
     STORY = "story"
     FEED = "feed"
+    RULE = "rule"
 
 
 class KeymapError(SpreadwatchError):
@@ -54,7 +55,7 @@ class Action:
         return f"do_{self.name.replace('-', '_')}"
 
 
-_E, _L, _R, _T, _S, _F = Where
+_E, _L, _R, _T, _S, _F, _RU = Where
 
 ACTIONS: tuple[Action, ...] = (
     Action("stories", ("1",), _E, "Stories screen"),
@@ -83,11 +84,15 @@ ACTIONS: tuple[Action, ...] = (
         "filter", ("/",), _L, 'Filter the rows (status:denied party:russia -sport "exact words")', "Filter"
     ),
     Action("views", ("W",), _L, "Saved views: choose one, or save this filter"),
+    Action(
+        "undo", ("u",), _L, "Undo the last decision, or on Feeds the last change of the catalogue", "Undo"
+    ),
+    Action("redo", ("ctrl+r",), _L, "Redo"),
     Action("accept", ("a",), _T, "Accept the proposed story", "Accept"),
     Action("move", ("v",), _T, "Move to a story you choose", "Move"),
     Action("new-story", ("c",), _T, "Start a new story", "New story"),
     Action("dismiss", ("x",), _T, "Dismiss: it belongs to no story", "Dismiss"),
-    Action("rule", ("X",), _T, "Make a rule from this item"),
+    Action("rule", ("X",), _T, "Make a rule from this item: hide, flag, route to a story, alert"),
     Action("stance", ("d",), _T, "Cycle the stance of the item's first statement"),
     Action("star", ("s",), _R, "Star, or unstar", "Star"),
     Action("read", ("m",), _R, "Mark read, or unread"),
@@ -96,8 +101,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy-link", ("y",), _R, "Copy the link"),
     Action("copy-title", ("Y",), _R, "Copy title and link"),
     Action("pager", ("P",), _R, "Read in $PAGER", "Pager"),
-    Action("undo", ("u",), _R, "Undo the last decision", "Undo"),
-    Action("redo", ("ctrl+r",), _R, "Redo"),
     Action("repeat", (".",), _R, "Repeat the last decision here"),
     Action("export", ("e",), _S, "Export a snapshot of the story", "Export"),
     Action("export-as", ("E",), _S, "Export as HTML, CSV, STIX and more: you choose"),
@@ -116,9 +119,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("mute", ("x",), _F, "Mute the feed, or unmute it", "Mute"),
     Action("poll-feed", ("r",), _F, "Poll this feed now", "Poll it"),
     Action("add-feed", ("a",), _F, "Add a feed by its address", "Add"),
+    Action("toggle-rule", ("x",), _RU, "Turn the rule on or off", "On/off"),
+    Action("add-rule", ("a",), _RU, "Add a rule", "Add"),
+    Action("change-rule", ("r",), _RU, "Change the rule's filter", "Change"),
+    Action("delete-rule", ("D",), _RU, "Take the rule away", "Delete"),
     Action("search", ("f", "ctrl+f"), _E, "Search everything", "Search"),
     Action("poll", ("R",), _E, "Poll all feeds now", "Poll"),
-    Action("alerts", ("A",), _E, "Alerts and rules"),
+    Action("alerts", ("A",), _E, "Rules: what is hidden, flagged, routed and rung for", "Rules"),
     Action("screenshot", (), _E, "Save a picture of the screen (SVG) beside the snapshots"),
     Action("theme", ("T",), _E, "Next theme"),
     Action("commands", (":",), _E, "Commands: everything by name", "Command"),
@@ -195,6 +202,7 @@ SCREENS: Mapping[str, tuple[Where, ...]] = {
     "triage": (_E, _L, _R, _T, _S),
     "wire": (_E, _L, _R, _T, _S),
     "feeds": (_E, _L, _F),
+    "rules": (_E, _L, _RU),
 }
 
 

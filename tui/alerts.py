@@ -6,15 +6,16 @@ import shutil
 import subprocess
 from datetime import datetime
 
-from store import narrowing, setups, stories
+from store import setups, story_filters
 from store.database import Store
 from store.setups import RuleKind
-from store.stories import StoriesView, StoryRow
+from store.story_rows import StoriesView
 from stories.story import Status
-from tui.query import Query, parse
+from tui.narrowing import stories_wanted
+from tui.query import parse
 
 LOOKED_AT = 500
-"""Stories looked at, most active first: what changed lately is among them."""
+"""Stories that match looked at, most active first: what changed lately is among them."""
 
 
 class AlertWatch:
@@ -30,45 +31,18 @@ class AlertWatch:
         if not asked:
             self._known.clear()
             return told
-        rows = stories.rows(store, view=StoriesView.ACTIVE, limit=LOOKED_AT, now=now)
         for text in asked:
-            found = {row.id: row for row in matching(store, rows, parse(text, now))}
+            wanted = stories_wanted(parse(text, now))
+            found = story_filters.matching(store, wanted, StoriesView.ACTIVE, LOOKED_AT)
             known = self._known.get(text)
             if known is not None:
                 told += [
-                    f"{row.name}: {row.because or row.status}"
-                    for row in found.values()
-                    if known.get(row.id) is not row.status
+                    f"{story.name}: {story.because or story.status}"
+                    for story in found
+                    if known.get(story.id) is not story.status
                 ]
-            self._known[text] = {row.id: row.status for row in found.values()}
+            self._known[text] = {story.id: story.status for story in found}
         return told
-
-
-def matching(store: Store, rows: list[StoryRow], query: Query) -> list[StoryRow]:
-    """The stories that fit a filter; publisher and party are looked up in their items."""
-    found = [row for row in rows if fits_line(row, query)]
-    if query.source or query.party:
-        inside = narrowing.stories_of(
-            store, [row.id for row in found], source=query.source, party=query.party
-        )
-        found = [row for row in found if row.id in inside]
-    return found
-
-
-def fits_line(row: StoryRow, query: Query) -> bool:
-    """Whether a story's line fits what the line shows: words, status, times, stars."""
-    text = f"{row.name} {row.claim} {row.because}".casefold()
-    return (
-        all(word.casefold() in text for word in query.words)
-        and not any(word.casefold() in text for word in query.without)
-        and (not query.status or row.status in query.status)
-        and query.story.casefold() in row.name.casefold()
-        and (query.since is None or (row.last_seen is not None and row.last_seen >= query.since))
-        and (query.until is None or (row.first_seen is not None and row.first_seen <= query.until))
-        and ("starred" not in query.flags or row.starred)
-        and ("watched" not in query.flags or row.watched)
-        and ("unread" not in query.flags or row.new > 0)
-    )
 
 
 def to_desktop(text: str) -> None:

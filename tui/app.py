@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.alerts import AlertWatch
+    from tui.bars import Standing
+    from tui.standing import HowThingsStand
 
 
 @runtime_checkable
@@ -119,6 +121,7 @@ class SpreadwatchApp(App[None]):
         if plain:
             self.add_class("-plain")
         self._alerts: AlertWatch | None = None
+        self._stands: HowThingsStand | None = None
         self._look_due: Timer | None = None
         self._looked_at = 0.0
         self.add_mode("stories", lambda: StoriesScreen(self.desk))
@@ -197,10 +200,14 @@ class SpreadwatchApp(App[None]):
     # -- how things stand -------------------------------------------------------------------------------
 
     def _ask_standing(self) -> None:
-        from tui.standing import standing
+        mode, now = self.current_mode, self.desk.clock()
+        self.desk.reads.ask("standing", lambda store: self._standing_of(store, mode, now))
 
-        mode = self.current_mode
-        self.desk.reads.ask("standing", lambda store: standing(store, mode))
+    def _standing_of(self, store: Store, mode: str, now: datetime) -> Standing:
+        from tui.standing import HowThingsStand
+
+        self._stands = self._stands or HowThingsStand()
+        return self._stands.read(store, mode, now)
 
     def _tick(self) -> None:
         self._ask_standing()

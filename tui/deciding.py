@@ -86,11 +86,21 @@ class ItemDecisions(WatchScreen):
         by_story: dict[int | None, list[int]] = {}
         for item in items:
             by_story.setdefault(self.proposed(item), []).append(item)
-        for story, members in by_story.items():
-            if story is not None:
-                many = "" if len(members) == 1 else f" {self._counted(members)}"
-                title = f"Accepted{many} into {self.story_called(story)}"
-                self.desk.decide(title, Act.ACCEPT, items=members, story=story)
+        by_story.pop(None, None)
+        if len(by_story) == 1:
+            ((story, members),) = by_story.items()
+            assert story is not None
+            many = "" if len(members) == 1 else f" {self._counted(members)}"
+            title = f"Accepted{many} into {self.story_called(story)}"
+            self.desk.decide(title, Act.ACCEPT, items=members, story=story)
+        elif by_story:
+            placed = [item for members in by_story.values() for item in members]
+            into = words.count(len(by_story), "story", "stories")
+            self.desk.last = (Act.ACCEPT, None, {})
+            self.desk.decide_all(
+                f"Accepted {self._counted(placed)} into {into}",
+                [(Act.ACCEPT, members, story, {}) for story, members in by_story.items()],
+            )
         self.took(items)
 
     def story_called(self, story: int) -> str:
@@ -150,7 +160,7 @@ class ItemDecisions(WatchScreen):
 
     def do_rule(self) -> None:
         """A rule made from the item under the cursor."""
-        self.choose_rule(self.item_row())
+        self.make_rule(self.item_row())
 
     def do_star(self) -> None:
         """Star the items, or unstar them."""
@@ -234,6 +244,8 @@ class ItemDecisions(WatchScreen):
                 self.say(f"Nothing to {told.title.lower()}.")
             else:
                 what = told.decision.act.value.replace("_", " ")
+                if told.decision.act is Act.RULE:
+                    what = f"rule {told.decision.details['kind']} {told.decision.details['query']}"
                 items = f" of {self._counted(told.decision.items)}" if told.decision.items else ""
                 self.say(f"{'Undone' if told.title == 'Undo' else 'Done again'}: {what}{items}.")
         elif told.decision is not None and told.decision.act is Act.STANCE:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
 
 from store import requests, state
 from stories.decision import Act, Decision
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from store.database import Store
     from tui.live import ReadingThread, WritingThread
 
+    OneAct = tuple[Act, Sequence[int], int | None, Mapping[str, str]]
+    """An act, the items and the story it is about, and its details."""
+
+_ONCE = frozenset({Act.READ, Act.UNREAD, Act.RULE, Act.JOIN})
+"""What nobody repeats elsewhere with one key."""
 REPLAYED = timedelta(days=1)
 """A store whose own time is farther from the computer's than this is an archive or a replay, shown in its time."""
 
@@ -112,14 +118,27 @@ class Desk:
         details: Mapping[str, str] | None = None,
     ) -> None:
         """Order a decision to be written; the screen need not wait for it."""
-        by, at, told = self.by, self.clock(), dict(details or {})
-        if act not in (Act.READ, Act.UNREAD, Act.RULE):
+        told = dict(details or {})
+        if act not in _ONCE:
             self.last = (act, story, told)
+        self.decide_all(title, [(act, items, story, told)])
+
+    def decide_all(self, title: str, acts: Sequence[OneAct]) -> None:
+        """Order decisions made with one key: written together or not at all, undone together."""
+        by, at = self.by, self.clock()
+        batch = uuid4().hex if len(acts) > 1 else ""
 
         def write(store: Store) -> Decision | None:
             from store import decisions
 
-            return decisions.record(store, act, items=items, story=story, details=told, by=by, at=at)
+            with store.transaction(durable=True):
+                made = [
+                    decisions.record(
+                        store, act, items=items, story=story, details=told, by=by, at=at, batch=batch
+                    )
+                    for act, items, story, told in acts
+                ]
+            return replace(made[-1], items=tuple(item for one in made for item in one.items))
 
         self.writes.order(title, write)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store import looks, setups
+from store.setups import Rule, RuleKind, RuleState
 from stories.decision import Act
 from tui.drawing import spaced
 from tui.frame import Frame
@@ -135,19 +137,38 @@ class Everywhere(Frame):
         self.app.push_screen(Views(saved, self.filter_text, self.desk.glyphs), chosen)
 
     def do_alerts(self) -> None:
-        """All rules: add one by typing a filter, take one away by choosing it."""
-        self.choose_rule(None)
+        """All rules: what each does and matches, turned on and off, added and taken away."""
+        from tui.rules_screen import RulesScreen
 
-    def choose_rule(self, row: ItemRow | None) -> None:
-        """Add a rule made from an item or typed, or take one away."""
-        from tui.rules import Choice, Rules
+        if not isinstance(self, RulesScreen):
+            self.app.push_screen(RulesScreen(self.desk))
 
-        def chosen(choice: Choice | None) -> None:
-            if choice is None:
+    def make_rule(self, row: ItemRow | None) -> None:
+        """A rule made from an item, or typed; where a route leads is chosen after it."""
+        from tui.picker import StoryPicker
+        from tui.query import parse
+        from tui.rules import NewRule
+
+        def chosen(rule: Rule | None) -> None:
+            if rule is None:
                 return
-            details = {"kind": choice.rule.kind.value, "query": choice.rule.query}
-            self.desk.decide("Rule", Act.RULE, details={**details, "on": "no" if choice.there else "yes"})
-            self.acted(f"{'Taken away' if choice.there else 'On'}: {choice.rule.kind} {choice.rule.query}")
+            if trouble := parse(rule.query, self.desk.clock()).trouble:
+                self.say(trouble, warn=True)
+            elif rule.kind is RuleKind.ROUTE and rule.story is None:
+                picker = StoryPicker(self.desk, f"Propose what matches {rule.query} for")
+                self.app.push_screen(picker, lambda story: led(rule, story))
+            else:
+                self.turn_rule(rule, RuleState.ON)
+
+        def led(rule: Rule, story: int | None) -> None:
+            if story is not None:
+                self.turn_rule(replace(rule, story=story), RuleState.ON)
 
         held = setups.rules(self.desk.store)
-        self.app.push_screen(Rules(held, row, self.desk.glyphs), chosen)
+        self.app.push_screen(NewRule(held, row, self.desk.glyphs), chosen)
+
+    def turn_rule(self, rule: Rule, to: RuleState) -> None:
+        """Turn a rule on or off, or take it away; the decision can be undone."""
+        self.desk.decide("Rule", Act.RULE, details={**rule.details, "on": to.value})
+        said = {RuleState.ON: "On", RuleState.OFF: "Off", RuleState.GONE: "Taken away"}
+        self.acted(f"{said[to]}: {rule.kind} {rule.query}")

@@ -13,16 +13,18 @@ from textual.widget import Widget
 from store import corrections, items, looks, setups
 from store.database import Store
 from store.items import ItemFilter, ItemRow
-from store.setups import Rule, RuleKind
+from store.setups import Rule
 from tui.deciding import ItemDecisions
 from tui.desk import Desk
 from tui.drawing import Pieces
 from tui.messages import Answered, Decided
+from tui.narrowing import Ruling, narrowed
 from tui.page_item import item_page
+from tui.page_proposal import by_rule
 from tui.page_view import PageView
-from tui.query import Query, fits, parse
+from tui.query import parse
 from tui.row_list import RowList
-from tui.sheet import Sheet, To, ToItem
+from tui.sheet import Sheet, To, ToItem, ToStory
 
 FIRST = 200
 """Rows read before the first frame; the other ids are read behind it."""
@@ -66,7 +68,10 @@ class ItemsScreen(ItemDecisions):
         self._listed = ""
         """The filter of the ids that are listed: with another one, nothing has "arrived"."""
         self._rules: tuple[Rule, ...] = ()
-        self._flags: tuple[Query, ...] = ()
+        self._ruling = Ruling()
+        self._flagged: set[int] = set()
+        self._routed: dict[int, Rule] = {}
+        """Items on the screen that a rule leads to a story, and by which rule."""
 
     @property
     def row_list(self) -> RowList[ItemRow]:
@@ -105,31 +110,36 @@ class ItemsScreen(ItemDecisions):
         if found:
             read = corrections.readings(self.desk.store, [row.id])[row.id]
             focus = self.focus_words.span if self.focus_words and self.focus_words.item == row.id else None
+            if (rule := self._routed.get(row.id)) is not None and rule.story is not None:
+                sheet.labelled("Rule", *by_rule(rule, self.story_called(rule.story)), to=ToStory(rule.story))
             item_page(sheet, found[0], row, read.statements, read.citations, focus)
 
     # -- rows -------------------------------------------------------------------------------------------
 
     def _fetch(self, wanted: Sequence[int]) -> Mapping[int, ItemRow]:
-        return {row.id: row for row in items.rows(self.desk.store, wanted)}
+        store = self.desk.store
+        self._flagged = self._flagged.difference(wanted) | self._ruling.flagged(store, wanted)
+        for item in wanted:
+            self._routed.pop(item, None)
+        self._routed |= self._ruling.routed(store, wanted)
+        return {row.id: row for row in items.rows(store, wanted)}
 
     def _paint(self, row: ItemRow, width: int, *, marked: bool) -> Pieces:
-        flagged = any(fits(row, query) for query in self._flags)
+        flagged = row.id in self._flagged
         return self.desk.painter.item(row, width, marked=marked, new=row.id > self.new_above, flagged=flagged)
 
     def item_filter(self) -> ItemFilter:
         """Which items are listed, with the typed filter."""
-        from tui.narrowing import hidden_by, narrowed
-
-        now = self.desk.clock()
-        return narrowed(self.wanted(), parse(self.filter_text, now), hidden_by(self._rules))
+        return narrowed(self.wanted(), parse(self.filter_text, self.desk.clock()), self._ruling.hidden)
 
     # -- live -------------------------------------------------------------------------------------------
 
     def reload(self, *, whole: bool = False) -> None:
         """First a screenful at once, then everything; later what came, and now and then everything again."""
-        self._rules = setups.rules(self.desk.store)
-        now = self.desk.clock()
-        self._flags = tuple(parse(rule.query, now) for rule in self._rules if rule.kind is RuleKind.FLAG)
+        rules = setups.rules(self.desk.store)
+        whole = whole or rules != self._rules  # a rule takes items out of the list, or gives them back
+        self._rules = rules
+        self._ruling = Ruling.of(rules, self.desk.clock())
         if not self._seen_to:  # not when it is empty: what was just decided may not be written yet
             self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
         if whole:
@@ -243,8 +253,10 @@ class ItemsScreen(ItemDecisions):
         return None if self.row_list.cursor_id is None else self.row_list.row(self.row_list.cursor_id)
 
     def proposed(self, item: int) -> int | None:
-        """The story grouping put the item in."""
+        """The story a rule leads the item to, else the one grouping put it in."""
         row = self.row_list.row(item)
+        if (rule := self._routed.get(item)) is not None:
+            return rule.story
         return None if row is None else row.story_id
 
     def decided(self, told: Decided) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.items import ItemRow
+from store.setups import Rule
 from store.triage import Proposal
 from stories.evidence import Citation
 from stories.item import Span
@@ -17,12 +18,17 @@ def foot(proposal: Proposal, glyphs: Glyphs, key: str) -> Pieces:
     lead = Piece(f"{key} {glyphs.arrow} ", Look.KEY)
     if proposal.story_id is None:
         return (lead, Piece("nothing: it is in no story", Look.DIM))
-    if proposal.story_items <= 1:
+    if proposal.alone:
         return (lead, Piece("a story of its own", Look.STRONG))
     name = glyphs.own(proposal.story_name) or f"story {proposal.story_id}"
     likeness = f" {proposal.score:.2f}" if proposal.score else ""
     size = f" {glyphs.dot} {words.count(proposal.story_items, 'item')}"
     return (lead, Piece(name, Look.STRONG), Piece(likeness + size, Look.DIM))
+
+
+def by_rule(rule: Rule, story: str) -> Pieces:
+    """Where a rule leads an item, in words."""
+    return (Piece(story, Look.STRONG), Piece(f" by your rule: {rule.query}", Look.DIM))
 
 
 def proposal_page(
@@ -35,7 +41,7 @@ def proposal_page(
     """The proposed story and its grounds, then the item."""
     if proposal.story_id is None:
         sheet.labelled("Goes to", Piece("no story", Look.DIM))
-    elif proposal.story_items <= 1:
+    elif proposal.alone:
         sheet.labelled("Goes to", Piece("a story of its own: nothing is near enough", Look.STRONG))
     else:
         sheet.labelled(

@@ -16,8 +16,10 @@ from tui.drawing import Look, Piece, fit
 from tui.sheet import Sheet, ToItem, ToItems, ToStatements, ToStory, ToTab
 
 
-def overview(sheet: Sheet, detail: StoryDetail, opposite_name: str = "") -> None:
-    """Status, claim, origin, spread and the party board."""
+def overview(
+    sheet: Sheet, detail: StoryDetail, opposite_name: str = "", routed: tuple[int, ...] = ()
+) -> None:
+    """Status, claim, origin, spread, what waits by a rule, and the party board."""
     glyphs = sheet.glyphs
     mark = words.status_mark(detail.status, glyphs)
     told = detail.because or str(detail.status)
@@ -45,6 +47,12 @@ def overview(sheet: Sheet, detail: StoryDetail, opposite_name: str = "") -> None
             f"seen by us {words.moment(first.effective)}, ",
             Piece(first.publisher, Look.NAME),
             to=ToItem(first.id),
+        )
+    if routed:
+        sheet.labelled(
+            "Waiting",
+            Piece(f"{words.count(len(routed), 'item')} by your rule", Look.NEW),
+            to=ToItems("By your rule", routed),
         )
     if story.watched:
         sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed, whatever happens", Look.INFO))

@@ -13,13 +13,14 @@ from tui.typed_dialog import TypedDialog
 
 
 class Prompt(TypedDialog[str | None]):
-    """Asks for a line of text; Enter gives it, Esc gives None."""
+    """Asks for a line of text; Enter gives it, Esc gives None, and so does an empty line unless that means something."""
 
     BINDINGS = [Binding("escape", "leave", "Leave")]
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, title: str, value: str = "", *, note: str = "") -> None:
+    def __init__(self, title: str, value: str = "", *, note: str = "", empty: bool = False) -> None:
         super().__init__()
+        self._empty = empty
         self._title = title
         self._value = value
         self._note = note
@@ -39,7 +40,7 @@ class Prompt(TypedDialog[str | None]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""
-        self.dismiss(message.value.strip() or None)
+        self.dismiss(message.value.strip() or ("" if self._empty else None))
 
     def action_leave(self) -> None:
         """Esc."""

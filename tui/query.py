@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 
-from store.items import ItemRow
 from stories.evidence import Stance
 from stories.story import Status
 
@@ -69,19 +68,6 @@ def parse(text: str, now: datetime) -> Query:
         elif phrase or word:
             query = replace(query, words=(*query.words, phrase or word))
     return query
-
-
-def fits(row: ItemRow, query: Query) -> bool:
-    """Whether a line of a list fits a rule, as far as the line shows it: publisher, title, stance, language."""
-    title = row.title.casefold()
-    return (
-        query.source.casefold() in row.publisher.casefold()
-        and all(word.casefold() in title for word in query.words)
-        and not any(word.casefold() in title for word in query.without)
-        and (query.stance is None or row.stance is query.stance)
-        and (not query.lang or row.lang == query.lang)
-        and query.story.casefold() in row.story_name.casefold()
-    )
 
 
 def _field(query: Query, minus: str, field: str, value: str, now: datetime) -> Query:

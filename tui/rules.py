@@ -1,9 +1,8 @@
-"""Rules by choosing: hide, flag, or alert; made from an item or typed, taken away with the same key."""
+"""A new rule by choosing: hide, flag, alert or route; suggested by an item, or of what is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.items import ItemRow
 from store.setups import Rule, RuleKind
@@ -11,25 +10,18 @@ from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces
 from tui.sheet import columns
 from tui.typed_list import TypedList
 
-_WORD = {
+DOES = {
     RuleKind.HIDE: "Hide items that match",
     RuleKind.FLAG: "Flag items that match",
     RuleKind.ALERT: "Ring when a story matches",
+    RuleKind.ROUTE: "Propose them for a story",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A rule that is there (choosing it takes it away), or one that could be."""
+class NewRule(TypedList[Rule, Rule | None]):
+    """Gives the rule; the screen keeps it. A route without a story has yet to be told where it leads."""
 
-    rule: Rule
-    there: bool
-
-
-class Rules(TypedList[Choice, "Choice | None"]):
-    """Gives the choice; the screen keeps or drops the rule."""
-
-    HINT = "Enter adds, or takes away what is on, Esc leaves"
+    HINT = "Enter adds it, Esc leaves"
     PLACEHOLDER = 'type a filter for a rule of your own: source:tass "words" status:denied'
 
     def __init__(self, held: Sequence[Rule], row: ItemRow | None = None, glyphs: Glyphs = UNICODE) -> None:
@@ -39,32 +31,27 @@ class Rules(TypedList[Choice, "Choice | None"]):
         self._glyphs = glyphs
 
     def title_text(self) -> str:
-        """What the rules are made from."""
-        return "Rules and alerts" if self._row is None else f"Rule from: {self._row.title}"
+        """What the rule is made from."""
+        return "A new rule" if self._row is None else f"Rule from: {self._row.title}"
 
-    def matching(self, typed: str) -> Sequence[Choice]:
-        """Rules that are on, those the item suggests, and those of what was typed."""
+    def matching(self, typed: str) -> Sequence[Rule]:
+        """Rules of what was typed, else those that the item suggests; none that is on already."""
         query = typed.strip()
-        suggested = [Rule(kind, query) for kind in RuleKind] if query else _suggested(self._row)
-        on = [Choice(rule, True) for rule in self._held if query.casefold() in rule.query.casefold()]
-        return [*[Choice(rule, False) for rule in suggested if rule not in self._held], *on]
+        found = [Rule(kind, query) for kind in RuleKind] if query else _suggested(self._row)
+        return [rule for rule in found if rule not in self._held]
 
-    def paint(self, row: Choice, width: int) -> Pieces:
-        """On or not, what it does, and its filter."""
+    def paint(self, row: Rule, width: int) -> Pieces:
+        """What it does, and its filter."""
         return columns(
-            width,
-            ("ON" if row.there else "", 3, Look.GOOD),
-            (_WORD[row.rule.kind], 26, Look.TEXT),
-            (row.rule.query, 0, Look.STRONG),
-            glyphs=self._glyphs,
+            width, (DOES[row.kind], 26, Look.TEXT), (row.query, 0, Look.STRONG), glyphs=self._glyphs
         )
 
     def nothing(self) -> Sequence[Pieces]:
-        """There are no rules."""
-        return ((Piece("No rules. Type a filter to make one; X makes one from an item.", Look.DIM),),)
+        """Nothing suggests one."""
+        return ((Piece("Type a filter, in the language of / (help shows it).", Look.DIM),),)
 
-    def choose(self, row: Choice | None, typed: str) -> None:
-        """Give the choice."""
+    def choose(self, row: Rule | None, typed: str) -> None:
+        """Give the rule."""
         self.dismiss(row)
 
 
@@ -73,9 +60,13 @@ def _suggested(row: ItemRow | None) -> list[Rule]:
     if row is None:
         return []
     words = " ".join(word for word in row.title.split() if word[:1].isupper())[:60].replace('"', "")
-    rules = [Rule(RuleKind.HIDE, f"source:{row.publisher}"), Rule(RuleKind.FLAG, f"source:{row.publisher}")]
+    rules = [Rule(RuleKind.HIDE, f"source:{row.publisher}")]
     if words:
-        rules.append(Rule(RuleKind.FLAG, words))
+        rules.append(Rule(RuleKind.HIDE, f"source:{row.publisher} {words}"))
+    rules.append(Rule(RuleKind.FLAG, f"source:{row.publisher}"))
+    if words:
+        rules += [Rule(RuleKind.FLAG, words), Rule(RuleKind.ROUTE, words)]
+    rules.append(Rule(RuleKind.ROUTE, f"source:{row.publisher}"))
     if row.story_name:
         rules.append(Rule(RuleKind.ALERT, f'story:"{row.story_name}"'))
     return rules

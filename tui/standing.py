@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from time import monotonic
+
 from store import feeds, items, looks, setups, state, story_rows, triage
 from store.database import Store
+from store.setups import Rule, RuleKind
 from tui.bars import Standing
 from tui.narrowing import hidden_by
 
+SPARING = 20
+"""What rules leave out of Triage is counted again after this many times the time the last count took."""
 
-def standing(store: Store, screen: str) -> Standing:
-    """Counts, the collector's state and what is new since this screen was last looked at."""
-    with store.reading():
-        told = state.collector(store)
-        polled = [feed for feed in feeds.rows(store) if not feed.muted]
-        failing = sum(1 for feed in polled if feed.failures)
-        last = looks.last(store, screen)
-        return Standing(
-            running=told.running is not None,
-            trouble=told.trouble,
-            doing=told.doing,
-            next_poll=told.next_poll,
-            feeds_ok=len(polled) - failing,
-            feeds_failing=failing,
-            stories=story_rows.count(store),
-            waiting=triage.waiting(store, hidden_by(setups.rules(store))),
-            items=items.count(store),
-            new=looks.new_items(store, screen) if last is not None else 0,
-            looked=last.at if last is not None else None,
-        )
+
+class HowThingsStand:
+    """Counts, the collector's state and what is new; asked by the reading thread alone."""
+
+    def __init__(self) -> None:
+        self._rules: Sequence[Rule] = ()
+        self._left_out = 0
+        self._due = 0.0
+
+    def read(self, store: Store, screen: str, now: datetime) -> Standing:
+        """How things stand for one screen; ``now`` is what rules count lengths of time back from."""
+        with store.reading():
+            told = state.collector(store)
+            polled = [feed for feed in feeds.rows(store) if not feed.muted]
+            failing = sum(1 for feed in polled if feed.failures)
+            last = looks.last(store, screen)
+            return Standing(
+                running=told.running is not None,
+                trouble=told.trouble,
+                doing=told.doing,
+                next_poll=told.next_poll,
+                feeds_ok=len(polled) - failing,
+                feeds_failing=failing,
+                stories=story_rows.count(store),
+                waiting=max(0, triage.waiting(store) - self._hidden(store, now)),
+                items=items.count(store),
+                new=looks.new_items(store, screen) if last is not None else 0,
+                looked=last.at if last is not None else None,
+            )
+
+    def _hidden(self, store: Store, now: datetime) -> int:
+        """How many waiting items the rules leave out; a rule may ask for what no index holds, and that is spared."""
+        rules = [rule for rule in setups.rules(store) if rule.kind is RuleKind.HIDE]
+        begun = monotonic()
+        if rules != self._rules or begun >= self._due:
+            self._rules = rules
+            self._left_out = triage.left_out(store, hidden_by(rules, now))
+            self._due = begun + SPARING * (monotonic() - begun)
+        return self._left_out

@@ -122,13 +122,14 @@ class StoriesScreen(StoryDecisions):
     def _read(self, store: Store, limit: int) -> list[StoryRow]:
         view = StoriesView.ALL if self.singles else StoriesView.ACTIVE
         now, text = self.desk.clock(), self.filter_text
-        rows = story_rows.rows(store, view=view, limit=limit, now=now)
-        if text:
-            from tui.alerts import matching
-            from tui.query import parse
+        if not text:
+            return story_rows.rows(store, view=view, limit=limit, now=now)
+        from store.story_filters import matching
+        from tui.narrowing import stories_wanted
+        from tui.query import parse
 
-            rows = matching(store, rows, parse(text, now))
-        return rows
+        found = matching(store, stories_wanted(parse(text, now)), view, limit)
+        return story_rows.rows_of(store, [story.id for story in found], now)
 
     def answered(self, answer: Answered) -> None:
         """The rows, or the pane's story."""

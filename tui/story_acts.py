@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from store import story_rows
 from stories.decision import Act
 from stories.errors import SpreadwatchError
+from tui import words
 from tui.deciding import ItemDecisions
 
 if TYPE_CHECKING:
@@ -113,9 +114,13 @@ class StoryDecisions(ItemDecisions):
     def do_join(self) -> None:
         """The marked stories become one, under the first one's name."""
         first, *others = self.joinable()
-        for other in others:
-            told = f"Joined {self.story_called(other)} into {self.story_called(first)}"
-            self.desk.decide(told, Act.JOIN, story=first, details={"other": str(other)})
+        what = (
+            self.story_called(others[0]) if len(others) == 1 else words.count(len(others), "story", "stories")
+        )
+        self.desk.decide_all(
+            f"Joined {what} into {self.story_called(first)}",
+            [(Act.JOIN, (), first, {"other": str(other)}) for other in others],
+        )
         self.row_list.marked.clear()
 
     def do_status(self) -> None:
@@ -131,19 +136,24 @@ class StoryDecisions(ItemDecisions):
                 return
             first, _, rest = text.partition(" ")
             code = first.upper()
-            if _RATING.fullmatch(code):
+            if not text:
+                told, details = "Took your rating and note away", {"rating": "", "note": ""}
+            elif _RATING.fullmatch(code):
                 told, details = f"Rated {code}", {"rating": code, "note": rest.strip()}
             elif _LIKE_RATING.fullmatch(code):
                 ask(text, f"{code} is no rating: the source is A to F, the information 1 to 6.")
                 return
             else:
-                told, details = "Kept as a note, without a rating", {"note": text}
+                told, details = "Kept as a note, without a rating", {"rating": "", "note": text}
             self.desk.decide(told, Act.STATUS, story=story, details=details)
 
         def ask(text: str, note: str) -> None:
-            self.app.push_screen(Prompt("Your rating and note", text, note=note), rated)
+            self.app.push_screen(Prompt("Your rating and note", text, note=note, empty=True), rated)
 
-        ask(present, 'Source A to F and information 1 to 6, then your note: "B2 seen by two desks"')
+        ask(
+            present,
+            'Source A to F and information 1 to 6, then your note: "B2 seen by two desks"; empty takes it away',
+        )
 
     def do_export(self) -> None:
         """Write a snapshot of the story as it is shown."""

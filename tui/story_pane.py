@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from stories.variants import Variant
     from tui.desk import Desk
 
+ROUTED = 500
+"""Waiting items that a story names as led to it by rules; Triage has them all."""
 TABS = ("overview", "timeline", "statements", "spread", "items", "publishers")
 
 
@@ -38,6 +40,8 @@ class Told:
 
     detail: StoryDetail
     opposite_name: str
+    routed: tuple[int, ...] = ()
+    """Items that wait elsewhere and that a rule of the analyst's leads here."""
 
 
 class StoryPane(Vertical):
@@ -115,7 +119,8 @@ class StoryPane(Vertical):
             detail = stories.detail(store, story_id, as_of=as_of, now=now)
             opposite = detail.story.opposite_of
             other = None if opposite is None else stories.story(store, opposite)
-            return Told(detail, other.name if other else "")
+            routed = _routed(store, story_id, now) if as_of is None else ()
+            return Told(detail, other.name if other else "", routed)
 
         self.desk.reads.ask(f"detail {self.id}", read)
 
@@ -238,7 +243,7 @@ class StoryPane(Vertical):
             from tui.pictures import histogram
 
             if self.tab == "overview":
-                overview(sheet, detail, told.opposite_name)
+                overview(sheet, detail, told.opposite_name, told.routed)
                 histogram(sheet, detail)
             elif self.tab == "timeline":
                 timeline(sheet, detail)
@@ -316,6 +321,18 @@ class StoryPane(Vertical):
         self.inner.return_to(place)
         self.inner.focus()
         return True
+
+
+def _routed(store: Store, story: int, now: datetime) -> tuple[int, ...]:
+    """The waiting items that rules lead to the story."""
+    from store import setups
+
+    rules = [rule for rule in setups.rules(store) if rule.story == story]
+    if not rules:
+        return ()
+    from tui.narrowing import routed_to
+
+    return tuple(routed_to(store, story, rules, now, ROUTED))
 
 
 def _changes(detail: StoryDetail) -> tuple[datetime, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from store import evidence, triage
 from store.items import ItemFilter, ItemRow
+from store.triage import Proposal
 from tui.actions import DEFAULT_KEYS, Where
 from tui.bars import OneLine
 from tui.desk import Desk
@@ -56,7 +57,7 @@ class TriageScreen(ItemsScreen):
 
     def write_page(self, sheet: Sheet, row: ItemRow) -> None:
         """The proposal and its reasons, then the item."""
-        found = triage.proposal(self.desk.store, row.id)
+        found = self._proposal(row.id)
         if found is None:
             sheet.add(Piece("This item is no longer in the store.", Look.WARN))
             return
@@ -67,11 +68,19 @@ class TriageScreen(ItemsScreen):
         """What accepting would do: always in sight, also where the pane has no room."""
         yield OneLine(self._foot, id="foot")
 
+    def _proposal(self, item: int) -> Proposal | None:
+        """Where the item would go: by a rule, else as grouping proposes."""
+        found = triage.proposal(self.desk.store, item)
+        rule = self._routed.get(item)
+        if found is None or rule is None or rule.story is None:
+            return found
+        return triage.led(self.desk.store, found, rule.story, rule.query)
+
     def _foot(self, _: int) -> Pieces:
         item = self.row_list.cursor_id
         if item is None:
             return ()
-        found = triage.proposal(self.desk.store, item)
+        found = self._proposal(item)
         line = () if found is None else foot(found, self.desk.glyphs, self.desk.keys.first("accept"))
         if count := len(self.row_list.marked):
             return (Piece(f"{count:,} marked, each to its own; the cursor's: ", Look.WARN), *line)

@@ -15,6 +15,7 @@ SCREEN_CLASSES = {
     "triage": "tui.triage_screen.TriageScreen",
     "wire": "tui.wire_screen.WireScreen",
     "feeds": "tui.feeds_screen.FeedsScreen",
+    "rules": "tui.rules_screen.RulesScreen",
 }
 
 

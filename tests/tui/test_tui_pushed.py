@@ -22,12 +22,13 @@ OPENED: Sequence[tuple[Sequence[str], str]] = (
     (["?"], "Actions"),
     (["colon"], "Actions"),
     (["W"], "Views"),
-    (["A"], "Rules"),
+    (["A"], "RulesScreen"),
     (["r"], "Prompt"),
     (["!"], "Prompt"),
     (["enter", "E"], "FormatPicker"),
     (["2", "v"], "StoryPicker"),
-    (["2", "X"], "Rules"),
+    (["2", "X"], "NewRule"),
+    (["A", "a"], "NewRule"),
     (["3", "enter", "v"], "StoryPicker"),
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store import setups
 from store.database import open_store
-from store.setups import Rule, RuleKind
+from store.setups import Rule, RuleKind, RuleState
 from tests.tui.running import CLAIM, NOW, Running, entry, fill, press, settle, text_of
 from tui.alerts import AlertWatch
 from tui.items_screen import ItemsScreen
@@ -57,7 +57,7 @@ async def test_a_rule_hides_a_publisher_until_it_is_taken_away(running: Running,
         assert len(screen.row_list.ids) == 10
         with open_store(store_path) as store:
             assert setups.rules(store) == (Rule(RuleKind.HIDE, "source:north.example"),)
-        await press(pilot, "A", "enter")
+        await press(pilot, "A", "D", "escape")
         await settle(pilot)
         assert len(screen.row_list.ids) == 16
 
@@ -82,8 +82,8 @@ async def test_an_alert_rings_when_a_story_comes_to_match_and_only_then(
     path = tmp_path / "alert.db"
     fill(path, CLAIM[:2])
     async with running(path) as pilot:
-        await press(pilot, "A", *"status:denied")
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "A", "a", *"status:denied")
+        await press(pilot, "down", "down", "enter", "escape")
         await settle(pilot)
         with open_store(path) as store:
             assert setups.rules(store) == (Rule(RuleKind.ALERT, "status:denied"),)
@@ -96,7 +96,7 @@ async def test_an_alert_rings_when_a_story_comes_to_match_and_only_then(
 
 def test_a_rule_that_matches_already_is_not_told_at_first(store_path: Path) -> None:
     with open_store(store_path) as store:
-        setups.add_rule(store, Rule(RuleKind.ALERT, "bridge"))
+        setups.set_rule(store, Rule(RuleKind.ALERT, "bridge"), RuleState.ON)
         watch = AlertWatch()
         assert watch.look(store, NOW) == []
         store.write("UPDATE stories SET status = 'DENIED' WHERE name LIKE '%bridge%'")
@@ -111,7 +111,7 @@ async def test_a_flag_marks_what_matches(running: Running, tmp_path: Path) -> No
         [entry("a", "one.example", 1, "A quiet harbour"), entry("b", "two.example", 2, "Loud market day")],
     )
     with open_store(path) as store:
-        setups.add_rule(store, Rule(RuleKind.FLAG, "harbour"))
+        setups.set_rule(store, Rule(RuleKind.FLAG, "harbour"), RuleState.ON)
     async with running(path) as pilot:
         await press(pilot, "3")
         flagged = [line for line in text_of(pilot).splitlines() if "#" in line]
