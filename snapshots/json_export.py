@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from snapshots import document, parsing
 from snapshots.document import SCHEMA, Document
@@ -40,6 +41,18 @@ def read(text: str) -> Snapshot:
         return _snapshot(found)
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise SnapshotError(f"The snapshot is incomplete or altered: {error!r}.") from error
+
+
+def load(path: Path) -> Snapshot:
+    """The snapshot in a file; SnapshotError names the file that can't be read."""
+    try:
+        return read(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SnapshotError(
+            f"{path} can't be read: {error}.", remedy="Give a --format json export."
+        ) from error
+    except SnapshotError as error:
+        raise SnapshotError(f"{path}: {error.message}", remedy=error.remedy) from error
 
 
 def of(snapshot: Snapshot) -> Document:

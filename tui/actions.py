@@ -104,6 +104,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("repeat", (".",), _R, "Repeat the last decision here"),
     Action("export", ("e",), _S, "Export a snapshot of the story", "Export"),
     Action("export-as", ("E",), _S, "Export as HTML, CSV, STIX and more: you choose"),
+    Action(
+        "export-view", ("ctrl+e",), _S, "Export every story of this view (or the marked ones), and stop it"
+    ),
+    Action("changes", ("C",), _S, "What changed since a time or a snapshot", "Changes"),
     Action("split", ("S",), _S, "Split the marked items into a story of their own"),
     Action("join", ("J",), _S, "Join the marked stories"),
     Action("rename", ("r",), _S, "Rename the story"),

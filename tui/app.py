@@ -12,6 +12,7 @@ from textual.app import App, SystemCommand
 
 from store.database import Store, collector_running, open_store
 from stories.errors import SpreadwatchError
+from tui import words
 from tui.actions import DEFAULT_KEYS, Keys, Where
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from tui.alerts import AlertWatch
     from tui.bars import Standing
+    from tui.exporting import Exported
     from tui.standing import HowThingsStand
 
 
@@ -110,6 +112,7 @@ class SpreadwatchApp(App[None]):
             keys=keys,
             glyphs=PLAIN if plain else UNICODE,
             note=note,
+            failed=self._failed,
         )
         self.desk.look_at_clock()
         self._start_collector = start_collector
@@ -191,6 +194,8 @@ class SpreadwatchApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Write what was ordered, stop what was started."""
+        if self.desk.exporting is not None:
+            self.desk.exporting.stop()
         self.desk.writes.stop()
         self.desk.reads.stop()
         if self._stop_collector is not None:
@@ -254,11 +259,32 @@ class SpreadwatchApp(App[None]):
 
     def on_decided(self, told: Decided) -> None:
         """Give the outcome to the screen that is shown."""
-        screen = next(
-            (screen for screen in reversed(self.screen_stack) if isinstance(screen, WatchScreen)), None
-        )
+        screen = self._front()
         if screen is not None and screen.ready:
             screen.decided(told)
+
+    def on_exported(self, told: Exported) -> None:
+        """Say how far the export of a view is, on whatever screen is shown."""
+        screen = self._front()
+        if screen is None or not screen.ready:
+            return
+        stories = words.count(told.done, "story", "stories")
+        if told.error is not None:
+            screen.say(f"The export ended after {stories}. {told.error}", warn=True)
+        elif not told.ended:
+            key = self.desk.keys.first("export-view")
+            screen.say(
+                f"Exporting {told.done:,} of {told.total:,}: {told.name} {self.desk.glyphs.dot} {key} stops"
+            )
+        else:
+            missed = f"; {len(told.left_out)} left out: {told.left_out[0]}" if told.left_out else ""
+            rest = "" if told.done == told.total else f" of {told.total:,}; the others were not begun"
+            screen.say(f"Exported {stories}{rest} to {self.desk.exports}{missed}", warn=bool(missed or rest))
+
+    def _front(self) -> WatchScreen | None:
+        """The topmost screen that is no dialog."""
+        found = (screen for screen in reversed(self.screen_stack) if isinstance(screen, WatchScreen))
+        return next(found, None)
 
     def on_key(self, event: events.Key) -> None:
         """A letter that was on its way to a list when a line to type in took its place belongs to that line.

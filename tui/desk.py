@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from store import requests, state
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from store.database import Store
+    from tui.exporting import ViewExport
     from tui.live import ReadingThread, WritingThread
 
     OneAct = tuple[Act, Sequence[int], int | None, Mapping[str, str]]
@@ -76,6 +77,10 @@ class Catalogue(Protocol):
         """Make the catalogue of these groups; raises SpreadwatchError."""
 
 
+def _raise(error: BaseException) -> None:
+    raise error
+
+
 @dataclass
 class Desk:
     """One app's store, threads, clock and settings; given to each of its screens."""
@@ -94,6 +99,10 @@ class Desk:
     glyphs: Glyphs = UNICODE
     note: Callable[[], str] = str
     """What the status line says in place of the feeds, when it is something to know; usually nothing."""
+    failed: Callable[[BaseException], Any] = _raise
+    """What becomes of a bug in a thread: the app ends with its traceback."""
+    exporting: ViewExport | None = None
+    """The export of a view that was begun last."""
     last: tuple[Act, int | None, Mapping[str, str]] | None = None
     """The last decision's act, story and details, for repeat."""
     last_format: str = ""

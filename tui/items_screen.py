@@ -275,18 +275,25 @@ class ItemsScreen(ItemDecisions):
             self.row_list.move(1)
 
     def do_next_new(self) -> None:
-        """The next item that came since the last look; the newest ones are at the top."""
+        """What waits comes in and has the cursor; else the next item below that came since the last look."""
         if self.row_list.waiting:
             self.row_list.let_in()
             self.row_list.go(0)
+            self.titles()
         else:
-            self.say("Nothing new is waiting.")
-        self.titles()
+            self._to_new(1)
 
     def do_previous_new(self) -> None:
-        """The first of the items that were there at the last look: what is above it is new."""
-        place = next((place for place, item in enumerate(self.row_list.ids) if item <= self.new_above), 0)
-        self.row_list.go(max(0, place - 1))
+        """The nearest item above that came since the last look."""
+        self._to_new(-1)
+
+    def _to_new(self, way: int) -> None:
+        places = range(self.row_list.cursor + way, len(self.row_list.ids) if way > 0 else -1, way)
+        place = next((place for place in places if self.row_list.ids[place] > self.new_above), None)
+        if place is None:
+            self.say("No new item " + ("below." if way > 0 else "above."))
+        else:
+            self.row_list.go(place)
 
 
 def _reader(wanted: ItemFilter, text: str, since: int) -> Callable[[Store], Listing]:

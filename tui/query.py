@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from difflib import get_close_matches
 
 from stories.evidence import Stance
@@ -16,6 +16,7 @@ from stories.story import Status
 
 _PART = re.compile(r'(-?)(?:([A-Za-z]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+))')
 _LENGTH = re.compile(r"(\d+)(min|[mhdw])?$")
+_DAY = re.compile(r"(today|yesterday)?\s*(?:(\d{1,2}):(\d\d))?")
 _UNITS = {"m": timedelta(minutes=1), "min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}  # fmt: skip
 FIELDS = {
     "status": "a story's status: " + " ".join(status.value.lower() for status in Status),
@@ -109,6 +110,11 @@ def _begins(asked: list[str], known: list[str]) -> list[str]:
 
 
 def time_of(value: str, now: datetime) -> datetime | None:
+    """A time as it is typed: 6h, 2d, yesterday, today 09:30, 2023-03-12 10:00 (UTC); None when it is none."""
+    if (found := _DAY.fullmatch(value.strip().lower())) and value.strip():
+        day = now.date() - timedelta(days=found[1] == "yesterday")
+        hour, minute = int(found[2] or 0), int(found[3] or 0)
+        return datetime.combine(day, time(hour, minute), UTC) if hour < 24 and minute < 60 else None
     if found := _LENGTH.fullmatch(value.lower()):
         return now - int(found[1]) * _UNITS[found[2] or "d"]
     try:

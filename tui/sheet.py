@@ -12,6 +12,7 @@ from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces, fit, pad, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from snapshots.difference import Difference
     from stories.item import Span
     from stories.variants import Variant
 
@@ -68,7 +69,14 @@ class ToVariant:
     variant: Variant
 
 
-To = ToVariant | ToStatements | ToItem | ToStory | ToTab | ToItems | ToLink
+@dataclass(frozen=True, slots=True)
+class ToChanges:
+    """Leads to what changed in the story since a time."""
+
+    found: Difference
+
+
+To = ToChanges | ToVariant | ToStatements | ToItem | ToStory | ToTab | ToItems | ToLink
 
 
 @dataclass(frozen=True, slots=True)

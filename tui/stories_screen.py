@@ -10,8 +10,8 @@ from stories.decision import Act
 from tui.actions import DEFAULT_KEYS, Where
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.row_list import RowList
-from tui.story_acts import StoryDecisions
 from tui.story_pane import StoryPane
+from tui.whole_view import WholeView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ SHOWN = 500
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE, Where.STORY)
 
 
-class StoriesScreen(StoryDecisions):
+class StoriesScreen(WholeView):
     """The list of stories and the detail of one."""
 
     MODE = "stories"
@@ -119,8 +119,13 @@ class StoriesScreen(StoryDecisions):
             self._list_rows(self._read(self.desk.store, FIRST))
         self.desk.reads.ask("stories", lambda store: self._read(store, SHOWN))
 
+    @property
+    def view(self) -> StoriesView:
+        """Whether stories with one publisher are listed too."""
+        return StoriesView.ALL if self.singles else StoriesView.ACTIVE
+
     def _read(self, store: Store, limit: int) -> list[StoryRow]:
-        view = StoriesView.ALL if self.singles else StoriesView.ACTIVE
+        view = self.view
         now, text = self.desk.clock(), self.filter_text
         if not text:
             return story_rows.rows(store, view=view, limit=limit, now=now)

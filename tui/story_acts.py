@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from store import story_rows
+from store import looks, story_rows
 from stories.decision import Act
 from stories.errors import SpreadwatchError
 from tui import words
@@ -35,8 +35,12 @@ _STORY = frozenset(
         "day-earlier",
         "day-later",
         "as-of",
+        "changes",
     }
 )
+
+_TOLD = frozenset({"export", "export-as", "earlier", "later", "day-earlier", "day-later", "as-of", "changes"})
+"""What needs the story to have been read, not only its line."""
 
 
 class StoryDecisions(ItemDecisions):
@@ -64,10 +68,7 @@ class StoryDecisions(ItemDecisions):
         """Why an action can't be done."""
         if name in _STORY and self.story_here() is None:
             return "there is no story under the cursor."
-        if (
-            name in ("export", "export-as", "earlier", "later", "day-earlier", "day-later", "as-of")
-            and self.told_here() is None
-        ):
+        if name in _TOLD and self.told_here() is None:
             return "open the story first (Enter)." if self.on_list else "the story is still being read."
         if name == "live" and self.pane.as_of is None:
             return "the story is shown live already."
@@ -234,14 +235,17 @@ class StoryDecisions(ItemDecisions):
                 return
             at = time_of(text, self.desk.clock())
             if at is None:
-                ask(text, f"{text} is no time: write 2023-01-28, 2023-01-28 10:30 or 2d for two days ago.")
+                ask(
+                    text,
+                    f"{text} is no time: write 2023-01-28 10:30, yesterday 09:00 or 2d for two days ago.",
+                )
             else:
                 self._show_at(at)
 
         def ask(text: str, note: str) -> None:
             self.app.push_screen(Prompt("Show the story as of", text, note=note), typed)
 
-        ask("", "2023-01-28, 2023-01-28 10:30 (UTC), or 6h or 2d for so long ago")
+        ask("", "2023-01-28 10:30 (UTC), yesterday 09:00, or 6h or 2d for so long ago")
 
     def _show_at(self, at: datetime) -> None:
         """The story at a time between its beginning and now."""
@@ -252,6 +256,24 @@ class StoryDecisions(ItemDecisions):
     def shown_as_of(self) -> datetime | None:
         """The time the story is shown at."""
         return self.pane.as_of
+
+    def do_changes(self) -> None:
+        """What changed since a time, or since a snapshot, up to what is shown."""
+        from tui.since_picker import Since, SincePicker
+
+        story = self.story_here()
+        if story is None or not self.pane.changes:
+            return
+
+        def chosen(since: Since | None) -> None:
+            if since is not None:
+                self.add_class("-detail")
+                self.pane.inner.focus()
+                self.pane.compare(since)
+
+        last = looks.last(self.desk.store, "stories")
+        looked = None if last is None else last.at
+        self.app.push_screen(SincePicker(self.desk, story, self.pane.changes[0], looked), chosen)
 
     def do_live(self) -> None:
         """Back to live."""
@@ -275,6 +297,8 @@ class StoryDecisions(ItemDecisions):
 
     def answered(self, answer: Answered) -> None:
         """The pane's story was read."""
-        if self.pane.answered(answer):
+        if answer.topic == f"changes {self.pane.id}" and answer.error is not None:
+            self.say(str(answer.error), warn=True)
+        elif self.pane.answered(answer):
             self.titles()
             self.query_one("#status").refresh()

@@ -12,9 +12,10 @@ from tui import words
 from tui.bars import OneLine
 from tui.drawing import Look, Piece, Pieces, title
 from tui.messages import Answered, PaneFollowed
+from tui.opened import opened
 from tui.page_view import PageView, Write
 from tui.row_list import Place, RowList
-from tui.sheet import Sheet, To, ToItem, ToItems, ToStatements, ToTab, ToVariant
+from tui.sheet import Sheet, To, ToChanges, ToItem, ToItems, ToStatements, ToTab, ToVariant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from snapshots.difference import Difference
     from store.database import Store
     from store.items import ItemRow
-    from stories.item import Span
     from stories.story import StoryDetail
     from stories.variants import Variant
     from tui.desk import Desk
+    from tui.since_picker import Since
 
 ROUTED = 500
 """Waiting items that a story names as led to it by rules; Triage has them all."""
@@ -140,6 +142,24 @@ class StoryPane(Vertical):
             self.desk.reads.ask(f"variants {self.id}", compare)
         return ()
 
+    def compare(self, since: Since) -> None:
+        """Have what is shown compared with an earlier time or a snapshot."""
+        told, story_id, now = self.told, self.story_id, self.desk.clock()
+        if told is None or story_id is None:
+            return
+
+        def read(store: Store) -> tuple[int, Difference]:
+            from snapshots.difference import difference
+            from store import stories
+
+            if since.snapshot is not None:
+                from snapshots.json_export import load
+
+                return story_id, difference(load(since.snapshot).detail, told.detail)
+            return story_id, difference(stories.detail(store, story_id, as_of=since.at, now=now), told.detail)
+
+        self.desk.reads.ask(f"changes {self.id}", read)
+
     @property
     def changes(self) -> tuple[datetime, ...]:
         """The times at which the story changed, earliest first, for steps in time."""
@@ -156,6 +176,10 @@ class StoryPane(Vertical):
             self._compared = answer.value
             if self.tab == "statements" and not self.trail:
                 self._redraw(keep=True)
+            return True
+        if answer.topic == f"changes {self.id}":
+            if answer.value is not None and answer.value[0] == self.story_id:
+                self.follow(ToChanges(answer.value[1]))
             return True
         if answer.topic != f"detail {self.id}":
             return False
@@ -225,7 +249,13 @@ class StoryPane(Vertical):
         return tuple(pieces)
 
     def _crumbs(self) -> str:
-        names = {ToItem: "Item", ToItems: "Items", ToStatements: "Statements", ToVariant: "Differs"}
+        names = {
+            ToItem: "Item",
+            ToItems: "Items",
+            ToStatements: "Statements",
+            ToVariant: "Differs",
+            ToChanges: "Changes",
+        }
         steps = [self.tab.capitalize(), *(names.get(type(to), "") for to in self.trail)]
         return f" {self.desk.glyphs.arrow} ".join(steps)
 
@@ -236,7 +266,7 @@ class StoryPane(Vertical):
             return None if story_id is None else lambda sheet: sheet.add(Piece("Reading the story", Look.DIM))
         detail = told.detail
         if self.trail:
-            return _opened(self.desk, detail, self.trail[-1])
+            return opened(self.desk, detail, self.trail[-1])
 
         def write(sheet: Sheet) -> None:
             from tui.pages_story import overview, publishers, statements, timeline
@@ -292,7 +322,7 @@ class StoryPane(Vertical):
         """Follow a line: within the pane where it can, else the screen does it."""
         if isinstance(target, ToTab):
             self.go_to(target.tab)
-        elif isinstance(target, ToStatements | ToItems | ToItem | ToVariant):
+        elif isinstance(target, ToStatements | ToItems | ToItem | ToVariant | ToChanges):
             if self.trail and self.trail[-1] == target:
                 return
             if isinstance(target, ToItem) and self._is_open(target):
@@ -339,35 +369,3 @@ def _changes(detail: StoryDetail) -> tuple[datetime, ...]:
     """When anything of the story changed: an item came, a status changed."""
     came = {item.effective for item in detail.items if item.effective is not None}
     return tuple(sorted(came | {event.at for event in detail.timeline}))
-
-
-def _opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
-    """The page of something that was opened from a tab."""
-    if isinstance(target, ToStatements):
-        from tui.pages_story import statements
-
-        chosen = target
-        return lambda sheet: statements(sheet, detail, chosen.places, chosen.title)
-    if isinstance(target, ToVariant):
-        from tui.page_differences import side_by_side
-
-        variant = target.variant
-        return lambda sheet: side_by_side(sheet, variant)
-    item_id, focus = (target.item, target.span) if isinstance(target, ToItem) else (0, None)
-    return lambda sheet: _item(sheet, desk, detail, item_id, focus)
-
-
-def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Span | None) -> None:
-    item = next((item for item in detail.items if item.id == item_id), None)
-    if item is None:
-        found = items.get(desk.store, [item_id])
-        if not found:
-            sheet.add(Piece("This item is no longer in the store.", Look.WARN))
-            return
-        item = found[0]
-    row = next(iter(items.rows(desk.store, [item_id])), None)
-    from tui.page_item import item_page
-
-    said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
-    cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
-    item_page(sheet, item, row, said, cited, focus)

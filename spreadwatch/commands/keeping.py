@@ -12,7 +12,6 @@ import click
 
 from snapshots import json_export
 from snapshots.difference import difference
-from snapshots.errors import SnapshotError
 from snapshots.formats import FORMATS, Format
 from snapshots.saving import file_name, save, save_each
 from snapshots.snapshot import Snapshot
@@ -178,21 +177,10 @@ def diff_command(told: Invocation, before: str, after: str, since: datetime | No
     if bool(after) == bool(since):
         raise click.UsageError("Give two snapshots, or one story and --since TIME.")
     if after:
-        old, new = _read(before), _read(after)
+        old, new = json_export.load(Path(before)), json_export.load(Path(after))
     else:
         with told.open() as store:
             number = chosen_story(store, before)
             old, new = taken(store, number, "", since), taken(store, number, "")
     for line in difference(old.detail, new.detail).lines():
         click.echo(line)
-
-
-def _read(path: str) -> Snapshot:
-    try:
-        return json_export.read(Path(path).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise SnapshotError(
-            f"{path} can't be read: {error}.", remedy="Give a --format json export."
-        ) from error
-    except SnapshotError as error:
-        raise SnapshotError(f"{path}: {error.message}", remedy=error.remedy) from error

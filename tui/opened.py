@@ -1,0 +1,52 @@
+"""The page of whatever was opened from a tab of a story: an item, statements, two reports side by side, changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store import items
+from tui.drawing import Look, Piece
+from tui.sheet import Sheet, To, ToChanges, ToItem, ToStatements, ToVariant
+
+if TYPE_CHECKING:
+    from stories.item import Span
+    from stories.story import StoryDetail
+    from tui.desk import Desk
+    from tui.page_view import Write
+
+
+def opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
+    """The page of something that was opened from a tab."""
+    if isinstance(target, ToStatements):
+        from tui.pages_story import statements
+
+        chosen = target
+        return lambda sheet: statements(sheet, detail, chosen.places, chosen.title)
+    if isinstance(target, ToVariant):
+        from tui.page_differences import side_by_side
+
+        variant = target.variant
+        return lambda sheet: side_by_side(sheet, variant)
+    if isinstance(target, ToChanges):
+        from tui.page_changes import changes_page
+
+        found = target.found
+        return lambda sheet: changes_page(sheet, found, detail)
+    item_id, focus = (target.item, target.span) if isinstance(target, ToItem) else (0, None)
+    return lambda sheet: _item(sheet, desk, detail, item_id, focus)
+
+
+def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Span | None) -> None:
+    item = next((item for item in detail.items if item.id == item_id), None)
+    if item is None:
+        found = items.get(desk.store, [item_id])
+        if not found:
+            sheet.add(Piece("This item is no longer in the store.", Look.WARN))
+            return
+        item = found[0]
+    row = next(iter(items.rows(desk.store, [item_id])), None)
+    from tui.page_item import item_page
+
+    said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
+    cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
+    item_page(sheet, item, row, said, cited, focus)

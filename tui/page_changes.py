@@ -1,0 +1,45 @@
+"""What changed in a story between two times: each change with the sentence behind it, which leads to its item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from snapshots.difference import Change, ChangeKind, Difference
+from tui import words
+from tui.drawing import Look, Piece
+from tui.pages_story import quoted
+from tui.sheet import Sheet, ToItem
+
+if TYPE_CHECKING:
+    from stories.item import Span
+    from stories.story import StoryDetail
+
+_LOOKS = {
+    ChangeKind.STATUS: Look.STRONG,
+    ChangeKind.PARTY: Look.STRONG,
+    ChangeKind.STATEMENT: Look.TEXT,
+}
+
+
+def changes_page(sheet: Sheet, found: Difference, detail: StoryDetail) -> None:
+    """The headline with both times, then every change, in the order that `difference` gives."""
+    sheet.add(Piece(found.headline, Look.STRONG))
+    sheet.add(Piece(f"from {words.moment(found.before)} to {words.moment(found.after)} UTC", Look.DIM))
+    for change in found.changes:
+        sheet.gap()
+        _change(sheet, change, detail)
+
+
+def _change(sheet: Sheet, change: Change, detail: StoryDetail) -> None:
+    leads = ToItem(change.item, _span(change, detail)) if change.item else None
+    sheet.add(Piece(change.said, _LOOKS.get(change.kind, Look.TEXT)), to=leads, indent=2)
+    if change.words:
+        sheet.under(*quoted(sheet, change.words), indent=2)
+
+
+def _span(change: Change, detail: StoryDetail) -> Span | None:
+    """Where the words stand in their item."""
+    for placed in detail.statements:
+        if placed.item == change.item and placed.statement.words == change.words:
+            return placed.statement.span
+    return None
