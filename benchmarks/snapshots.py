@@ -1,8 +1,8 @@
 """Snapshots: how long and how big an export of a large story is, and whether briefs of a real store hold.
 
 python -m benchmarks.snapshots large [ITEMS]     every format for a made story of so many items (5,000)
-python -m benchmarks.snapshots store DB [LIMIT]  each story of a database: every quoted sentence stands in its
-                                                 item, and the JSON read back into an empty database is the same
+python -m benchmarks.snapshots store DB [LIMIT]  each story of a database: its brief stands (`benchmarks.briefs`),
+                                                 and the JSON read back into an empty database is the same
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.briefs import faults, quoted
 from snapshots import json_export
-from snapshots.brief import Brief, Quote, brief
 from snapshots.errors import SnapshotError
 from snapshots.formats import FORMATS
 from snapshots.snapshot import Snapshot, freeze
@@ -82,29 +81,19 @@ def _told(items: int) -> StoryDetail:
 
 def store(path: Path, limit: int) -> None:
     """Every brief's sentences, and the round trip, story by story."""
-    quotes = missing = unequal = count = 0
+    sentences = wrong = unequal = count = 0
     with open_store(path, read_only=True) as held:
         for row in stories.rows(held, limit=limit):
             count += 1
             snapshot = taken(held, row.id, "benchmark")
-            texts = {item.id: (item.title, item.summary, item.body) for item in snapshot.detail.items}
-            for quote in _quotes(brief(snapshot)):
-                quotes += 1
-                if not any(quote.words in text for text in texts[quote.source.item]):
-                    missing += 1
-                    print(f"story {row.id}: not in its item: {quote.words}")
+            sentences += quoted(snapshot)
+            for fault in faults(snapshot):
+                wrong += 1
+                print(f"story {row.id}: {fault}")
             if not _round_trip(snapshot):
                 unequal += 1
                 print(f"story {row.id}: not the same when read back")
-    print(
-        f"{count} briefs, {quotes} sentences, {missing} not in their item; {unequal} not the same when read back"
-    )
-
-
-def _quotes(told: Brief) -> Iterator[Quote]:
-    for party in told.parties:
-        yield from party.quotes
-    yield from (*told.others, *told.aside, *told.named)
+    print(f"{count} briefs, {sentences} sentences, {wrong} faults; {unequal} not the same when read back")
 
 
 def _round_trip(snapshot: Snapshot) -> bool:

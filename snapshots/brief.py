@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from snapshots.questions import aside
+from snapshots.quoting import ASSERTING, Quotations, Quote, Source
 from snapshots.snapshot import Snapshot
 from snapshots.wording import counted, one_line, span, stamp
 from stories.decision import Decision
-from stories.evidence import Stance, Target
-from stories.item import DateFlag, Item
-from stories.story import Origin, OriginState, Party, PartyStance, PlacedStatement
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where words stand: enough to find them again."""
-
-    item: int
-    title: str
-    link: str
-    publisher: str
-    published: str
-    """"published 2023-01-27 12:00 UTC", or "undated"."""
-    retrieved: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One sentence of an item, exactly, with everybody who speaks in it."""
-
-    words: str
-    said: str
-    """"Zia Ahmad Takal, deputy spokesman …, via VOA: deny"."""
-    source: Source
+from stories.evidence import Target
+from stories.story import Origin, OriginState, Party, PartyStance, PlacedStatement, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +24,9 @@ class PartyLine:
     role: str
     since: str
     quotes: tuple[Quote, ...]
+    """What the stance rests on."""
+    more: tuple[Quote, ...]
+    """What else the party said on the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +36,13 @@ class Moment:
     at: str
     status: str
     because: str
+    """What changed; may begin with the status itself."""
     source: Source | None
+
+    @property
+    def change(self) -> str:
+        """What changed without the status, where that stands beside it; empty when nothing else is said."""
+        return self.because.removeprefix(self.status).lstrip(":, ") if self.because != self.status else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +70,7 @@ class Brief:
     note: str
     parties: tuple[PartyLine, ...]
     others: tuple[Quote, ...]
-    """On the claim, by speakers whose party is unknown."""
+    """On the claim, by speakers who speak for no party of the board."""
     aside: tuple[Quote, ...]
     """About something else or unclear; shown so that a reader sees why they don't count."""
     timeline: tuple[Moment, ...]
@@ -100,19 +87,22 @@ class Brief:
         """The parties in one line."""
         return " · ".join(f"{party.name} {party.stance}" for party in self.parties)
 
+    @property
+    def standing(self) -> str:
+        """The status with its reason, the word once: "CONTESTED: DENIED by Norland; ASSERTED by Westmark"."""
+        return _once(self.status, self.because)
+
 
 def brief(snapshot: Snapshot) -> Brief:
     """The brief of a snapshot."""
     detail = snapshot.detail
     story = detail.story
-    sources = _Sources(snapshot)
-    shown = {placed for party in detail.parties for placed in party.evidence}
-    others = (one for one in detail.statements if one.target is Target.CLAIM and one not in shown)
-    aside = (
-        one
-        for one in detail.statements
-        if one.target is not Target.CLAIM and one.statement.stance is not Stance.ASSERT
-    )
+    sources = Quotations(snapshot)
+    on_claim: dict[str, list[PlacedStatement]] = {party.name: [] for party in detail.parties}
+    others: list[PlacedStatement] = []
+    for placed in detail.statements:
+        if placed.target is Target.CLAIM:
+            on_claim.get(placed.statement.party, others).append(placed)
     opposite = snapshot.opposite_name or f"story {story.opposite_of}"
     return Brief(
         name=story.name,
@@ -125,14 +115,9 @@ def brief(snapshot: Snapshot) -> Brief:
         first_seen=_first_seen(snapshot),
         rated=story.rated,
         note=story.note,
-        parties=tuple(
-            PartyLine(
-                party.name, _stance(party), party.role.value, _since(party), sources.quotes(party.evidence)
-            )
-            for party in detail.parties
-        ),
+        parties=tuple(_party(party, on_claim[party.name], snapshot, sources) for party in detail.parties),
         others=sources.quotes(others),
-        aside=sources.quotes(aside, about=True),
+        aside=sources.quotes(aside(detail), about=True),
         timeline=tuple(
             Moment(stamp(event.at), event.status.value, event.because, sources.of(event.item))
             for event in detail.timeline
@@ -146,85 +131,57 @@ def brief(snapshot: Snapshot) -> Brief:
     )
 
 
-class _Sources:
-    """Looks up where things stand."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._items = {item.id: item for item in snapshot.detail.items}
-        self._retrieved = {one.item: one.retrieved_at for one in snapshot.retrievals}
-        self._copies = {copy.item: copy for copy in snapshot.detail.copies}
-
-    def of(self, number: int) -> Source | None:
-        """The source of an item; None when the snapshot does not hold it."""
-        return self.sure(number) if number in self._items else None
-
-    def sure(self, number: int) -> Source:
-        """The source of an item; only its number when the snapshot does not hold it."""
-        item = self._items.get(number)
-        if item is None:
-            return Source(number, f"Item {number}", "", "", "undated", "")
-        at = self._retrieved.get(number)
-        read = f"retrieved {stamp(at)}" if at else "imported"
-        return Source(number, item.title, item.link, item.publisher, _dated(item), read)
-
-    def quotes(self, statements: Iterable[PlacedStatement], *, about: bool = False) -> tuple[Quote, ...]:
-        """Each sentence once, with everybody who speaks in it."""
-        held: dict[tuple[int, str], dict[str, None]] = {}
-        for placed in statements:
-            held.setdefault((placed.item, placed.statement.words), {})[_speaks(placed, about=about)] = None
-        return tuple(Quote(words, "; ".join(said), self.sure(item)) for (item, words), said in held.items())
-
-    def named(self, origin: Origin) -> tuple[Quote, ...]:
-        """The sentences that name the sources, each once."""
-        held: dict[tuple[int, str], dict[str, None]] = {}
-        for placed in origin.evidence:
-            held.setdefault((placed.item, placed.citation.words), {})[placed.citation.source] = None
-        return tuple(
-            Quote(words, f"Names {', '.join(found)}", self.sure(item))
-            for (item, words), found in held.items()
-        )
-
-    def badge(self, item: Item) -> str:
-        """What an item copies, in a few words."""
-        copy = self._copies.get(item.id)
-        original = self._items.get(copy.of) if copy else None
-        if copy is None or original is None:
-            return ""
-        return f"{copy.kind.value} of {original.publisher} ({copy.containment:.0%})"
+def _party(
+    party: Party, said: Sequence[PlacedStatement], snapshot: Snapshot, sources: Quotations
+) -> PartyLine:
+    shown = set(party.evidence)
+    stance = party.stance.value
+    if party.stance is PartyStance.SILENT and party.clock is not None:
+        stance = f"SILENT {span(snapshot.silence(party.clock))}"
+    return PartyLine(
+        party.name,
+        stance,
+        _ROLES[party.role],
+        _since(party, snapshot),
+        sources.quotes(party.evidence, asserting=party.stance in ASSERTING),
+        sources.quotes(placed for placed in said if placed not in shown),
+    )
 
 
-def _speaks(placed: PlacedStatement, *, about: bool) -> str:
-    statement = placed.statement
-    speaker = statement.speaker or statement.party or "Nobody named"
-    affiliation = f", {statement.affiliation}" if statement.affiliation else ""
-    via = f", via {' via '.join(statement.via)}" if statement.via else ""
-    stance = statement.stance.value.replace("_", " ")
-    target = f", {_ABOUT[placed.target]}" if about else ""
-    analyst = " (set by the analyst)" if placed.by_analyst else ""
-    return f"{speaker}{affiliation}{via}: {stance}{target}{analyst}"
-
-
-_ABOUT = {
-    Target.CLAIM: "the claim",
-    Target.OTHER: "of another claim",
-    Target.BACKGROUND: "as background",
-    Target.UNCLEAR: "unclear of what",
+_ROLES = {
+    Role.ACCUSED: "The accused",
+    Role.RECIPIENT: "At the receiving end of the claim",
+    Role.ACCUSER: "The accuser",
+    Role.OTHER: "A third party",
 }
 
 
+def _since(party: Party, snapshot: Snapshot) -> str:
+    if party.stance is PartyStance.SILENT:
+        last = f", the last of {stamp(snapshot.detail.last_seen)}" if snapshot.archived else ""
+        return f"No statement on the claim is in these items{last}."
+    words = f"{party.stance.value} since {stamp(party.since)}"
+    if party.stance is PartyStance.DENIED and party.clock:
+        words += f", {span(party.clock)} after the claim"
+    return (
+        f"{words}; {counted(party.independent, 'independent source')}." if party.independent else f"{words}."
+    )
+
+
 def _spread(snapshot: Snapshot) -> str:
+    origins = counted(snapshot.origins, "origin") if snapshot.origins else "origin unknown"
+    if snapshot.detail.origin.state is OriginState.DISPUTED:
+        origins = "origin disputed"
+    words = (
+        f"{counted(len(snapshot.detail.items), 'item')} from {counted(snapshot.publishers, 'publisher')}; "
+        f"{origins}"
+    )
     measures = snapshot.detail.measures
-    origins = snapshot.origins
-    parts = [
-        counted(len(snapshot.detail.items), "item"),
-        counted(snapshot.publishers, "publisher"),
-        counted(origins, "origin") if origins else "origin unknown",
-    ]
-    if measures is not None and measures.amplification is not None and origins:
-        parts.append(f"×{measures.amplification:.1f}")
-    if measures is not None and measures.denial_reach is not None:
-        parts.append(f"denial reach {measures.denial_reach:.0%}")
-    return " · ".join(parts)
+    if measures is None or measures.denial_reach is None:
+        return words
+    carrying = round(measures.denial_reach * snapshot.publishers)
+    verb = "carries" if carrying == 1 else "carry"
+    return f"{words}; {carrying} of the publishers ({measures.denial_reach:.0%}) {verb} a denial"
 
 
 def _first_seen(snapshot: Snapshot) -> str:
@@ -240,36 +197,13 @@ def _origin(origin: Origin) -> str:
     return "Named by the items:"
 
 
-def _stance(party: Party) -> str:
-    if party.stance is PartyStance.SILENT and party.clock is not None:
-        return f"SILENT {span(party.clock)}"
-    return party.stance.value
-
-
-def _since(party: Party) -> str:
-    if party.stance is PartyStance.SILENT:
-        return "No statement on the claim is in these items."
-    words = f"Since {stamp(party.since)}"
-    if party.stance is PartyStance.DENIED and party.clock:
-        words += f", {span(party.clock)} after the claim"
-    return (
-        f"{words}; {counted(party.independent, 'independent source')}." if party.independent else f"{words}."
-    )
-
-
-def _dated(item: Item) -> str:
-    if DateFlag.UNDATED in item.flags or item.published is None:
-        return "undated"
-    future = ", a date in the future" if DateFlag.FUTURE in item.flags else ""
-    return f"published {stamp(item.published)}{future}"
-
-
 def _method(snapshot: Snapshot) -> Iterable[str]:
+    told = f"Taken {stamp(snapshot.taken_at)} by {snapshot.taken_by or 'an unnamed analyst'} with {snapshot.tool}"
+    yield f"{told}; shows what was known on {stamp(snapshot.detail.as_of)}."
     yield (
-        f"Taken {stamp(snapshot.taken_at)} by {snapshot.taken_by or 'an unnamed analyst'} with {snapshot.tool}; "
-        f"shows what was known on {stamp(snapshot.detail.as_of)}."
+        "Read by rules from the feeds' text. A quoted sentence stands word for word in its item; "
+        "the labels around it are the program's."
     )
-    yield "Read by rules from feed text; no sentence here was written by the program except these labels."
     yield '"First seen" means first seen by us. Audience, engagement and bots can\'t be known from feeds.'
     rated = "" if snapshot.detail.story.rated else " No analyst has rated this story."
     yield f"The program rates nothing true or false.{rated}"
@@ -282,3 +216,7 @@ def _decision(decision: Decision) -> str:
     items = f" items {', '.join(map(str, decision.items))}" if decision.items else ""
     words = f"{decision.id}: {stamp(decision.at)}, {decision.by}, {decision.act.value}{items}"
     return one_line(f"{words}{f' ({details})' if details else ''}")
+
+
+def _once(status: str, because: str) -> str:
+    return because if because.startswith(status) else f"{status}: {because}"

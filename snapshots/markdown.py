@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from snapshots.brief import Brief, Quote, Source, brief
+from snapshots.brief import Brief, brief
+from snapshots.quoting import Quote, Source
 from snapshots.snapshot import Snapshot
 from snapshots.wording import link, literal
 
@@ -35,7 +36,6 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def _head(told: Brief) -> list[str]:
-    board = f" {literal(told.board)}." if told.board else ""
     facts = (
         ("Claim", told.claim),
         ("Opposite story", told.opposite),
@@ -45,10 +45,11 @@ def _head(told: Brief) -> list[str]:
         ("The analyst's note", told.note),
     )
     return [
-        f"# {literal(told.name)}: {literal(told.because)}",
+        f"# {literal(told.name)}",
         "",
-        f"**{told.status}** as known on {told.as_of}.{board}",
+        f"**{literal(told.standing)}**, as known on {told.as_of}.",
         "",
+        *([f"{literal(told.board)}.", ""] if told.board else ()),
         *(f"- {name}: {literal(value)}" for name, value in facts if value),
     ]
 
@@ -56,7 +57,7 @@ def _head(told: Brief) -> list[str]:
 def _timeline(told: Brief) -> Iterator[str]:
     for moment in told.timeline:
         source = f" ({_title(moment.source)})" if moment.source else ""
-        yield f"- {moment.at} **{moment.status}** {literal(moment.because)}{source}"
+        yield f"- {moment.at} **{moment.status}** {literal(moment.change)}".rstrip() + source
 
 
 def _origin(told: Brief) -> Iterator[str]:
@@ -69,10 +70,13 @@ def _origin(told: Brief) -> Iterator[str]:
 
 def _said(told: Brief) -> Iterator[str]:
     for party in told.parties:
-        yield from (f"### {literal(party.name)}: {party.stance}", "", f"The {party.role}. {party.since}", "")
+        yield from (f"### {literal(party.name)}: {party.stance}", "", f"{party.role}. {party.since}", "")
         yield from _quotes(party.quotes)
+        if party.more:
+            yield from (f"Also by {literal(party.name)}, on the claim:", "")
+            yield from _quotes(party.more)
     if told.others:
-        yield from ("### Others, on the claim", "")
+        yield from ("### Others on the claim", "")
         yield from _quotes(told.others)
     if not told.parties and not told.others:
         yield "Nobody speaks on the claim in a form we can read."
@@ -80,12 +84,21 @@ def _said(told: Brief) -> Iterator[str]:
 
 def _quotes(quotes: Iterable[Quote]) -> Iterator[str]:
     for quote in quotes:
-        yield from (f"> {literal(quote.words)}", "", f"{literal(quote.said)}. {_where(quote.source)}.", "")
+        where = _outlet(quote.source) if quote.headline else _where(quote.source)
+        also = f" Also: {'; '.join(map(_outlet, quote.also))}." if quote.also else ""
+        headline = "Headline, " if quote.headline else ""
+        yield from (f"> {literal(quote.words)}", "", f"{literal(quote.said)}. {headline}{where}.{also}", "")
 
 
 def _where(source: Source) -> str:
-    parts = (literal(source.publisher), source.published, source.retrieved)
-    return ", ".join(part for part in (_title(source), *parts) if part)
+    parts = (_title(source), literal(source.publisher), source.published, source.retrieved)
+    return ", ".join(filter(None, parts))
+
+
+def _outlet(source: Source) -> str:
+    """Where without the title, for words that are the title or stand in several items."""
+    parts = (link(source.publisher or source.title, source.link), source.published, source.retrieved)
+    return ", ".join(filter(None, parts))
 
 
 def _title(source: Source) -> str:

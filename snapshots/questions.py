@@ -2,79 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
-from snapshots.wording import counted, span
+from snapshots.wording import counted, one_line, span, stamp
+from stories.citations import canonical, host_name, is_vague
 from stories.evidence import Stance, Target, Voice
 from stories.item import DateFlag
-from stories.story import OriginState, Party, PartyStance, Role, StoryDetail
+from stories.story import OriginState, Party, PartyStance, PlacedStatement, Role, StoryDetail
 
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _SHOWN = 5
 """Names listed in one question before "and N more": a brief is read, not scrolled."""
 
 
-def questions(detail: StoryDetail) -> tuple[str, ...]:
-    """The open questions of a story, most pressing first; each follows from what the items lack."""
-    return (
-        *_answers(detail),
+def questions(detail: StoryDetail, heard_until: datetime) -> tuple[str, ...]:
+    """The open questions of a story, most pressing first; each follows from what the items have or lack.
+
+    A silence is told only as far as anybody listened: up to ``heard_until``.
+    """
+    found = (
+        *_answers(detail, detail.as_of - heard_until),
         *_origin(detail),
         *_denials(detail),
         *_unclear(detail),
         *_dates(detail),
     )
+    return tuple(dict.fromkeys(found))
 
 
-def _answers(detail: StoryDetail) -> Iterator[str]:
+def aside(detail: StoryDetail) -> list[PlacedStatement]:
+    """Statements that take a stance on something else, or don't say on what: shown, never counted."""
+    return [
+        placed
+        for placed in detail.statements
+        if placed.target is not Target.CLAIM and placed.statement.stance is not Stance.ASSERT
+    ]
+
+
+def _answers(detail: StoryDetail, unheard: timedelta) -> Iterator[str]:
+    there = {party.name for party in detail.parties}
     for party in detail.parties:
-        if party.stance is PartyStance.SILENT:
-            since = f" ({span(party.clock)} since the claim)" if party.clock is not None else ""
-            yield f"Has {party.name} answered? No statement by {party.name} on the claim is in the items{since}."
-        elif party.stance is PartyStance.CONFLICTING:
-            outlets = _named(sorted({placed.publisher for placed in party.evidence}))
-            yield f"What does {party.name} say? Reports disagree: {outlets}."
-        elif party.stance is PartyStance.CANNOT_CONFIRM:
-            yield f"Can anybody confirm it? {party.name} says that it can't."
-    if any(party.role is Role.ACCUSED for party in detail.parties):
+        yield from _answer(party, unheard)
+    yield from _confirming(detail)
+    for name in _claimed(detail):
+        if name not in there:
+            yield f"What does {name} say? No statement by {name} on the claim is in the items."
+    yield from _denied_what(detail)
+    if not detail.story.claim and not any(party.role is Role.ACCUSED for party in detail.parties):
+        yield "Who is said to have done it? No item says so in a form we can read."
+
+
+def _answer(party: Party, unheard: timedelta) -> Iterator[str]:
+    name = party.name
+    if party.stance is PartyStance.SILENT:
+        clock = (
+            ""
+            if party.clock is None
+            else f", in the {span(max(timedelta(), party.clock - unheard))} that they cover"
+        )
+        yield f"Has {name} answered? No statement by {name} on the claim is in the items{clock}."
+    elif party.stance is PartyStance.NO_COMMENT:
+        yield f"What does {name} say? No comment so far, by {_outlets(party.evidence)}."
+    elif party.stance is PartyStance.PUSHES_BACK and party.role is Role.ACCUSED:
+        yield f"Does {name} deny it? It pushes back, but in no words that deny the claim."
+    elif party.stance is PartyStance.CONFLICTING:
+        yield f"What does {name} say? Reports disagree: {_outlets(party.evidence)}."
+    elif party.stance is PartyStance.CONFIRMED:
+        denied = _first(party.evidence, Stance.DENY)
+        if denied is not None:
+            yield (
+                f"Which of {name}'s words stands? It denied on {stamp(denied.at)} and confirmed on "
+                f"{stamp(party.since)}; is it the same that was denied and confirmed?"
+            )
+
+
+def _confirming(detail: StoryDetail) -> Iterator[str]:
+    if any(party.stance is PartyStance.CONFIRMED for party in detail.parties):
         return
-    yield "Who is accused? No item says in a form we can read who is said to have done it."
+    unable = [party.name for party in detail.parties if party.stance is PartyStance.CANNOT_CONFIRM]
+    unverified = [
+        placed
+        for placed in detail.statements
+        if placed.target is Target.CLAIM
+        and placed.statement.stance is Stance.CANNOT_CONFIRM
+        and not placed.statement.party
+    ]
+    told = [f"{_and(unable)} cannot"] if unable else []
+    told += [f"it was unconfirmed in {_outlets(unverified)}"] if unverified else []
+    if told:
+        words = "; ".join(told)
+        yield f"Can anybody confirm it? {words[0].upper()}{words[1:]}."
+
+
+def _denied_what(detail: StoryDetail) -> Iterator[str]:
+    """A denial that names nothing may be the answer everybody waits for, or of something else."""
+    denied = {party.name for party in detail.parties if party.stance is PartyStance.DENIED}
+    sides = {party.name for party in detail.parties if party.role is not Role.OTHER} | set(_claimed(detail))
+    told: set[str] = set()
+    for placed in aside(detail):
+        name = placed.statement.party
+        unclear = placed.target is Target.UNCLEAR and placed.statement.stance is Stance.DENY
+        if unclear and name in sides - denied - told:
+            told.add(name)
+            yield (
+                f"Did {name} deny this? The words don't say what is denied: "
+                f"“{one_line(placed.statement.words)}” ({placed.publisher})."
+            )
+
+
+def _claimed(detail: StoryDetail) -> list[str]:
+    """Actor and recipient of the claim, by its own words ("Norland → send drones → Westmark")."""
+    parts = [part.strip() for part in detail.story.claim.split("→")]
+    return list(dict.fromkeys((parts[0], *parts[2:]))) if len(parts) > 1 else []
 
 
 def _origin(detail: StoryDetail) -> Iterator[str]:
     origin = detail.origin
+    ends = list(dict.fromkeys(chain[0] for chain in origin.chains if chain))
     if origin.state is OriginState.UNKNOWN:
         yield "Where does it come from? No item names a source; the earliest item is only first seen by us."
     elif origin.state is OriginState.DISPUTED:
-        sources = _named(list(dict.fromkeys(chain[0] for chain in origin.chains if chain)))
-        yield f"Where does it come from? The items name different sources: {sources}."
+        yield f"Where does it come from? The items name different sources: {_quoted(ends)}."
     else:
-        sources = _named(list(dict.fromkeys(chain[0] for chain in origin.chains if chain)))
-        yield f"What did the source say exactly? The story goes back to {sources}, which we have not read ourselves."
+        held = {canonical(host_name(item.publisher)) for item in detail.items}
+        unread = [end for end in ends if end not in held]
+        if unread:
+            yield f"What exactly did {_quoted(unread)} say? It is named as the source; none of the items is its own."
 
 
 def _denials(detail: StoryDetail) -> Iterator[str]:
     for party in detail.parties:
-        if party.stance is PartyStance.DENIED and party.independent == 1 and _publishers(party) > 1:
-            yield (
-                f"Did {party.name} deny it to anybody else? "
-                f"{counted(_publishers(party), 'publisher')} carry the denial, from one source."
+        if party.stance is PartyStance.DENIED and party.independent == 1:
+            heard = list(
+                dict.fromkeys(placed.statement.via[0] for placed in party.evidence if placed.statement.via)
             )
-    unnamed = {
-        placed.statement.speaker
-        for placed in detail.statements
-        if placed.statement.voice is Voice.UNNAMED
-        and placed.target is Target.CLAIM
-        and placed.statement.stance in (Stance.ASSERT, Stance.CONFIRM)
-        and placed.statement.speaker
-    }
+            count = len({placed.publisher for placed in party.evidence})
+            through = f" ({_named(heard)})" if heard else ""
+            carried = f", carried by {counted(count, 'publisher')}" if count > 1 else ""
+            yield f"Did anybody else hear {party.name}'s denial? It comes from one source{through}{carried}."
+    unnamed: dict[str, str] = {}
+    for placed in detail.statements:
+        said = placed.statement
+        asserts = said.stance in (Stance.ASSERT, Stance.CONFIRM) and placed.target is Target.CLAIM
+        # "reports" and "the media" are no persons: what they are is the question of the origin.
+        if said.voice is Voice.UNNAMED and asserts and said.speaker and not is_vague(said.speaker):
+            bare = _ARTICLE.sub("", said.speaker)
+            unnamed.setdefault(bare.casefold().replace(".", ""), bare)
     if unnamed:
-        yield f"Who are the unnamed sources? {_named(sorted(unnamed))}."
+        yield f"Who are the unnamed sources? {_quoted(list(unnamed.values()))}."
 
 
 def _unclear(detail: StoryDetail) -> Iterator[str]:
-    unclear = sum(placed.target is Target.UNCLEAR for placed in detail.statements)
+    unclear = sum(placed.target is Target.UNCLEAR for placed in aside(detail))
     if unclear:
-        verb = "is" if unclear == 1 else "are"
-        yield f"What {verb} {counted(unclear, 'statement')} about? The words do not say; not counted here."
+        one = unclear == 1
+        yield (
+            f"What {'is' if one else 'are'} {counted(unclear, 'statement')} about? "
+            f"The words do not say; {'it is' if one else 'they are'} listed as not counted."
+        )
 
 
 def _dates(detail: StoryDetail) -> Iterator[str]:
@@ -87,10 +174,22 @@ def _dates(detail: StoryDetail) -> Iterator[str]:
             yield f"{question}: {_named(flagged)}."
 
 
-def _publishers(party: Party) -> int:
-    return len({placed.publisher for placed in party.evidence})
+def _first(evidence: Iterable[PlacedStatement], stance: Stance) -> PlacedStatement | None:
+    return next((placed for placed in evidence if placed.statement.stance is stance), None)
 
 
-def _named(names: list[str]) -> str:
+def _outlets(evidence: Iterable[PlacedStatement]) -> str:
+    return _named(sorted({placed.publisher for placed in evidence}))
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return _named([f"“{name}”" for name in names])
+
+
+def _and(names: Sequence[str]) -> str:
+    return _named(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _named(names: Sequence[str]) -> str:
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

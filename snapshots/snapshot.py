@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from snapshots.questions import questions
+from snapshots.wording import counted, stamp
 from stories.decision import Decision
 from stories.evidence import Claim
 from stories.item import Item
@@ -45,19 +46,46 @@ class Snapshot:
         return self.detail.measures.origins if self.detail.measures else len(self.detail.origin.chains)
 
     @property
+    def archived(self) -> bool:
+        """Whether every item was imported: then nobody listened after the last one."""
+        return bool(self.retrievals) and all(one.retrieved_at is None for one in self.retrievals)
+
+    @property
+    def heard_until(self) -> datetime:
+        """Until when anybody listened: ``as_of``, but of an archive its last item."""
+        last = self.detail.last_seen
+        return min(last, self.detail.as_of) if self.archived and last is not None else self.detail.as_of
+
+    def silence(self, clock: timedelta) -> timedelta:
+        """How much of a silence that runs to ``as_of`` the items cover."""
+        return max(timedelta(), clock - (self.detail.as_of - self.heard_until))
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """What the evidence lacks, one plain sentence each."""
+        count = len(self.detail.items)
         unfetched = sum(one.retrieved_at is None for one in self.retrievals)
         unhashed = sum(one.retrieved_at is not None and not one.response_sha256 for one in self.retrievals)
         undated = sum(item.published is None for item in self.detail.items)
+        last = stamp(self.detail.last_seen)
         told = (
-            (unfetched, "was imported, so when and how it was retrieved is unknown"),
-            (unhashed, "has no kept response, so only its text is hashed"),
-            (undated, "has no date of its own"),
+            (self.archived, f"what was said after {last}: every item was imported, no feed is listened to."),
+            (unfetched, f"when and how {_of(unfetched, count)} retrieved: imported."),
+            (
+                unhashed,
+                f"the servers' answers behind {_share(unhashed, count)}: not kept, only the text is hashed.",
+            ),
+            (undated, f"when {_of(undated, count)} published: without a date of their own."),
         )
-        return tuple(
-            f"{number} of {len(self.detail.items)} items: each {what}." for number, what in told if number
-        )
+        return tuple(words for number, words in told if number)
+
+
+def _share(number: int, count: int) -> str:
+    return counted(count, "item") if number == count else f"{number:,} of {counted(count, 'item')}"
+
+
+def _of(number: int, count: int) -> str:
+    return f"{_share(number, count)} {'was' if number == 1 else 'were'}"
 
 
 def freeze(
@@ -70,7 +98,7 @@ def freeze(
 ) -> Snapshot:
     """Freezes a story; an item without a known retrieval gets one that says only what the item says."""
     known = {retrieval.item: retrieval for retrieval in provenance.retrievals}
-    return Snapshot(
+    frozen = Snapshot(
         detail=detail,
         taken_at=taken_at,
         tool=tool,
@@ -79,8 +107,8 @@ def freeze(
         retrievals=tuple(known.get(item.id) or Retrieval(item.id, feed=item.feed) for item in detail.items),
         decisions=provenance.decisions,
         claims=provenance.claims,
-        questions=questions(detail),
     )
+    return replace(frozen, questions=questions(detail, heard_until=frozen.heard_until))
 
 
 def text_sha256(item: Item) -> str:

@@ -179,18 +179,31 @@ def because(state: Status, board: Sequence[Party], publishers: int = 1) -> str:
     for stance in wanted:
         names = [party for party in board if party.stance is stance]
         if names:
-            who = ", ".join(party.name for party in names[:3])
-            clock = names[0].clock if stance is PartyStance.DENIED else None
-            parts.append(
-                f"{_PHRASES[stance]} {who}"
-                + (f", {lasting(clock)} after the claim" if clock is not None else "")
-            )
+            denied = stance is PartyStance.DENIED
+            who = _answering(names[:3]) if denied else ", ".join(party.name for party in names[:3])
+            parts.append(f"{_PHRASES[stance]} {who}")
     if state is Status.SINGLE:
         return "SINGLE: one publisher so far" if publishers else NO_ITEMS
     if not parts:
         return "ASSERTED, no party has answered"
     words = "; ".join(parts)
     return words[0].upper() + words[1:] if state is not Status.CONTESTED else f"CONTESTED: {words}"
+
+
+def _answering(names: Sequence[Party]) -> str:
+    """Who denies and how long after the claim: one in words, several each with its own time, the first first."""
+    (first, *others) = sorted(names, key=lambda party: (party.clock is None, party.clock or timedelta()))
+    if not others:
+        return first.name + ("" if first.clock is None else f", {_after(first.clock)}")
+    return ", ".join(
+        party.name if party.clock is None else f"{party.name} ({_after(party.clock)})"
+        for party in (first, *others)
+    )
+
+
+def _after(clock: timedelta) -> str:
+    """A denial in the very item that first brings the claim is no quick answer: the claim is older than that."""
+    return f"{lasting(clock)} after the claim" if clock else "from the first item on"
 
 
 _PHRASES = {

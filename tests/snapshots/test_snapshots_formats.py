@@ -49,7 +49,7 @@ def test_html_is_valid_self_contained_and_without_scripts(snapshot: Snapshot) ->
     assert 'src="' not in made
     assert "url(" not in made
     assert "“This report is false.”" in made or "This report is false." in made
-    assert made.index("<h1>Norland–Westmark drones: DENIED by Norland") < made.index("<h2>Timeline")
+    assert made.index("<strong>DENIED by Norland, 3 h after</strong>") < made.index("<h2>Timeline")
 
 
 def test_the_drawing_says_in_words_what_it_shows(snapshot: Snapshot) -> None:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from stories.board import because
 from stories.decision import Act, Decision
 from stories.detail import tell
 from stories.evidence import Copy, CopyKind, Reading, Stance, Target
 from stories.item import Item
 from stories.reading import read
-from stories.story import OriginState, PartyStance, Role, Status, Story, StoryDetail
+from stories.story import OriginState, Party, PartyStance, Role, Status, Story, StoryDetail
 from stories.variants import Difference, variants
 
 START = datetime(2023, 3, 1, 8, tzinfo=UTC)
@@ -301,3 +302,16 @@ def test_a_channel_is_one_source_however_it_is_introduced() -> None:
     )
     assert {chain[:2] for chain in detail.origin.chains} == {("port official", "Red Sea (Telegram)")}
     assert detail.origin.state is OriginState.NAMED
+
+
+def test_the_status_gives_each_denier_its_own_time_and_the_first_item_is_no_quick_answer() -> None:
+    def denying(name: str, hours: int | None) -> Party:
+        clock = None if hours is None else timedelta(hours=hours)
+        return Party(name, Role.ACCUSED, PartyStance.DENIED, None, clock)
+
+    deniers = [denying("Norland", 100), denying("Westmark", 12), denying("Eastmark", None)]
+    assert because(Status.DENIED, deniers) == (
+        "DENIED by Westmark (12 h after the claim), Norland (4 d after the claim), Eastmark"
+    )
+    assert because(Status.DENIED, deniers[1:2]) == "DENIED by Westmark, 12 h after the claim"
+    assert because(Status.DENIED, [denying("Norland", 0)]) == "DENIED by Norland, from the first item on"
