@@ -19,7 +19,7 @@ from importlib.metadata import version
 from urllib.parse import urljoin, urlsplit
 
 from feeds import clean
-from feeds.document import decoded
+from feeds.characters import decoded
 from feeds.entry import Entry
 from feeds.errors import FeedError, Trouble
 from feeds.request import Fetcher, refusal

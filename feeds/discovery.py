@@ -10,7 +10,7 @@ from html import unescape
 from urllib.parse import urljoin
 
 from feeds import clean
-from feeds.document import decoded
+from feeds.characters import decoded
 from feeds.entry import Parsed
 from feeds.errors import FeedError, Trouble
 from feeds.request import Fetcher, refusal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from feeds import clean
@@ -23,7 +24,7 @@ def read(text: str, setting: Setting) -> Parsed:
     if "jsonfeed.org" not in version:
         raise FeedError(Trouble.NOT_A_FEED, "The document is JSON, but names no JSON Feed version.")
     lang = language(_text(found.get("language")))
-    own = Setting(setting.url, setting.now, setting.country, lang)
+    own = replace(setting, lang=lang)
     items = [item for item in found["items"][:MOST_ENTRIES] if isinstance(item, dict)]
     warnings: list[str] = []
     if len(found["items"]) > MOST_ENTRIES:

@@ -10,7 +10,8 @@ import listparser
 
 from feeds import clean
 from feeds.catalogue import Catalogue, Feed, Kind, interval_words, parse_interval
-from feeds.document import decoded, without_prolog
+from feeds.characters import decoded
+from feeds.document import without_prolog
 from feeds.errors import FeedError, Trouble
 
 _OURS = "https://spreadwatch.invalid/ns/opml"

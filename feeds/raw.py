@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
+from time import thread_time
 from urllib.parse import unquote
 
 from feeds import clean, dates
@@ -47,12 +49,24 @@ class Setting:
     """ISO 3166, of the feed; settles zone letters (`feeds.dates`)."""
     lang: str = ""
     """Of the feed as a whole."""
+    until: float = inf
+    """Seconds of this thread's CPU time (`time.thread_time`) at which reading gives up."""
+
+
+class TooLongError(Exception):
+    """Reading took more than `Setting.until` allows; nothing of it is kept."""
 
 
 def entries(raws: Iterable[RawEntry], setting: Setting) -> tuple[Entry, ...]:
-    """The cleaned entries, without those that have neither words nor an address nor a GUID."""
-    found = (entry(raw, setting) for raw in raws)
-    return tuple(each for each in found if each.title or each.summary or each.link or each.guid)
+    """The cleaned entries, without those that have neither words nor an address nor a GUID; may raise TooLongError."""
+    found: list[Entry] = []
+    for raw in raws:
+        if thread_time() > setting.until:
+            raise TooLongError
+        each = entry(raw, setting)
+        if each.title or each.summary or each.link or each.guid:
+            found.append(each)
+    return tuple(found)
 
 
 def entry(raw: RawEntry, setting: Setting) -> Entry:

@@ -6,6 +6,7 @@ both over recorded feeds.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -75,7 +76,7 @@ def _rss(
 ) -> Parsed:
     lang = language(first_of(channel, (f"{space}language", DC[0] + "language")) or root.get(XML + "lang", ""))
     base = channel.get(XML + "base") or root.get(XML + "base") or ""
-    own = Setting(setting.url, setting.now, setting.country, lang or setting.lang)
+    own = replace(setting, lang=lang or setting.lang)
     raws = [_rss_item(item, space) for item in items[:MOST_ENTRIES]]
     for raw in raws:
         raw.base = based(raw.base, base, setting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from feeds import clean
@@ -25,7 +26,7 @@ def read_atom(root: Element, space: str, version: str, setting: Setting) -> Pars
     """The feed in an Atom document's root."""
     lang = language(root.get(XML + "lang", "") or text_of(root.find(space + "language")))
     base = root.get(XML + "base", "")
-    own = Setting(setting.url, setting.now, setting.country, lang or setting.lang)
+    own = replace(setting, lang=lang or setting.lang)
     items = root.findall(space + "entry")
     raws = [_atom_entry(item, space) for item in items[:MOST_ENTRIES]]
     for raw in raws:

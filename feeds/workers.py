@@ -1,24 +1,26 @@
-"""Parsing in processes of their own, kept warm, and ended when a document takes too long or too much.
+"""Parsing: plain documents where they are, all others in processes that are ended when it takes too long or too much.
 
 Some two hundred kilobytes of `<!--` keep feedparser busy for nine seconds and five megabytes for ever:
-only a process can be stopped.
+only a process can be stopped. Nearly every feed is plain, though, and a process costs 15 MB and, for each
+document, as much again as reading it: so none is started before the first document that needs one.
 """
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
-from typing import TypeVar
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, TypeVar
 
 from feeds.entry import Parsed
 from feeds.errors import FeedError, Trouble
+from feeds.parse import parse, parse_plain
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 T = TypeVar("T")
 
@@ -29,14 +31,12 @@ MEMORY = 1 << 30
 
 
 class Workers:
-    """A few warm processes that parse; close it, or use it as an asynchronous context manager."""
+    """Up to ``count`` processes, from the first use on kept warm; close it, or use it as an asynchronous context manager."""
 
     def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
-        # forkserver: a fork of the collector would carry its sockets, threads and database along.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["feeds.parse"])
+        self._count = count
         self._seconds = seconds
-        self._pool = ProcessPool(max_workers=count, initializer=_prepared, context=context)
+        self._started: ProcessPool | None = None
 
     async def parse(
         self,
@@ -48,12 +48,17 @@ class Workers:
         country: str = "",
         lang: str = "",
     ) -> Parsed:
-        """`feeds.parse.parse` in a worker; FeedError KILLED when it did not end in time."""
+        """`feeds.parse.parse`, in a worker unless it is sure to be short; FeedError KILLED when it did not end in time."""
+        found = parse_plain(body, url=url, now=now, content_type=content_type, country=country, lang=lang)
+        if found is not None:
+            return found
         return await self.call(_parsed, body, url, now, content_type, country, lang)
 
     async def call(self, function: Callable[..., T], *args: object) -> T:
         """A module's function in a worker, which it and its arguments must reach by pickling; FeedErrors come through."""
-        future = self._pool.schedule(_caught, args=(function, args), timeout=self._seconds)
+        from pebble import ProcessExpired
+
+        future = self._pool().schedule(_caught, args=(function, args), timeout=self._seconds)
         try:
             found: T | FeedError = await asyncio.wrap_future(future)
         except TimeoutError as error:
@@ -70,8 +75,21 @@ class Workers:
 
     def close(self) -> None:
         """End all workers now."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        if self._started is not None:
+            self._started.stop()  # type: ignore[no-untyped-call]
+            self._started.join()
+
+    def _pool(self) -> ProcessPool:
+        if self._started is None:
+            import multiprocessing
+
+            from pebble import ProcessPool  # with multiprocessing 20 ms, which most collectors never need
+
+            # forkserver: a fork of the collector would carry its sockets, threads and database along.
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["feeds.lenient"])
+            self._started = ProcessPool(max_workers=self._count, initializer=_prepared, context=context)
+        return self._started
 
     async def __aenter__(self) -> Workers:
         return self
@@ -98,6 +116,4 @@ def _caught(function: Callable[..., T], args: tuple[object, ...]) -> T | FeedErr
 
 
 def _parsed(body: bytes, url: str, now: datetime, content_type: str, country: str, lang: str) -> Parsed:
-    from feeds.parse import parse  # in the worker: the collector itself never loads the parsers
-
     return parse(body, url=url, now=now, content_type=content_type, country=country, lang=lang)
