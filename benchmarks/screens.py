@@ -5,32 +5,26 @@
 The first frame is the time from starting Python until the terminal has the screen's own words, against an app
 that is Textual alone. Key to paint is from writing the key into the terminal until the end of the frame that
 draws the cursor's row anew, read as raw bytes; the terminal's own drawing comes on top for every program.
+On a machine that others use too, the second figures tell: they leave out the time in which no processor was free.
 """
 
 from __future__ import annotations
 
 import argparse
-import fcntl
 import os
-import pty
-import re
-import select
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from benchmarks.terminal import Screen, Stroke
 from store.database import open_store
 from store.times import to_ms
 
-CURSOR = b"48;2;43;74;111"
-"""The cursor row's background in the dark theme (tui/theme.py), as the terminal is told it."""
-FRAME_END = b"\x1b[?2026l"
 BARE = (
     "from textual.app import App\n"
     "from textual.widgets import Static\n"
@@ -54,74 +48,6 @@ WORDS = [
     "knoll",
     "larch",
 ]
-
-
-class Screen:
-    """A program in a pseudo-terminal of 120×36."""
-
-    def __init__(self, code: str, *arguments: str) -> None:
-        self.started = time.perf_counter()
-        pid, self.fd = pty.fork()
-        if pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-            os.execv(sys.executable, [sys.executable, "-c", code, *arguments])
-        self.pid = pid
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-
-    def _read(self) -> bytes:
-        """What came; answers the question whether frames can be marked, as a present-day terminal does."""
-        data = os.read(self.fd, 1 << 16)
-        if b"\x1b[?2026$p" in data:
-            os.write(self.fd, b"\x1b[?2026;2$y")
-        return data
-
-    def read_until(self, *words: bytes, seconds: float = 20.0) -> float:
-        """Seconds from now until all words came, in order; raises TimeoutError."""
-        begin, seen = time.perf_counter(), b""
-        while True:
-            left = begin + seconds - time.perf_counter()
-            if left <= 0 or not select.select([self.fd], [], [], left)[0]:
-                raise TimeoutError(f"the terminal was not told {words}")
-            seen += self._read()
-            if re.search(b".*?".join(re.escape(word) for word in words), seen, re.DOTALL):
-                return time.perf_counter() - begin
-
-    def drain(self, seconds: float) -> None:
-        """Read what comes for a while."""
-        end = time.perf_counter() + seconds
-        while (left := end - time.perf_counter()) > 0:
-            if select.select([self.fd], [], [], left)[0]:
-                self._read()
-
-    def press(self, key: bytes) -> float | None:
-        """Seconds until the cursor's row was painted; None when it never was."""
-        while select.select([self.fd], [], [], 0)[0]:
-            os.read(self.fd, 1 << 16)
-        begin = time.perf_counter()
-        os.write(self.fd, key)
-        try:
-            self.read_until(CURSOR, FRAME_END, seconds=1.0)
-        except TimeoutError:
-            return None
-        return time.perf_counter() - begin
-
-    def cpu(self) -> float:
-        """Seconds of processor time it has used, in steps of 10 ms: what stays true on a busy machine."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def memory(self) -> float:
-        """Resident megabytes."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-    def close(self) -> None:
-        """Quit, and wait for the end."""
-        os.write(self.fd, b"q")
-        with suppress(OSError):  # the program closes its terminal
-            self.drain(1.5)
-        os.close(self.fd)
-        os.waitpid(self.pid, 0)
 
 
 def build(path: Path, count: int) -> None:
@@ -234,23 +160,27 @@ def keys(path: Path, count: int, label: str) -> None:
     for mode, name in ((b"1", "Stories"), (b"2", "Triage"), (b"3", "Wire")):
         os.write(screen.fd, mode)
         screen.drain(3.0)
-        found, lost = [], 0
+        strokes: list[Stroke] = []
         used = screen.cpu()
         for number in range(count):
-            spent = screen.press(b"j" if number % 200 < 150 else b"k")
-            if spent is None:
-                lost += 1
-            else:
-                found.append(spent * 1e3)
+            if (stroke := screen.press(b"j" if number % 200 < 150 else b"k")) is not None:
+                strokes.append(stroke)
             screen.drain(1 / 30)
         used = (screen.cpu() - used) / count * 1e3
-        found.sort()
         print(
-            f"key to paint, {name:<8} {label:<22} p50 {found[len(found) // 2]:5.1f} ms  "
-            f"p95 {found[int(len(found) * 0.95)]:5.1f} ms  max {found[-1]:5.1f} ms  unpainted {lost}  CPU a key {used:4.1f} ms"
+            f"key to paint, {name:<8} {label:<22} {_spread([one.took for one in strokes])}; "
+            f"without waits for a processor {_spread([one.took - one.waited for one in strokes])}; "
+            f"unpainted {count - len(strokes)}  CPU a key {used:4.1f} ms"
         )
     print(f"memory: {before:.0f} MB at first, {screen.memory():.0f} MB at the end")
     screen.close()
+
+
+def _spread(seconds: Sequence[float]) -> str:
+    """Median, 95th percentile and worst, in milliseconds."""
+    ordered = sorted(one * 1e3 for one in seconds)
+    at = [ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)], ordered[-1]]
+    return "p50 {:5.1f}  p95 {:5.1f}  max {:5.1f} ms".format(*at)
 
 
 def main() -> None:

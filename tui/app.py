@@ -55,6 +55,11 @@ class TypedAhead(Protocol):
 
 LOOK = 0.5
 """Least seconds between two looks at a store that is being written all the time."""
+RESTED = 0.15
+"""Seconds without a key after which a person is taken to look rather than to move. While keys come the store is not
+looked at: reading it needs Python's lock and a processor, and the key's own frame comes first."""
+PATIENCE = 2.0
+"""Seconds after which the store is looked at even while keys come: what is held down is still live."""
 TICK = 1.0
 """The status line's clock and the count-down to the next poll."""
 
@@ -127,6 +132,7 @@ class SpreadwatchApp(App[None]):
         self._stands: HowThingsStand | None = None
         self._look_due: Timer | None = None
         self._looked_at = 0.0
+        self._key_at = 0.0
         self.add_mode("stories", lambda: StoriesScreen(self.desk))
         self.add_mode("triage", self._triage)
         self.add_mode("wire", self._wire)
@@ -223,11 +229,15 @@ class SpreadwatchApp(App[None]):
             self._look_due = self.set_timer(max(0.01, self._looked_at + LOOK - monotonic()), self._look)
 
     def _look(self) -> None:
-        self._look_due, self._looked_at = None, monotonic()
+        now = monotonic()
+        if now < min(self._key_at + RESTED, self._looked_at + PATIENCE):
+            self._look_due = self.set_timer(RESTED, self._look)
+            return
+        self._look_due, self._looked_at = None, now
         self.desk.look_at_clock()
         self._ask_standing()
-        now = self.desk.clock()
-        self.desk.reads.ask("alerts", lambda store: self._alerted(store, now))
+        shown = self.desk.clock()
+        self.desk.reads.ask("alerts", lambda store: self._alerted(store, shown))
         if isinstance(self.screen, WatchScreen) and self.screen.ready:
             self.screen.reload()
 
@@ -293,6 +303,7 @@ class SpreadwatchApp(App[None]):
         the focus stops its letters, so what arrives here was not seen by it. (Textual calls this before it looks
         for a binding, so the key that opens the line finds it still closed.)
         """
+        self._key_at = monotonic()
         if event.character is None or not event.is_printable:
             return
         if isinstance(self.screen, TypedAhead):

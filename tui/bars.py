@@ -47,12 +47,27 @@ class OneLine(Widget):
     def __init__(self, tell: Callable[[int], Pieces], *, id: str) -> None:
         super().__init__(id=id)
         self._tell = tell
+        self._drawn: Pieces = ()
+        self._fresh = False
+        """What is to be drawn was told just now, by `look_again`."""
+
+    def look_again(self) -> None:
+        """Have it drawn if it says something else now: a line that stays as it is costs a frame nothing."""
+        if not self.display:
+            return
+        told = pad(self._tell(self.size.width), self.size.width)
+        if told != self._drawn:
+            self._drawn, self._fresh = told, True
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The line at its present width."""
         width = self.size.width
+        if not self._fresh:
+            self._drawn = pad(self._tell(width), width)
+        self._fresh = False
         looks = palette_of(self.app.theme_variables).looks
-        return strip_of(pad(self._tell(width), width), looks, self.rich_style, width)
+        return strip_of(pad(self._drawn, width), looks, self.rich_style, width)
 
 
 def status_line(

@@ -6,15 +6,16 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.cells import cell_len
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from tui.abstract import AbstractWidget
 from tui.actions import BY_NAME, Where
 from tui.bars import KeyLine, OneLine, Standing, key_line, mode_line, status_line
-from tui.drawing import Look, Piece, Pieces, fit, title
+from tui.drawing import Look, Piece, Pieces, fit
 from tui.filter_line import FilterLine
 from tui.link import LinkActions
 from tui.page_view import PageView
+from tui.pane import Pane
 from tui.row_list import RowList
 from tui.sheet import To, ToItem, ToLink, ToStory, plain_text
 
@@ -67,7 +68,6 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         """What of the filter could not be read, in words."""
         self._was_shown = False
         self._titles_due: Timer | None = None
-        self._told_titles = ("", "")
         self._said: Pieces = ()
         self._silent: Timer | None = None
 
@@ -118,7 +118,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         yield OneLine(self._status, id="status")
         yield OneLine(lambda width: mode_line(self.standing, self.MODE, width), id="modes")
         with Horizontal(id="panes"):
-            with Vertical(id="left"):
+            with Pane(id="left"):
                 if self.heads(40) is not None:
                     yield OneLine(lambda width: self.heads(width) or (), id="heads")
                 yield self.row_list
@@ -172,8 +172,8 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self.standing = standing
         if not self.ready:
             return
-        for line in ("#status", "#modes", "#keys"):
-            self.query_one(line).refresh()
+        for line in self.query(OneLine):
+            line.look_again()
 
     def titles_soon(self) -> None:
         """The same, a few times a second while j is held: a border's new text redraws its whole pane."""
@@ -185,7 +185,6 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         if self._titles_due is not None:
             self._titles_due.stop()
             self._titles_due = None
-        left = self.query_one("#left")
         shown, waiting = len(self.row_list.ids), len(self.row_list.waiting)
         position = f"{self.row_list.cursor + 1:,} of {shown:,}" if shown else "empty"
         chips = []
@@ -197,11 +196,14 @@ class Frame(LinkActions, metaclass=AbstractWidget):
             chips.append("FOLLOW")
         if self.trouble:
             chips = [self.trouble]
-        told = (self.list_title(), f" {self.desk.glyphs.dot} ".join([*chips, position]))
-        if told != self._told_titles:
-            self._told_titles = told
-            left.border_title, left.border_subtitle = title(told[0]), title(told[1])
-        self.query_one("#keys").refresh()
+        self.query_one("#left", Pane).tell(
+            self.list_title(), f" {self.desk.glyphs.dot} ".join([*chips, position])
+        )
+        self.look_at("keys")
+
+    def look_at(self, line: str) -> None:
+        """Draw one of the lines around the panes if it says something else now."""
+        self.query_one(f"#{line}", OneLine).look_again()
 
     # -- actions ---------------------------------------------------------------------------------------
 
@@ -227,7 +229,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         if self._silent is not None:
             self._silent.stop()
         self._silent = self.set_timer(SAID, self._hush)
-        self.query_one("#keys").refresh()
+        self.look_at("keys")
 
     def acted(self, text: str) -> None:
         """What an act did, and the key that takes it back, which is never cut off."""
@@ -236,7 +238,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
 
     def _hush(self) -> None:
         self._said, self._silent = (), None
-        self.query_one("#keys").refresh()
+        self.look_at("keys")
 
     @property
     def on_list(self) -> bool:

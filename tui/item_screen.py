@@ -79,7 +79,7 @@ class ItemScreen(ItemDecisions):
 
     def titles(self) -> None:
         """The page has its own."""
-        self.query_one("#keys").refresh()
+        self.look_at("keys")
 
     def reload(self) -> None:
         """The item may have been edited, starred, moved."""

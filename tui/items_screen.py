@@ -5,19 +5,18 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.timer import Timer
 from textual.widget import Widget
 
 from store import corrections, items, looks, setups
-from store.database import Store
 from store.items import ItemFilter, ItemRow
 from store.setups import Rule
 from tui.deciding import ItemDecisions
 from tui.desk import Desk
 from tui.drawing import Pieces
-from tui.messages import Answered, Decided
+from tui.listing import FIRST, Asked, Fetched, Listing, fetch, read, settle
+from tui.messages import Answered, Decided, RowHighlighted
 from tui.narrowing import Ruling, narrowed
 from tui.page_item import item_page
 from tui.page_proposal import by_rule
@@ -26,23 +25,9 @@ from tui.query import parse
 from tui.row_list import RowList
 from tui.sheet import Sheet, To, ToItem, ToStory
 
-FIRST = 200
-"""Rows read before the first frame; the other ids are read behind it."""
-CHUNK = 50_000
-"""Ids read at a time: some 10 ms, so that a key pressed meanwhile is not felt."""
 WHOLE = 60.0
 """Seconds after which all ids are read again, for what another screen or retention took away."""
 REST = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Ids as the reading thread found them."""
-
-    ids: array[int]
-    filter_text: str
-    since: int
-    """Only ids greater than this were read; 0 for all."""
 
 
 class ItemsScreen(ItemDecisions):
@@ -67,6 +52,8 @@ class ItemsScreen(ItemDecisions):
         self._seen_to = 0
         self._listed = ""
         """The filter of the ids that are listed: with another one, nothing has "arrived"."""
+        self._fetching = False
+        """Rows ahead of the cursor were asked for and are not here yet."""
         self._rules: tuple[Rule, ...] = ()
         self._ruling = Ruling()
         self._flagged: set[int] = set()
@@ -117,12 +104,14 @@ class ItemsScreen(ItemDecisions):
     # -- rows -------------------------------------------------------------------------------------------
 
     def _fetch(self, wanted: Sequence[int]) -> Mapping[int, ItemRow]:
-        store = self.desk.store
-        self._flagged = self._flagged.difference(wanted) | self._ruling.flagged(store, wanted)
-        for item in wanted:
+        return self._noted(fetch(self.desk.store, wanted, self._ruling))
+
+    def _noted(self, fetched: Fetched) -> Mapping[int, ItemRow]:
+        self._flagged = self._flagged.difference(fetched.asked) | fetched.flagged
+        for item in fetched.asked:
             self._routed.pop(item, None)
-        self._routed |= self._ruling.routed(store, wanted)
-        return {row.id: row for row in items.rows(store, wanted)}
+        self._routed |= fetched.routed
+        return fetched.rows
 
     def _paint(self, row: ItemRow, width: int, *, marked: bool) -> Pieces:
         flagged = row.id in self._flagged
@@ -136,16 +125,13 @@ class ItemsScreen(ItemDecisions):
 
     def reload(self, *, whole: bool = False) -> None:
         """First a screenful at once, then everything; later what came, and now and then everything again."""
-        rules = setups.rules(self.desk.store)
-        whole = whole or rules != self._rules  # a rule takes items out of the list, or gives them back
-        self._rules = rules
-        self._ruling = Ruling.of(rules, self.desk.clock())
         if not self._seen_to:  # not when it is empty: what was just decided may not be written yet
+            self._rules = setups.rules(self.desk.store)
+            self._ruling = Ruling.of(self._rules, self.desk.clock())
             self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
+        self._fetching = False  # an answer that came while another screen was shown is lost
         if whole:
             self.row_list.forget()
-        else:
-            self.row_list.look_again()
         self._ask(whole=whole or time.monotonic() > self._whole_at + WHOLE)
         self.titles_soon()
 
@@ -160,9 +146,10 @@ class ItemsScreen(ItemDecisions):
         if whole:
             self._whole_at = time.monotonic()
             self._whole_asked = True
-        wanted, text = self.item_filter(), self.filter_text
         since = 0 if self._whole_asked else self._newest()
-        self.desk.reads.ask(f"ids {self.MODE}", _reader(wanted, text, since))
+        seen = self.row_list.in_sight()
+        asked = Asked(self.wanted(), self.filter_text, self.desk.clock(), self._rules, since, seen)
+        self.desk.reads.ask(f"ids {self.MODE}", lambda store: read(store, asked))
 
     def _newest(self) -> int:
         """The greatest id ever listed or waiting: an item that was taken out is not new when it is read once more."""
@@ -171,18 +158,27 @@ class ItemsScreen(ItemDecisions):
 
     def answered(self, answer: Answered) -> None:
         """Ids: new ones arrive on top, gone ones go, the reader stays where they are."""
+        if answer.topic == f"rows {self.MODE}":
+            self._fetching = False
+            if answer.error is None:
+                self.row_list.take(self._noted(answer.value))
         if answer.topic != f"ids {self.MODE}" or not self.desk.reads.current(answer):
             return
         if answer.error is not None:
             self.say(str(answer.error), warn=True)
             return
         listing: Listing = answer.value
-        if listing.filter_text != self.filter_text:
+        asked = listing.asked
+        if asked.text != self.filter_text:
             return
+        if listing.rules != self._rules:
+            self.row_list.forget()
+        self._rules, self._ruling = listing.rules, listing.ruling
+        self.row_list.renew(asked.seen, self._noted(listing.fetched))
         if not listing.since:
             self._whole_asked = False
-        if listing.filter_text != self._listed:
-            self._listed = listing.filter_text
+        if asked.text != self._listed:
+            self._listed = asked.text
             self.row_list.show(listing.ids)
         elif listing.since:
             newest = self._newest()
@@ -193,15 +189,18 @@ class ItemsScreen(ItemDecisions):
 
     def reconcile(self, found: array[int]) -> None:
         """Bring the list to what the store has: gone ones go, come-back ones come, new ones arrive on top."""
-        newest = self._newest()
-        count = next((place for place, item in enumerate(found) if item <= newest), len(found))
-        held = set(self.row_list.waiting)
-        settled = array("q", [item for item in found[count:] if item not in held]) if held else found[count:]
-        if settled != self.row_list.ids:
-            waiting = array("q", [item for item in found[count:] if item in held]) if held else array("q")
-            self.row_list.show(settled)
-            self.row_list.waiting = waiting
-        self.row_list.arrive(found[:count])
+        part = settle(found, self.row_list.ids, self.row_list.waiting, self._newest())
+        if part.listed != self.row_list.ids:
+            self.row_list.show(part.listed)
+            self.row_list.waiting = part.waiting
+        self.row_list.arrive(part.arrived)
+
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
+        """Rows that scrolling on will show are fetched before they are needed, so that no key waits for them."""
+        super().on_row_highlighted(message)
+        if not self._fetching and (ahead := self.row_list.ahead()):
+            self._fetching, ruling = True, self._ruling
+            self.desk.reads.ask(f"rows {self.MODE}", lambda store: fetch(store, ahead, ruling))
 
     def row_rested(self, row_id: int | None) -> None:
         """Show the item once the cursor has rested."""
@@ -294,23 +293,3 @@ class ItemsScreen(ItemDecisions):
             self.say("No new item " + ("below." if way > 0 else "above."))
         else:
             self.row_list.go(place)
-
-
-def _reader(wanted: ItemFilter, text: str, since: int) -> Callable[[Store], Listing]:
-    """Reads all ids, or those greater than ``since``, newest first."""
-
-    def read(store: Store) -> Listing:
-        found = array("q")
-        before: int | None = None
-        size = FIRST if since else CHUNK
-        while True:
-            page = items.ids(store, wanted, before=before, limit=size)
-            if since and page and page[-1] <= since:
-                found.extend(item for item in page if item > since)
-                return Listing(found, text, since)
-            found.extend(page)
-            if len(page) < size:
-                return Listing(found, text, since)
-            before = page[-1]
-
-    return read

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.drawing import strip_of
+from tui.lines import Lines
 from tui.looks import Palette, palette_of
 from tui.messages import PaneFollowed
 from tui.row_list import Place
@@ -21,18 +21,10 @@ if TYPE_CHECKING:
 Write = Callable[[Sheet], None]
 
 
-class PageView(ScrollView, can_focus=True, inherit_bindings=False):
+class PageView(Lines):
     """Shows what a function writes on a sheet of the pane's width."""
 
-    DEFAULT_CSS = """
-    PageView {
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        padding: 0 1;
-    }
-    """
+    DEFAULT_CSS = "PageView { padding: 0 1; }"
 
     def __init__(self, blank: Callable[[int], Sheet], *, id: str) -> None:
         super().__init__(id=id)

@@ -10,10 +10,10 @@ from array import array
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.drawing import Pieces, strip_of
+from tui.lines import Lines
 from tui.looks import Palette, palette_of
 from tui.messages import RowHighlighted, RowOpened
 
@@ -46,17 +46,8 @@ KEPT_ROWS = 2_000
 """Rows kept once fetched: forty screens of scrolling back without asking the store, about 2 MB."""
 
 
-class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
+class RowList(Lines, Generic[R]):
     """Rows of one kind by id, with a cursor, marks, and new rows waiting."""
-
-    DEFAULT_CSS = """
-    RowList {
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-    }
-    """
 
     def __init__(
         self,
@@ -184,18 +175,45 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
+    def in_sight(self) -> array[int]:
+        """The ids on the screen."""
+        top = self.scroll_offset.y
+        return self.ids[top : top + self.size.height]
+
     def look_again(self) -> None:
         """Fetch the rows on the screen again and draw those that changed; the others when they are needed."""
-        top = self.scroll_offset.y
-        seen = self.ids[top : top + self.size.height]
-        fresh = dict(self._fetch(seen)) if seen else {}
-        changed = [row_id for row_id in seen if fresh.get(row_id) != self._rows.get(row_id)]
-        self._rows = fresh
-        kept = set(seen).difference(changed)
-        self._strips = {key: strip for key, strip in self._strips.items() if key[0] in kept}
+        seen = self.in_sight()
+        self.renew(seen, self._fetch(seen) if seen else {})
+
+    def renew(self, asked: Sequence[int], fresh: Mapping[int, R]) -> None:
+        """Take rows as they are now and draw those in sight that changed; others are fetched when they are needed.
+
+        ``asked`` of which there is no fresh row are gone. Rows that came in sight since they were asked stay.
+        """
+        seen = self.in_sight()
+        before, self._rows = self._rows, dict(fresh)
+        for row_id in set(seen).difference(asked, fresh):
+            if row_id in before:
+                self._rows[row_id] = before[row_id]
+        same = {row_id for row_id, row in self._rows.items() if before.get(row_id) == row}
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] in same}
         for place, row_id in enumerate(seen):
-            if row_id in changed:
+            if row_id not in same and (row_id in before or row_id in asked):
                 self.refresh(Region(0, place, self.size.width, 1))
+
+    def take(self, rows: Mapping[int, R]) -> None:
+        """Keep rows that were fetched ahead."""
+        self._make_room()
+        self._rows.update(rows)
+
+    def ahead(self) -> Sequence[int]:
+        """The ids of rows that scrolling on will need, once some of a screenful beyond the screen are not here."""
+        top, height = self.scroll_offset.y, self.size.height
+        near = self.ids[max(0, top - height) : top + 2 * height]
+        if all(row_id in self._rows for row_id in near):
+            return ()
+        wide = self.ids[max(0, top - 3 * height) : top + 4 * height]
+        return [row_id for row_id in wide if row_id not in self._rows]
 
     def _index_of(self, row_id: int, otherwise: int) -> int:
         try:
@@ -250,13 +268,18 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def _load(self, wanted: Sequence[int]) -> None:
         missing = [row_id for row_id in wanted if row_id not in self._rows]
-        if not missing:
-            return
-        if len(self._rows) > KEPT_ROWS:
-            self._rows.clear()
-            self._strips.clear()
-            missing = list(wanted)
-        self._rows.update(self._fetch(missing))
+        if missing:
+            if self._make_room():
+                missing = list(wanted)
+            self._rows.update(self._fetch(missing))
+
+    def _make_room(self) -> bool:
+        """Forget all rows when there are too many; says whether it did."""
+        if len(self._rows) <= KEPT_ROWS:
+            return False
+        self._rows.clear()
+        self._strips.clear()
+        return True
 
     def _colours(self) -> Palette:
         self._palette = self._palette or palette_of(self.app.theme_variables)

@@ -301,4 +301,4 @@ class StoryDecisions(ItemDecisions):
             self.say(str(answer.error), warn=True)
         elif self.pane.answered(answer):
             self.titles()
-            self.query_one("#status").refresh()
+            self.look_at("status")

@@ -76,7 +76,7 @@ class StoryScreen(StoryDecisions):
 
     def titles(self) -> None:
         """The pane has its own."""
-        self.query_one("#keys").refresh()
+        self.look_at("keys")
 
     def reload(self) -> None:
         """Read the story again."""

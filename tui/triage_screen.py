@@ -89,12 +89,12 @@ class TriageScreen(ItemsScreen):
     def titles(self) -> None:
         """The foot tells of the row under the cursor."""
         super().titles()
-        self.query_one("#foot").refresh()
+        self.look_at("foot")
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """At once: nothing may be accepted unseen."""
         super().on_row_highlighted(message)
-        self.query_one("#foot").refresh()
+        self.look_at("foot")
 
     def took(self, items: Sequence[int]) -> None:
         """Out of the queue at once; the cursor is on the next one."""

@@ -137,7 +137,7 @@ class WatchScreen(Everywhere):
     def do_pause(self) -> None:
         """Freeze this view, or let it go on with what came meanwhile."""
         self.paused = self.row_list.held = not self.paused
-        self.query_one("#status").refresh()
+        self.look_at("status")
         if not self.paused:
             self.row_list.offer()
             self.reload()

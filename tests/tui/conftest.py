@@ -63,6 +63,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         "items_screen.REST",
         "search.PAUSE",
         "app.LOOK",
+        "app.RESTED",
         "live.WATCH_SECONDS",
     ):
         monkeypatch.setattr(f"tui.{name}", 0.01)
