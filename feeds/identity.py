@@ -16,9 +16,9 @@ from datetime import datetime
 
 from feeds.entry import Entry
 from feeds.keys import Keys as Keys
-from feeds.keys import canonical as canonical
 from feeds.keys import keys as keys
 from feeds.keys import text_mark as text_mark
+from stories.address import canonical
 
 _WORDS = re.compile(r"\w+")
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12,}", re.IGNORECASE)

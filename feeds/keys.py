@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import parse_qsl, urlencode
 
 from feeds.entry import Entry
+from stories.address import canonical
 
-_TRACKING = re.compile(
-    r"^(utm_|at_|ns_|mc_|pk_|piwik_|hsa_|wt[._]|fbclid$|gclid$|dclid$|yclid$|igshid$|cmp$|cmpid$|icid$|ito$"
-    r"|ref$|ref_src$|source$|src$|rss$|feed$|ocid$|smid$|partner$|emc$|traffic_source$|xtor$|ftag$|mod$|sr_share$"
-    r"|campaign$|cid$|guccounter$|_ga$|spref$|sh$)",
-    re.IGNORECASE,
-)
 _GLOBAL_GUID = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|urn:|tag:)|^[0-9a-f-]{24,}$", re.IGNORECASE)
 _EDIT_COUNTER = re.compile(r"#\d{1,3}$")
-_PARTS = re.compile(
-    r"[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +55,6 @@ def _named(guid: str, link: str, publisher: str, feed: str) -> tuple[str, str]:
 def text_mark(title: str, summary: str) -> str:
     """A short mark of an item's words, equal when only spacing differs."""
     return _digest("w", " ".join(title.split()), " ".join(summary.split()))
-
-
-def canonical(link: str) -> str:
-    """A link without what doesn't tell articles apart: scheme, `www.`, tracking parameters, fragment."""
-    parts = _PARTS.fullmatch(link)
-    if parts is None:
-        return link
-    host, path, query, fragment = parts.groups(default="")
-    host = host.lower().removesuffix(":80").removesuffix(":443")
-    host = host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    if query:
-        kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)]
-        query = "?" + urlencode(sorted(kept)) if kept else ""
-    # A page of a single-page site can live in its fragment ("#!/story/5"); anchors can't.
-    return host + path.rstrip("/") + query + (f"#{fragment}" if fragment.startswith("!") else "")
 
 
 def _bare(url: str) -> str:

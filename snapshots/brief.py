@@ -52,6 +52,8 @@ class ListedItem:
     source: Source
     badge: str
     """"COPY of second.example (62%)", or empty."""
+    article: str
+    """When the page behind its link was read, and the page's hash; empty where it wasn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,10 @@ def brief(snapshot: Snapshot) -> Brief:
         chains=detail.origin.chains,
         named=sources.named(detail.origin),
         questions=snapshot.questions,
-        items=tuple(ListedItem(sources.sure(item.id), sources.badge(item)) for item in detail.items),
+        items=tuple(
+            ListedItem(sources.sure(item.id), sources.badge(item), sources.article(item))
+            for item in detail.items
+        ),
         method=tuple(_method(snapshot)),
     )
 

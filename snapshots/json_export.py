@@ -10,8 +10,9 @@ from snapshots.document import SCHEMA, Document
 from snapshots.errors import SnapshotError
 from snapshots.seal import of_value, sealed, unsealed
 from snapshots.snapshot import Snapshot, text_sha256
+from stories.address import canonical
 from stories.evidence import Claim
-from stories.provenance import Retrieval
+from stories.provenance import ArticleRead, Retrieval
 
 _NOT_PARTS = ("items", "snapshot", "seal")
 
@@ -58,6 +59,7 @@ def load(path: Path) -> Snapshot:
 def of(snapshot: Snapshot) -> Document:
     """The snapshot as a plain object: the story, and under ``snapshot`` how and by whom it was taken."""
     hashes = {item.id: text_sha256(item) for item in snapshot.detail.items}
+    addresses = {item.id: canonical(item.link) for item in snapshot.detail.items}
     story = document.story(snapshot.detail)
     return {
         **story,
@@ -69,7 +71,11 @@ def of(snapshot: Snapshot) -> Document:
             "questions": list(snapshot.questions),
             "decisions": [document.decision(decision) for decision in snapshot.decisions],
             "retrievals": [
-                {**_retrieval(retrieval), "text_sha256": hashes.get(retrieval.item)}
+                {
+                    **_retrieval(retrieval),
+                    "canonical_url": addresses.get(retrieval.item, ""),
+                    "text_sha256": hashes.get(retrieval.item),
+                }
                 for retrieval in snapshot.retrievals
             ],
             "claims": [
@@ -99,13 +105,7 @@ def _snapshot(found: Document) -> Snapshot:
         tool=taken["tool"],
         taken_by=taken["taken_by"],
         opposite_name=taken["opposite_name"],
-        retrievals=tuple(
-            Retrieval(
-                **{name: one[name] for name in Retrieval.__slots__ if name != "retrieved_at"},
-                retrieved_at=parsing.time(one["retrieved_at"]),
-            )
-            for one in taken["retrievals"]
-        ),
+        retrievals=tuple(_retrieved(one) for one in taken["retrievals"]),
         decisions=tuple(parsing.decision(one) for one in taken["decisions"]),
         claims=_claims(taken["claims"]),
         questions=tuple(taken["questions"]),
@@ -121,4 +121,19 @@ def _claims(found: list[Document]) -> tuple[tuple[int, tuple[Claim, ...]], ...]:
 
 def _retrieval(retrieval: Retrieval) -> Document:
     values = {name: getattr(retrieval, name) for name in Retrieval.__slots__}
-    return {**values, "retrieved_at": document.time(retrieval.retrieved_at)}
+    page = retrieval.article
+    read = page and {
+        **{name: getattr(page, name) for name in ArticleRead.__slots__},
+        "retrieved_at": document.time(page.retrieved_at),
+    }
+    return {**values, "retrieved_at": document.time(retrieval.retrieved_at), "article": read}
+
+
+def _retrieved(found: Document) -> Retrieval:
+    values = {name: found[name] for name in Retrieval.__slots__ if name not in ("retrieved_at", "article")}
+    page = found.get("article")  # snapshots of before articles were named have none
+    return Retrieval(
+        **values,
+        retrieved_at=parsing.time(found["retrieved_at"]),
+        article=ArticleRead(**{**page, "retrieved_at": parsing.time(page["retrieved_at"])}) if page else None,
+    )

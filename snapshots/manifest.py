@@ -52,6 +52,11 @@ class Line:
 def append(folder: Path, snapshot: Snapshot, form: str, files: Mapping[str, bytes]) -> Document:
     """Adds a snapshot's files to the folder's manifest; two programs may do so at once."""
     path = folder / NAME
+    pages = {
+        one.item: {"page_sha256": one.article.page_sha256}
+        for one in snapshot.retrievals
+        if one.article is not None
+    }
     with _locked(path) as held:
         last = _last(held)
         body = {
@@ -69,7 +74,7 @@ def append(folder: Path, snapshot: Snapshot, form: str, files: Mapping[str, byte
             "taken_by": snapshot.taken_by,
             "tool": snapshot.tool,
             "items": [
-                {"id": item.id, "guid": item.guid, "text_sha256": text_sha256(item)}
+                {"id": item.id, "guid": item.guid, "text_sha256": text_sha256(item), **pages.get(item.id, {})}
                 for item in snapshot.detail.items
             ],
             "unknown": list(snapshot.unknown),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from snapshots.brief import Brief, brief
+from snapshots.brief import Brief, ListedItem, brief
 from snapshots.quoting import Quote, Source
 from snapshots.snapshot import Snapshot
 from snapshots.wording import link, literal
@@ -24,7 +24,7 @@ def of(told: Brief) -> str:
         _section("Who said what", _said(told)),
         _section("Not counted: about something else, or unclear", _quotes(told.aside)),
         _section("Open questions", (f"- {literal(question)}" for question in told.questions)),
-        _section("Items", (f"- {_where(one.source)}.{_badge(one.badge)}" for one in told.items)),
+        _section("Items", (f"- {_where(one.source)}.{_more(one)}" for one in told.items)),
         _section("Method", (f"- {literal(line)}" for line in told.method)),
     )
     return "\n\n".join("\n".join(section).rstrip() for section in sections if section) + "\n"
@@ -105,5 +105,5 @@ def _title(source: Source) -> str:
     return link(source.title, source.link) if source.link else f"“{literal(source.title)}”"
 
 
-def _badge(badge: str) -> str:
-    return f" {literal(badge)}." if badge else ""
+def _more(one: ListedItem) -> str:
+    return "".join(f" {literal(words)}." for words in (one.badge, one.article) if words)

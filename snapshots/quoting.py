@@ -49,6 +49,7 @@ class Quotations:
     def __init__(self, snapshot: Snapshot) -> None:
         self._items = {item.id: item for item in snapshot.detail.items}
         self._retrieved = {one.item: one.retrieved_at for one in snapshot.retrievals}
+        self._articles = {one.item: one.article for one in snapshot.retrievals}
         self._copies = {copy.item: copy for copy in snapshot.detail.copies}
         self._imported = "" if snapshot.archived else "imported"
 
@@ -95,6 +96,11 @@ class Quotations:
         if copy.kind is CopyKind.COPY:
             return f"COPY of {original.publisher} ({copy.containment:.0%} of its text)"
         return f"QUOTED: {copy.containment:.0%} of its text also stands at {original.publisher}"
+
+    def article(self, item: Item) -> str:
+        """When the page behind an item's link was read, and its hash; empty where none was."""
+        page = self._articles.get(item.id)
+        return f"Article read {stamp(page.retrieved_at)}, page SHA-256 {page.page_sha256}" if page else ""
 
     def _merged(self, found: Iterable[tuple[tuple[int, str], str]]) -> tuple[Quote, ...]:
         places: dict[tuple[str, str], list[Source]] = {}

@@ -121,6 +121,12 @@ class _Bundle:
         if item.link:
             hashed = {"hashes": {"SHA-256": retrieval.response_sha256}} if retrieval.response_sha256 else {}
             references.append({"source_name": item.publisher, "url": item.link, **hashed})
+        if (page := retrieval.article) is not None:
+            described = f"The page that the text was read from on {_time(page.retrieved_at)}."
+            hashed = {"hashes": {"SHA-256": page.page_sha256}}
+            references.append(
+                {"source_name": item.publisher, "url": page.url, "description": described, **hashed}
+            )
         return references
 
     def _opinion(self, number: int, placed: PlacedStatement, claim: str) -> Iterator[Stix]:

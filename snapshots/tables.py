@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from snapshots import document
 from snapshots.snapshot import Snapshot, text_sha256
+from stories.address import canonical
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that starts so is run as a formula by spreadsheets (OWASP, "CSV Injection")."""
@@ -18,15 +19,20 @@ def write(snapshot: Snapshot) -> Mapping[str, str]:
     story = document.story(snapshot.detail)
     retrieved = {one.item: one for one in snapshot.retrievals}
     hashes = {item.id: text_sha256(item) for item in snapshot.detail.items}
+    addresses = {item.id: canonical(item.link) for item in snapshot.detail.items}
+    pages = {one.item: one.article for one in snapshot.retrievals}
     items = [
         {
             **item,
+            "canonical_url": addresses[item["id"]],
             "links": " ".join(link["href"] for link in item["links"]),
             "flags": " ".join(item["flags"]),
             "retrieved_at": document.time(retrieved[item["id"]].retrieved_at),
             "http_status": retrieved[item["id"]].http_status,
             "response_sha256": retrieved[item["id"]].response_sha256,
             "text_sha256": hashes[item["id"]],
+            "article_url": page.url if (page := pages[item["id"]]) else "",
+            "page_sha256": page.page_sha256 if page else "",
         }
         for item in story["items"]
     ]
@@ -39,8 +45,8 @@ def write(snapshot: Snapshot) -> Mapping[str, str]:
 
 
 _ITEMS = (
-    "id", "guid", "publisher", "published", "first_seen", "effective", "flags", "title", "summary", "body", "link",
-    "lang", "feed", "links", "retrieved_at", "http_status", "response_sha256", "text_sha256",
+    "id", "guid", "publisher", "published", "first_seen", "effective", "flags", "title", "summary", "body", "link", "canonical_url",
+    "lang", "feed", "links", "retrieved_at", "http_status", "response_sha256", "text_sha256", "article_url", "page_sha256",
 )  # fmt: skip
 _STATEMENTS = (
     "item", "guid", "publisher", "at", "stance", "party", "speaker", "affiliation", "voice", "via", "on_claim", "target",

@@ -29,7 +29,7 @@ def provenance(store: Store, detail: StoryDetail) -> Provenance:
         opposite_name=""
         if opposite is None
         else str(store.value("SELECT name FROM stories WHERE id = ?", (opposite,)) or ""),
-        retrievals=retrievals.of_items(store, numbers),
+        retrievals=retrievals.of_items(store, numbers, detail.as_of),
         claims=tuple((item, read[item].claims) for item in numbers if read[item].claims),
         decisions=tuple(
             corrections.standing((one for row in rows if (one := decision(row)).act not in FLAGS_ONLY), read)

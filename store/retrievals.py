@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from store import articles
 from store.database import Store
 from store.times import from_ms, to_ms
-from stories.provenance import Retrieval
+from stories.provenance import ArticleRead, Retrieval
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,12 @@ def keep(store: Store, feed: int, answered: Answered) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def of_items(store: Store, items: Sequence[int]) -> tuple[Retrieval, ...]:
-    """How each of these items reached us, in the order asked; an imported one was never fetched."""
+def of_items(store: Store, items: Sequence[int], as_of: datetime) -> tuple[Retrieval, ...]:
+    """How each of these items reached us, in the order asked; an imported one was never fetched.
+
+    An article that was read after ``as_of`` is not named: its text was not known then.
+    """
+    read = articles.of_items(store, items)
     rows = store.rows(
         "SELECT i.id, r.at, coalesce(f.url, ''), i.published_raw, r.status, r.etag, r.last_modified, r.content_type, "
         "r.sha256, r.extractor FROM items i LEFT JOIN retrievals r ON r.id = i.retrieval "
@@ -72,7 +77,14 @@ def of_items(store: Store, items: Sequence[int]) -> tuple[Retrieval, ...]:
             content_type=row[7] or "",
             response_sha256=row[8] or "",
             extractor=row[9] or "",
+            article=_article(read.get(row[0]), as_of),
         )
         for row in rows
     }
     return tuple(found[item] for item in items if item in found)
+
+
+def _article(read: articles.Read | None, as_of: datetime) -> ArticleRead | None:
+    if read is None or read.trouble or read.at > as_of:
+        return None
+    return ArticleRead(read.at, read.url, read.text_sha256, read.page_sha256, read.extractor)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from store import constraints, evidence, intake, placing, retrievals, state
+from store import articles, constraints, evidence, intake, placing, retrievals, state
 from store.acts import PLACES, Before
 from store.database import Store
 from store.errors import StoreError
@@ -59,6 +59,19 @@ def revive(
             for item in detail.items
         ]
         intake.add(store, names, new)
+        for one in provenance.retrievals:
+            if (page := one.article) is not None:
+                articles.keep(
+                    store,
+                    articles.Read(
+                        one.item,
+                        page.retrieved_at,
+                        page.url,
+                        page.text_sha256,
+                        page.page_sha256,
+                        page.extractor,
+                    ),
+                )
         evidence.keep_all(store, [(item.id, readings[item.id]) for item in detail.items])
         evidence.keep_copies(store, detail.copies)
         placing.place(

@@ -10,6 +10,21 @@ from stories.evidence import Claim
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """The web page whose text is an item's body, where one was read."""
+
+    retrieved_at: datetime
+    url: str
+    """Where the last redirect led."""
+    text_sha256: str
+    """Of the extracted text, UTF-8, hexadecimal."""
+    page_sha256: str
+    """Of the page's bytes as they were received, hexadecimal."""
+    extractor: str
+    """What took the text out of the page, with its version."""
+
+
+@dataclass(frozen=True, slots=True)
 class Retrieval:
     """How one item's words reached us; empty where that isn't known."""
 
@@ -27,6 +42,7 @@ class Retrieval:
     """Of the raw response's bytes, hexadecimal."""
     extractor: str = ""
     """What took the text out of the response, with its version."""
+    article: ArticleRead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def archive_command(told: Invocation, story: str, output: Path) -> None:
 
 def answers(store: Store, story: int) -> list[tuple[Retrieval, bytes]]:
     """Each different kept answer of a story, with how it was retrieved."""
-    fetched = retrievals.of_items(store, [item.id for item in detail(store, story).items])
+    told = detail(store, story)
+    fetched = retrievals.of_items(store, [item.id for item in told.items], told.as_of)
     by_hash = {one.response_sha256: one for one in fetched if one.response_sha256}
     bodies = {name: responses.get(store, name) for name in by_hash}
     return [(by_hash[name], body) for name, body in bodies.items() if body is not None]

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.entry import Entry
-from feeds.identity import Known, New, Revised, Seen, Verdict, canonical, decide, decide_all, keys, text_mark
+from feeds.identity import Known, New, Revised, Seen, Verdict, decide, decide_all, keys, text_mark
+from stories.address import canonical
 
 AT = datetime(2023, 10, 16, 10, tzinfo=UTC)
 STORY = Entry(

@@ -10,7 +10,7 @@ from snapshots.snapshot import Snapshot, freeze
 from stories.decision import Act, Decision
 from stories.evidence import Citation, CitationKind, Claim, Copy, CopyKind, Stance, Statement, Target, Voice
 from stories.item import DateFlag, Field, Item, Link, Span
-from stories.provenance import Provenance, Retrieval
+from stories.provenance import ArticleRead, Provenance, Retrieval
 from stories.story import (
     Event,
     Measures,
@@ -124,6 +124,13 @@ def snapshot(detail: StoryDetail) -> Snapshot:
                     "application/rss+xml",
                     "ab" * 32,
                     "feedparser 6.0.14",
+                    ArticleRead(
+                        NINE + timedelta(minutes=5),
+                        "https://www.first.example/1?utm_source=rss",
+                        "cd" * 32,
+                        "ef" * 32,
+                        "trafilatura 2.0.0",
+                    ),
                 ),
             ),
             ((1, (Claim("Norland", "send", "Westmark", "drones", Span(Field.TITLE, 0, 7)),)),),

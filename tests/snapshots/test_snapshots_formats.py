@@ -13,7 +13,7 @@ import networkx
 import pytest
 import stix2
 
-from snapshots import claim_review, graph, stix, tables, timeline
+from snapshots import claim_review, graph, manifest, stix, tables, timeline
 from snapshots.drawing import timeline as drawing
 from snapshots.errors import SnapshotError
 from snapshots.snapshot import Snapshot
@@ -31,6 +31,22 @@ def test_csv_holds_every_item_statement_and_citation(snapshot: Snapshot) -> None
     assert rows(made["items.csv"])[1]["body"] == "Full text.\nSecond line."
     assert [row["on_claim"] for row in rows(made["statements.csv"])] == ["true", "false"]
     assert rows(made["citations.csv"])[0]["source"] == "Harbour Notes"
+
+
+def test_the_page_that_an_article_was_read_from_is_named_with_its_hash_everywhere(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    first, second, _ = rows(tables.write(snapshot)["items.csv"])
+    assert first["canonical_url"] == "first.example/1?a=1&b=2"
+    assert (first["article_url"], first["page_sha256"]) == (
+        "https://www.first.example/1?utm_source=rss",
+        "ef" * 32,
+    )
+    assert (second["article_url"], second["page_sha256"]) == ("", "")
+    assert f"Article read 2026-03-02 09:05 UTC, page SHA-256 {'ef' * 32}." in page(snapshot)
+    assert f'"SHA-256": "{"ef" * 32}"' in stix.write(snapshot)
+    line = manifest.append(tmp_path, snapshot, "md", {})
+    assert [one.get("page_sha256") for one in line["items"]] == ["ef" * 32, None, None]
 
 
 def test_csv_runs_no_formula_in_a_spreadsheet(snapshot: Snapshot) -> None:

@@ -45,7 +45,7 @@ async def test_answers_are_kept_from_the_moment_a_story_is_watched_and_written_a
             )
             await Collector(store, lock, Task(lambda: catalogue, once=True)).run()
         story = store.value("SELECT story FROM items ORDER BY id DESC LIMIT 1")
-        (fetched,) = retrievals.of_items(store, [2])
+        (fetched,) = retrievals.of_items(store, [2], datetime.now(UTC))
     code, _, err = call("archive", str(story), "-o", str(warc), "--db", str(database))
     assert (code, err) == (0, f"Wrote 1 answer to {warc}.\n")
     with warc.open("rb") as file:

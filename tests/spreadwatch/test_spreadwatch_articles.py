@@ -12,8 +12,11 @@ import pytest
 
 from feeds.catalogue import Catalogue, Feed
 from feeds.replay import ReplayServer, Reply
+from snapshots import json_export
 from spreadwatch.collector import Collector, Counts, Task
-from store import articles, decisions, items, stories
+from spreadwatch.reviving import revived
+from spreadwatch.taking import taken
+from store import articles, decisions, items, retrievals, stories
 from store.database import Store, collector_lock, open_store
 from stories.decision import Act
 from stories.evidence import Stance
@@ -82,7 +85,7 @@ def watch(store: Store, item: int) -> int:
 
 
 async def test_a_watched_storys_articles_are_read_and_say_who_denied(
-    store: Store, server: ReplayServer
+    store: Store, server: ReplayServer, tmp_path: Path
 ) -> None:
     clock = Standing()
     link = server.add("/story-a-b-c", PAGE, content_type="text/html")
@@ -104,8 +107,18 @@ async def test_a_watched_storys_articles_are_read_and_say_who_denied(
     assert not items.rows(store, [1])[0].revised, "nobody edited it"
     assert store.value("SELECT status FROM stories WHERE id = ?", (story,)) == told.status.value
 
-    before = stories.detail(store, story, as_of=START + timedelta(minutes=5), now=clock.time)
+    early = START + timedelta(minutes=5)
+    before = stories.detail(store, story, as_of=early, now=clock.time)
     assert before.items[0].body == "" and before.statements == ()
+    assert retrievals.of_items(store, [1], early)[0].article is None
+
+    snapshot = taken(store, story, "ana")
+    page = snapshot.retrievals[0].article
+    assert page is not None
+    assert (page.page_sha256, page.url) == (kept.page_sha256, link)
+    with open_store(tmp_path / "again.db", create=True) as fresh:
+        revived(fresh, json_export.read(json_export.write(snapshot)))
+        assert taken(fresh, story, "ana").retrievals == snapshot.retrievals
 
     clock.time += timedelta(days=2)
     await collected(store, clock, feed)
