@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from importlib.util import find_spec
+from pathlib import Path
 
 _HOST = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE)
 
@@ -26,7 +24,9 @@ def domain_of_host(host: str) -> str:
     Private suffixes count (`example.blogspot.com` is a publisher of its own): on shared hosting the
     registrable domain of the host belongs to the host, not to who writes there.
     """
-    return _extractor()(host).top_domain_under_public_suffix or host.removeprefix("www.")
+    labels = host.split(".")
+    length = _suffix_length([_unicode(label) for label in labels]) if all(labels) else 0
+    return ".".join(labels[-length - 1 :]) if 0 < length < len(labels) else host.removeprefix("www.")
 
 
 def publisher_of(url: str) -> str:
@@ -34,9 +34,32 @@ def publisher_of(url: str) -> str:
     return domain_of_host(host_of(url))
 
 
-@cache
-def _extractor() -> TLDExtract:
-    from tldextract import TLDExtract  # 90 ms with its dependencies: not before the first address
+def _suffix_length(labels: list[str]) -> int:
+    """How many labels at the end are a public suffix, by the list's longest rule; 0 where it has none."""
+    rules = _rules()
+    for start in range(len(labels)):
+        suffix = ".".join(labels[start:])
+        left = len(labels) - start
+        if f"!{suffix}" in rules:
+            return left - 1
+        if suffix in rules or f"*.{suffix.partition('.')[2]}" in rules:
+            return left
+    return 0
 
-    # No list is fetched and nothing is cached on disk: the answer must be the same offline.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+def _unicode(label: str) -> str:
+    try:
+        return label.encode("ascii").decode("idna") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+@cache
+def _rules() -> frozenset[str]:
+    # The list alone: importing tldextract takes 90 ms and 10 MB, for the HTTP library with which it could fetch another.
+    package = find_spec("tldextract")
+    folder = package.submodule_search_locations if package is not None else None
+    if not folder:
+        raise ModuleNotFoundError("tldextract, whose public-suffix list we read, is not installed")
+    lines = (Path(folder[0]) / ".tld_set_snapshot").read_text("utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line and not line.startswith("//"))
