@@ -38,9 +38,9 @@ HOSTS = 50
 
 def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> dict[str, object]:
     """One cold round, one unchanged, one after ``change`` was run: wall, CPU, items; then the peak memory."""
+    from benchmarks.keeping import keep
     from feeds.catalogue import Catalogue, Feed
     from feeds.poller import Outcome, Polled, Poller
-    from spreadwatch import arrivals
     from spreadwatch.feed_states import kept
     from store import feeds as rows
     from store import intake
@@ -54,14 +54,11 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
 
         pipeline = Pipeline(store)
 
-    def keep(polled: Polled) -> int:
+    def taken_in(polled: Polled) -> int:
+        if pipeline is None:
+            return keep(store, names, polled)
         with store.transaction():
-            if pipeline is not None:
-                new = len(pipeline.take_in(polled.entries, polled.at).new)
-            else:
-                batch = arrivals.sort(store, polled.entries, polled.at)
-                intake.add(store, names, [intake.NewItem(new.item, new.keys, polled.at) for new in batch.new])
-                new = len(batch.new)
+            new = len(pipeline.take_in(polled.entries, polled.at).new)
             rows.save(store, kept(polled.feed.url, polled.state, polled.publisher.key, polled.at))
         return new
 
@@ -80,7 +77,7 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
                 started, before = time.perf_counter(), cpu()
                 new = unchanged = failed = 0
                 async for polled in poller.round():
-                    new += keep(polled)
+                    new += taken_in(polled)
                     unchanged += polled.outcome is Outcome.UNCHANGED
                     failed += polled.outcome is Outcome.FAILED
                 wall, spent = time.perf_counter() - started, cpu() - before

@@ -4,8 +4,10 @@
 
 A loopback server answers each poll with the feed, an edited feed, 304, or by chance a reset, an error
 status, garbage, a web page, a gzip bomb, a redirect loop, a slow drip or a wish to be left alone. The
-poller is the real one; its clock runs `--speed` times as fast as the wall's. Every minute a line:
-polls, failures by kind, memory of all processes together, and how late the most overdue feed is.
+poller is the real one and its items go into a database; its clock runs `--speed` times as fast as the
+wall's. Every minute a line: polls, new items, failures by kind, memory of all processes together, and how
+late the most overdue feed is. At the end, feeds that are stuck: never polled, or due for longer than an
+hour of their clock, which no round takes.
 """
 
 from __future__ import annotations
@@ -16,9 +18,12 @@ import collections
 import gzip
 import os
 import random
+import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from benchmarks.keeping import keep
 from benchmarks.polling import children, proportional
 from feeds.catalogue import Catalogue, Feed
 from feeds.poller import Outcome, Poller
@@ -26,7 +31,10 @@ from feeds.replay import ReplayServer, Reply, Request, Respond
 from feeds.request import Fetcher
 from feeds.schedule import Bounds
 from feeds.workers import Workers
+from store.database import open_store
+from store.intake import Names
 
+STUCK = timedelta(hours=1)
 BOMB = gzip.compress(b"\0" * 40_000_000)
 FAULTS = (
     Reply(b"", status=500),
@@ -65,7 +73,9 @@ def respond(chance: random.Random) -> Respond:
     return answer
 
 
-async def soak(asked: argparse.Namespace) -> None:
+async def soak(asked: argparse.Namespace, folder: Path) -> None:
+    store = open_store(folder / "soak.db", create=True)
+    names = Names(store)
     chance = random.Random(asked.seed)
     began = time.monotonic()
     start = datetime.now(UTC)
@@ -76,7 +86,12 @@ async def soak(asked: argparse.Namespace) -> None:
     counts: collections.Counter[str] = collections.Counter()
     polled_last: dict[str, datetime] = {}
     first_memory = 0
-    async with ReplayServer(hosts=60) as server, Workers(2) as workers, Fetcher(deadline=5) as fetcher:
+    latest = timedelta(0)
+    async with (
+        ReplayServer(hosts=60) as server,
+        Workers(2) as workers,
+        Fetcher(deadline=5) as fetcher,
+    ):
         feeds = tuple(
             Feed(server.add(f"/{number}", respond(chance), host=number)) for number in range(asked.feeds)
         )
@@ -89,6 +104,7 @@ async def soak(asked: argparse.Namespace) -> None:
             async for polled in poller.round():
                 counts["polls"] += 1
                 polled_last[polled.feed.url] = polled.at
+                counts["new items"] += keep(store, names, polled)
                 if polled.outcome is Outcome.FAILED and polled.error is not None:
                     counts[polled.error.trouble.value] += 1
             if time.monotonic() - began >= minute * 60:
@@ -100,18 +116,22 @@ async def soak(asked: argparse.Namespace) -> None:
                     first_memory = memory
                 waiting = [state.next_due for state in poller.states.values() if state.next_due is not None]
                 late = now() - min(waiting) if waiting else timedelta(0)
+                latest = max(latest, late)
                 print(
                     f"{minute:>3} min  {dict(counts)}  {memory} MB  most overdue {max(late, timedelta(0))}",
                     flush=True,
                 )
                 minute += 1
             await asyncio.sleep(0.3)
-        silent = [
-            feed.url for feed in feeds if now() - polled_last.get(feed.url, start) > timedelta(hours=13)
+        stuck = [
+            url
+            for url, state in poller.states.items()
+            if url not in polled_last or (state.next_due is not None and now() - state.next_due > STUCK)
         ]
         memory = sum(map(proportional, [os.getpid(), *children(os.getpid())])) // 1024
     print(
-        f"end: {dict(counts)}; {memory} MB, at 10 min {first_memory} MB; feeds silent for 13 h: {len(silent)}"
+        f"end: {dict(counts)}; {memory} MB, at 10 min {first_memory} MB; "
+        f"stuck feeds: {len(stuck)}; most overdue at any minute: {latest}"
     )
 
 
@@ -123,7 +143,9 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=300)
     parser.add_argument("--speed", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    asyncio.run(soak(parser.parse_args()))
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(soak(asked, Path(folder)))
 
 
 if __name__ == "__main__":
