@@ -78,6 +78,14 @@ def save(path: Path, whole: Catalogue) -> None:
     _write(path, document)
 
 
+def restore(path: Path, text: str | None) -> None:
+    """Put a whole file back as it was, or away when there was none."""
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        _replace(path, text)
+
+
 def _document(path: Path) -> tomlkit.TOMLDocument:
     if not path.exists():
         return tomlkit.document()
@@ -109,8 +117,11 @@ def _table(entry: Feed | Publisher) -> Table:
 
 
 def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
+    _replace(path, tomlkit.dumps(document))
+
+
+def _replace(path: Path, text: str) -> None:
     """Whole or not at all: the file is replaced in one step, so that a full disk leaves the old one."""
-    text = tomlkit.dumps(document)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # A link to a catalogue kept elsewhere (dotfiles) stays a link.

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 
-from feeds import catalogue, clean, editing
-from feeds.catalogue import Catalogue, Feed, Kind
+from feeds import catalogue, clean, editing, opml
+from feeds.catalogue import Catalogue, Feed, Kind, Publisher, interval_words
+from feeds.catalogue_values import checked
 from feeds.discovery import Found
 from feeds.errors import CatalogueError, FeedError, Trouble
 from spreadwatch.finding import feeds_at
+from stories.errors import SpreadwatchError
 
 _NO_FEED = (Trouble.NOT_A_FEED, Trouble.BROKEN, Trouble.GUARDED)
 """Answers that say there is no feed; any other trouble may be over by the next poll."""
@@ -41,19 +45,145 @@ def _kinds(whole: Catalogue) -> dict[str, Kind]:
     }
 
 
+_EDITED = ("name", "publisher", "interval", "country", "lang", "kind", "label", "muted")
+"""What the screen lets one change of a feed; its address is another feed."""
+_YES = {"yes": True, "no": False, "true": True, "false": False, "": False}
+
+
 class CatalogueDesk:
-    """Adds and mutes feeds in the user's catalogue file."""
+    """Changes the user's catalogue file, and takes the last change back.
+
+    Whoever polls the feeds that come with the program has no file yet; the first change from a screen makes it
+    of them, so that changing one feed doesn't drop the others.
+    """
 
     def __init__(self, path: Path, look: Callable[[str], tuple[Found, ...]] = feeds_at) -> None:
         self._path = path
         self._look = look
+        self._changes: list[tuple[str, str | None, str | None]] = []
+        """What was done, and the file's text before and after it; None is no file."""
 
     def add(self, address: str) -> str:
         """Adds the feed at an address, or the best one that its page names; gives what was done in one sentence.
 
         An address that can't be reached now is added unseen. CatalogueError or FeedError when there is no feed.
         """
-        return self.add_feed(Feed(self.address(address)))
+        feed = Feed(self.address(address))
+        with self._kept(f"adding {feed.url}"):
+            return self.add_feed(feed)
+
+    def mute(self, url: str, muted: bool) -> str:
+        """Mutes a feed, or lets it be polled again."""
+        with self._kept(f"{'muting' if muted else 'unmuting'} {url}"):
+            held = self._held(url)
+            editing.change(self._path, url, replace(held, muted=muted))
+        return f"{'Muted' if muted else 'Unmuted'} {held.name or url}"
+
+    def values(self, url: str) -> Mapping[str, tuple[str, str]]:
+        """What the catalogue says of a feed, as it is typed, and what holds while it says nothing: its publisher's."""
+        whole = self._whole()
+        held = self._held(url, whole)
+        publisher = whole.publisher(replace(held, kind=Kind.UNKNOWN, country="", lang="", label=""))
+        return {name: (_typed(held, name), _typed(publisher, name)) for name in _EDITED}
+
+    def edit(self, url: str, values: Mapping[str, str]) -> str:
+        """Gives a feed other values; CatalogueError says which one can't be."""
+        with self._kept(f"the change of {url}"):
+            held = self._held(url)
+            told: dict[str, object] = {name: value.strip() for name, value in values.items() if value.strip()}
+            muted = values.get("muted", "").strip().lower()
+            if muted not in _YES:
+                raise SpreadwatchError("Muted must be yes or no.")
+            table = {"url": url, **told, "muted": _YES[muted]}
+            if "country" in told:
+                table["country"] = str(told["country"]).upper()
+            made = self._feed_of(table)
+            changed = replace(held, **{name: getattr(made, name) for name in _EDITED})
+            editing.change(self._path, url, changed)
+        return f"Changed {changed.name or url}; it holds from its next poll on"
+
+    def _feed_of(self, table: Mapping[str, object]) -> Feed:
+        """The values of a form; SpreadwatchError says which is wrong, without the file: nothing is in it yet."""
+        try:
+            return Feed(**checked(("url", *_EDITED), table, self._path, "", "feed", 0))
+        except CatalogueError as error:
+            said = error.message.removeprefix(f"{self._path}: ")
+            raise SpreadwatchError(said[:1].upper() + said[1:], remedy=error.remedy) from error
+
+    def remove(self, url: str) -> str:
+        """Takes a feed out; its items stay."""
+        with self._kept(f"removing {url}"):
+            held = self._held(url)
+            editing.remove(self._path, url)
+        return f"Took {held.name or url} out of the catalogue; its items stay"
+
+    def take_in(self, file: Path) -> str:
+        """Adds the feeds of an OPML file."""
+        try:
+            found = opml.read(file.expanduser().read_bytes())
+        except OSError as error:
+            raise CatalogueError(file, f"it can't be read ({error.strerror}).") from error
+        with self._kept(f"importing {file.name}"):
+            added = editing.add(self._path, found)
+        return f"Added {len(added)} of {len(found)} feeds of {file.name}; the others were there"
+
+    def give_out(self, file: Path) -> str:
+        """Writes the catalogue as OPML; a file that is there already is left alone."""
+        file = file.expanduser()
+        whole = self._whole()
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as written:
+                written.write(opml.write(whole))
+        except FileExistsError as error:
+            raise CatalogueError(file, "it is there already.", remedy="Give another name.") from error
+        except OSError as error:
+            raise CatalogueError(file, f"it can't be written ({error.strerror}).") from error
+        return f"Wrote {len(whole.feeds)} feeds to {file}"
+
+    def undo(self) -> str:
+        """Takes the last change of this desk back, comments and order as they were.
+
+        SpreadwatchError when there is none, or when somebody has changed the file since.
+        """
+        if not self._changes:
+            raise SpreadwatchError("The catalogue was not changed since this screen was opened.")
+        what, before, after = self._changes[-1]
+        if self._text() != after:
+            raise CatalogueError(
+                self._path, f"it was changed by somebody else since {what}.", remedy="Change it by hand."
+            )
+        editing.restore(self._path, before)
+        self._changes.pop()
+        return f"Undone: {what}"
+
+    @contextmanager
+    def _kept(self, what: str) -> Iterator[None]:
+        """A change that can be taken back; the file is there for it."""
+        before = self._text()
+        if before is None:
+            editing.restore(self._path, catalogue.STARTER.read_text(encoding="utf-8"))
+        try:
+            yield
+        except BaseException:
+            if before is None:
+                editing.restore(self._path, None)
+            raise
+        after = self._text()
+        if after != before:
+            self._changes.append((what, before, after))
+
+    def _text(self) -> str | None:
+        return self._path.read_text(encoding="utf-8") if self._path.exists() else None
+
+    def _whole(self) -> Catalogue:
+        return catalogue.load(self._path) if self._path.exists() else catalogue.starter()
+
+    def _held(self, url: str, whole: Catalogue | None = None) -> Feed:
+        held = next((feed for feed in (whole or catalogue.load(self._path)).feeds if feed.url == url), None)
+        if held is None:
+            raise CatalogueError(self._path, f"{url} is not in it.", remedy="Add it first.")
+        return held
 
     def add_feed(self, feed: Feed, *, look: bool = True) -> str:
         """Adds a feed with what is known of it, looked at first."""
@@ -78,13 +208,6 @@ class CatalogueDesk:
                 self._path, f"“{told}” is no address.", remedy="It starts with https:// or http://."
             )
         return url
-
-    def mute(self, url: str, muted: bool) -> None:
-        """Mutes a feed, or lets it be polled again."""
-        held = next((feed for feed in catalogue.load(self._path).feeds if feed.url == url), None)
-        if held is None:
-            raise CatalogueError(self._path, f"{url} is not in it.", remedy="Add it first.")
-        editing.change(self._path, url, replace(held, muted=muted))
 
     def offers(self) -> Mapping[str, int]:
         """Groups of the starter's feeds by who stands behind them; none once the user has a catalogue."""
@@ -114,3 +237,13 @@ class CatalogueDesk:
                     status=error.status,
                 ) from error
             return None, f" It could not be looked at now: {error.message}"
+
+
+def _typed(held: Feed | Publisher, name: str) -> str:
+    """A value as one types it; empty where it says nothing."""
+    value = getattr(held, "key" if name == "publisher" and isinstance(held, Publisher) else name, "")
+    if isinstance(value, timedelta):
+        return interval_words(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value or "")

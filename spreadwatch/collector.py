@@ -12,7 +12,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -144,7 +144,7 @@ class Collector:
             bounds=self._task.bounds,
             twins=partial(twins, self.store),
         ) as poller:
-            await self._written(partial(self._follow, catalogue))
+            await self._written(partial(self._follow, catalogue, _gone(poller)))
             if self._task.once:
                 poller.hurry()
             log.info("collecting %d feeds into %s", len(catalogue.feeds), self.store.path)
@@ -204,7 +204,8 @@ class Collector:
             keep_with(self.store, taken.new, polled.articles)
             if last:
                 changed = polled.at if taken.new or taken.revised else before
-                feeds.save(self.store, kept(url, polled.state, polled.publisher.key, changed))
+                row = kept(url, polled.state, polled.publisher.key, changed)
+                feeds.save(self.store, replace(row, title=polled.feed.name or row.title))
 
         taken = self._pipeline.take_in(chunk, polled.at, answered=retrieval(polled), also=keep_state)
         self._last_changed[url] = polled.at if taken.new or taken.revised else before
@@ -286,12 +287,17 @@ class Collector:
             except CatalogueError as error:
                 return str(error)
             poller.follow(catalogue)
-            self._follow(catalogue)
+            if request.subject in poller.states:
+                poller.hurry(request.subject)  # also one that was muted because it was gone
+            self._follow(catalogue, _gone(poller))
             return "done"
         return f"{regroup(self._pipeline, self._clock.now())} items moved"
 
-    def _follow(self, catalogue: Catalogue) -> None:
-        """Give every feed of the catalogue its row, and no longer call the others polled."""
+    def _follow(self, catalogue: Catalogue, gone: Collection[str] = ()) -> None:
+        """Give every feed of the catalogue its row as the catalogue has it, and no longer call the others polled.
+
+        ``gone``: feeds that were taken down, which stay muted until the analyst says otherwise.
+        """
         with self.store.transaction():
             held = {row.url: row for row in feeds.rows(self.store, polled=False)}
             for feed in catalogue.feeds:
@@ -300,7 +306,11 @@ class Collector:
                 feeds.save(
                     self.store,
                     replace(
-                        row, polled=True, publisher=row.publisher or publisher, title=row.title or feed.name
+                        row,
+                        polled=True,
+                        muted=feed.muted or feed.url in gone,
+                        publisher=publisher if feed.publisher else row.publisher or publisher,
+                        title=feed.name or row.title,
                     ),
                 )
             feeds.keep_only(self.store, {feed.url for feed in catalogue.feeds})
@@ -343,3 +353,7 @@ class Collector:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, self.stop)
+
+
+def _gone(poller: Poller) -> set[str]:
+    return {url for url, state in poller.states.items() if state.muted}

@@ -43,6 +43,7 @@ def kept(url: str, state: FeedState, publisher: str, changed: datetime | None) -
         items_per_hour=state.items_per_hour,
         extra={
             "url": state.url,
+            "gone": state.muted,
             "mark": state.mark,
             "last_good": to_ms(state.last_good),
             "polls": state.polls,
@@ -80,7 +81,9 @@ def remembered(row: rows.FeedState) -> FeedState:
         rhythm=timedelta(seconds=row.rhythm) if row.rhythm else None,
         items_per_hour=row.items_per_hour,
         polls=extra.get("polls", 0),
-        muted=row.muted,
+        muted=extra.get(
+            "gone", row.muted
+        ),  # the row is muted by the catalogue too, which may change its mind
         moved_to=extra.get("moved_to", ""),
         moved_count=extra.get("moved_count", 0),
         old_urls=tuple(extra.get("old_urls", ())),

@@ -246,13 +246,17 @@ class SpreadwatchApp(App[None]):
         if answer.topic == "standing":
             if answer.error is None and isinstance(self.screen, WatchScreen):
                 self.screen.stand(answer.value)
-        elif answer.topic == "alerts":
+            return
+        if answer.topic == "alerts":
             for text in answer.value or ():
                 self._alert(text)
-        elif isinstance(self.screen, WatchScreen) and not self.screen.ready:
+            return
+        # A dialog that asks nothing may lie over the screen that did, and be closing just now.
+        screen = self.screen if isinstance(self.screen, Answering) else self._front()
+        if isinstance(screen, WatchScreen) and not screen.ready:
             pass  # it reads everything itself once it is there
-        elif isinstance(self.screen, Answering):
-            self.screen.answered(answer)
+        elif screen is not None:
+            screen.answered(answer)
 
     def _alerted(self, store: Store, now: datetime) -> list[str]:
         from tui.alerts import AlertWatch

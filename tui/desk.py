@@ -67,8 +67,26 @@ class Catalogue(Protocol):
         Raises SpreadwatchError with a remedy. May take as long as a request.
         """
 
-    def mute(self, url: str, muted: bool) -> None:
-        """Mute a feed or let it be polled again; raises SpreadwatchError."""
+    def mute(self, url: str, muted: bool) -> str:
+        """Mute a feed or let it be polled again; raises SpreadwatchError, as do all that follow."""
+
+    def values(self, url: str) -> Mapping[str, tuple[str, str]]:
+        """What it says of a feed by field, and what holds where it says nothing."""
+
+    def edit(self, url: str, values: Mapping[str, str]) -> str:
+        """Give a feed other values."""
+
+    def remove(self, url: str) -> str:
+        """Take a feed out."""
+
+    def take_in(self, file: Path) -> str:
+        """Add the feeds of an OPML file."""
+
+    def give_out(self, file: Path) -> str:
+        """Write all feeds as OPML."""
+
+    def undo(self) -> str:
+        """Take the last change back."""
 
     def offers(self) -> Mapping[str, int]:
         """Groups of the feeds that come with the program and how many each has; none once there is a catalogue."""

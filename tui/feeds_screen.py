@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from textual.widget import Widget
 
 from store import feeds
 from store.database import Store
 from store.feeds import FeedState
+from stories.errors import SpreadwatchError
 from tui.actions import DEFAULT_KEYS, Where
-from tui.desk import Desk
+from tui.desk import Catalogue, Desk
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.messages import Answered, Decided
 from tui.page_feed import feed_page
@@ -24,6 +26,20 @@ from tui.watch_screen import WatchScreen
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.FEED)
 
 
+_CHANGES = frozenset({"add-feed", "mute", "edit-feed", "remove-feed", "import-opml", "export-opml", "undo"})
+_FIELDS = (
+    ("name", "Name", "what lists call it; else the feed's own title"),
+    ("publisher", "Publisher", "who stands behind it: a domain or a key of the catalogue"),
+    ("interval", "Interval", "15m or 2h; else by the feed's own rhythm"),
+    ("country", "Country", "two letters: GB"),
+    ("lang", "Language", "two letters: en"),
+    ("kind", "Kind", "wire, public, private, state, official, fact-checker, specialist"),
+    ("label", "Label", "state affiliation, as it shall be shown"),
+    ("muted", "Muted", "yes or no"),
+)
+"""The catalogue's fields, as a form names them."""
+
+
 class FeedsScreen(WatchScreen):
     """The feeds, failing ones first."""
 
@@ -31,11 +47,14 @@ class FeedsScreen(WatchScreen):
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
     CSS_PATH = ["feeds_screen.tcss"]
-    KEY_LINE = ("open", "poll-feed", "poll", "mute", "add-feed", "filter", "pane")
+    KEY_LINE = ("open", "poll-feed", "poll", "mute", "edit-feed", "add-feed", "undo", "filter", "pane")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._feeds: dict[int, FeedState] = {}
+        self._asked = 0
+        self._changing: dict[str, tuple[bool, Callable[[str], None] | None]] = {}
+        """Changes of the catalogue that are under way, by their topic."""
         self._list: RowList[FeedState] = RowList(
             self._fetch, self._paint, id="feeds-list", empty=self._nothing
         )
@@ -117,12 +136,14 @@ class FeedsScreen(WatchScreen):
 
     def why_not(self, name: str) -> str:
         """Why an action can't be done."""
-        if name in ("mute", "poll-feed") and self._here() is None:
+        if name in ("mute", "poll-feed", "edit-feed", "remove-feed") and self._here() is None:
             return "there is no feed under the cursor."
         if name == "poll-feed" and not self.standing.running:
             return "no collector runs; `spreadwatch collect` starts one."
-        if name in ("add-feed", "mute") and self.desk.catalogue is None:
+        if name in _CHANGES and self.desk.catalogue is None:
             return "this screen was opened without a catalogue; `spreadwatch feeds` edits it."
+        if name == "redo":
+            return "a change of the catalogue is done again by its own key."
         return super().why_not(name)
 
     def do_poll_feed(self) -> None:
@@ -135,38 +156,125 @@ class FeedsScreen(WatchScreen):
 
     def do_mute(self) -> None:
         """Mute the feed, or let it be polled again; the catalogue file is changed."""
-        feed, catalogue = self._here(), self.desk.catalogue
-        if feed is None or catalogue is None:
-            return
-        muted = not feed.muted
+        if (feed := self._here()) is not None:
+            self._change(lambda catalogue: catalogue.mute(feed.url, not feed.muted), feed.url)
 
-        def order(_: Store) -> None:
-            catalogue.mute(feed.url, muted)
-            self.desk.catalogue_changed(feed.url)
+    def do_remove_feed(self) -> None:
+        """Take the feed out of the catalogue; its items stay, and u brings it back."""
+        if (feed := self._here()) is not None:
+            self._change(lambda catalogue: catalogue.remove(feed.url))
 
-        self.desk.writes.order(f"{'Muted' if muted else 'Unmuted'} {feed.title or feed.url}", order)
+    def do_undo(self) -> None:
+        """Take the last change of the catalogue back."""
+        self._change(lambda catalogue: catalogue.undo(), undoable=False)
 
     def do_add_feed(self) -> None:
         """Add a feed by its own address or by a page's; what was found is said."""
         from tui.prompt import Prompt
 
-        catalogue = self.desk.catalogue
-        if catalogue is None:
-            return
-
         def given(address: str | None) -> None:
             if address:
                 self.say(f"Looking at {address}")
-                self.desk.reads.ask("add feed", lambda _: catalogue.add(address))
+                self._change(lambda catalogue: catalogue.add(address))
 
         self.app.push_screen(Prompt("Add a feed", note="Its address, or the page that has it"), given)
 
+    def do_edit_feed(self) -> None:
+        """Change what the catalogue says of the feed; a wrong value is said and asked for again."""
+        feed, catalogue = self._here(), self.desk.catalogue
+        if feed is not None and catalogue is not None:
+            try:
+                held = catalogue.values(feed.url)
+            except SpreadwatchError as error:
+                self.say(str(error), warn=True)
+            else:
+                self._ask_values(feed, held, {}, "")
+
+    def _ask_values(
+        self, feed: FeedState, held: Mapping[str, tuple[str, str]], typed: Mapping[str, str], note: str
+    ) -> None:
+        from tui.form import Form, FormLine
+
+        lines = [
+            FormLine(name, label, typed.get(name, held[name][0]), held[name][1] or hint)
+            for name, label, hint in _FIELDS
+        ]
+
+        def given(values: Mapping[str, str] | None) -> None:
+            if values is not None:
+                self._change(
+                    lambda catalogue: catalogue.edit(feed.url, values),
+                    feed.url,
+                    again=lambda trouble: self._ask_values(feed, held, values, trouble),
+                )
+
+        self.app.push_screen(Form(feed.title or feed.url, lines, note=note), given)
+
+    def do_import_opml(self) -> None:
+        """Add the feeds of an OPML file."""
+        self._ask_file("Import feeds from OPML", "", lambda desk, file: desk.take_in(file))
+
+    def do_export_opml(self) -> None:
+        """Write the catalogue as OPML."""
+        place = str(self.desk.exports / "feeds.opml")
+        self._ask_file(
+            "Export the feeds as OPML", place, lambda desk, file: desk.give_out(file), undoable=False
+        )
+
+    def _ask_file(
+        self,
+        heading: str,
+        present: str,
+        what: Callable[[Catalogue, Path], str],
+        note: str = "A file on this machine, such as ~/subscriptions.opml",
+        *,
+        undoable: bool = True,
+    ) -> None:
+        from tui.prompt import Prompt
+
+        def given(name: str | None) -> None:
+            if name:
+                self._change(
+                    lambda catalogue: what(catalogue, Path(name)),
+                    undoable=undoable,
+                    again=lambda trouble: self._ask_file(heading, name, what, trouble, undoable=undoable),
+                )
+
+        self.app.push_screen(Prompt(heading, present, note=note), given)
+
+    def _change(
+        self,
+        what: Callable[[Catalogue], str],
+        url: str = "",
+        *,
+        undoable: bool = True,
+        again: Callable[[str], None] | None = None,
+    ) -> None:
+        """Have the catalogue changed beside the screen; ``again`` asks once more when it can't be done as typed."""
+        catalogue = self.desk.catalogue
+        if catalogue is None:
+            return
+        self._asked += 1  # a topic of its own: a second change must not make the first one void
+        self._changing[f"catalogue {self._asked}"] = (undoable, again)
+
+        def change(_: Store) -> str:
+            said = what(catalogue)
+            self.desk.catalogue_changed(url)  # here: another screen may be shown when the answer comes
+            return said
+
+        self.desk.reads.ask(f"catalogue {self._asked}", change)
+
     def answered(self, answer: Answered) -> None:
-        """What was found at the address."""
-        if answer.topic == "add feed":
-            self.say(str(answer.error or answer.value), warn=answer.error is not None)
-            if answer.error is None:
-                self.desk.catalogue_changed()
+        """What became of a change of the catalogue."""
+        if (asked := self._changing.pop(answer.topic, None)) is None:
+            return
+        undoable, again = asked
+        if answer.error is None:
+            (self.acted if undoable else self.say)(str(answer.value))
+        elif again is not None:
+            again(str(answer.error))
+        else:
+            self.say(str(answer.error), warn=True)
 
     def decided(self, told: Decided) -> None:
         """Say what could not be done."""

@@ -220,3 +220,23 @@ async def test_it_lets_old_items_go_where_that_is_wanted_and_they_stay_gone(
     assert [row.title for row in items.newest(store)] == ["bravo volcano"]
     collector.stop()
     await running
+
+
+async def test_a_feed_muted_renamed_and_switched_on_again_in_the_catalogue_is_so_on_the_screen(
+    store: Store, lock: CollectorLock, server: ReplayServer
+) -> None:
+    url = server.add("/a", [rss("00001 news")])
+    held = [Feed(url)]
+    collector = Collector(store, lock, Task(lambda: Catalogue(tuple(held))))
+    running = asyncio.create_task(collector.run())
+    await settle(lambda: items.count(store) == 1)
+    for muted, name in ((True, "Ours"), (False, "Ours still")):
+        held[:] = [Feed(url, name=name, muted=muted)]
+        requests.ask(store, requests.Ask.ADD_FEED, datetime.now(UTC), url)
+        await settle(
+            lambda muted=muted, name=name: (
+                [(row.muted, row.title) for row in feeds.rows(store)] == [(muted, name)]
+            )
+        )  # type: ignore[misc]
+    collector.stop()
+    await running

@@ -1,13 +1,21 @@
-"""The Feeds screen's page of one feed."""
+"""The Feeds screen: the page of one feed, and the catalogue changed by keys, with its comments kept and one undo."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from textual.widgets import Label
 
+from feeds import catalogue
 from feeds.schedule import FeedState
-from spreadwatch.feed_states import kept
+from spreadwatch.catalogue_desk import CatalogueDesk
+from spreadwatch.feed_states import kept, remembered
+from store import requests
+from store.database import open_store
+from tests.tui.running import SMALL, WIDE, Running, press, settle, text_of
 from tui.page_feed import feed_page
 from tui.sheet import Sheet, plain_text
 
@@ -30,3 +38,84 @@ def test_the_page_of_a_feed_without_oddities_warns_of_nothing() -> None:
     state = kept("https://a.example/rss", FeedState("https://a.example/rss"), "a.example", None)
     feed_page(sheet, state, datetime(2026, 3, 1, tzinfo=UTC))
     assert "Read with care" not in plain_text(sheet.lines)
+
+
+CATALOGUE = """# Ours, do not sort
+[[publisher]]
+key = "gone.example"
+label = "Ruritanian state media"
+
+[[feed]]  # asked often
+url = "https://gone.example/feed"
+name = "Gone daily"
+
+[[feed]]
+url = "https://voa.example/feed"
+"""
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_feed_is_edited_in_a_form_that_asks_again_and_one_undo_brings_the_file_back(
+    running: Running, store_path: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text(CATALOGUE, "utf-8")
+    async with running(store_path, size, catalogue=CatalogueDesk(path)) as pilot:
+        await press(pilot, "4", "e")
+        assert "Ruritanian state media" in text_of(pilot)  # inherited, so it need not be typed
+        await press(pilot, *" x", "tab", "tab", *"soon", "enter")
+        await settle(pilot)  # until the form that asks again has come up
+        assert 'Interval must be a time such as "15m"' in text_of(pilot)
+        await press(pilot, "tab", "tab", "ctrl+u", *"2h", "down", *"gb", "enter")
+        (feed, _) = catalogue.load(path).feeds
+        assert (feed.name, feed.country) == ("Gone daily x", "GB") and str(feed.interval) == "2:00:00"
+        assert path.read_text("utf-8").startswith(
+            "# Ours, do not sort"
+        ) and "# asked often" in path.read_text("utf-8")
+        await press(pilot, "u")
+        assert path.read_text("utf-8") == CATALOGUE
+    with open_store(store_path) as store:
+        assert [request.act for request in requests.waiting(store)] == [requests.Ask.ADD_FEED] * 2
+
+
+async def test_opml_goes_in_and_out_from_the_screen_and_is_never_written_over(
+    running: Running, store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path, file = tmp_path / "feeds.toml", tmp_path / "out" / "feeds.opml"
+    path.write_text(CATALOGUE, "utf-8")
+    async with running(store_path, catalogue=CatalogueDesk(path)) as pilot:
+        await press(pilot, "4", "O", "enter")
+        before = file.read_bytes()
+        assert before.count(b"xmlUrl") == 2
+        await press(pilot, "O", "enter")
+        await settle(pilot)
+        assert "it is there already" in str(pilot.app.screen.query_one(Label).render())
+        await press(pilot, "escape", "D")
+        assert len(catalogue.load(path).feeds) == 1
+        await press(pilot, "I", *"out/feeds.opml", "enter")
+        assert "Added 1 of 2 feeds" in text_of(pilot)
+        await press(pilot, "u", "u")
+        assert path.read_text("utf-8") == CATALOGUE and file.read_bytes() == before
+        await press(pilot, "u")
+        assert "The catalogue was not changed" in text_of(pilot)
+
+
+def test_the_first_change_keeps_the_feeds_that_come_with_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.toml"
+    desk = CatalogueDesk(path)
+    one, *others = catalogue.starter().feeds
+    desk.mute(one.url, True)
+    assert [feed.url for feed in catalogue.load(path).feeds if not feed.muted] == [
+        feed.url for feed in others if not feed.muted
+    ]
+    path.write_text(path.read_text("utf-8") + "# by hand", "utf-8")
+    with pytest.raises(catalogue.CatalogueError, match="changed by somebody else"):
+        desk.undo()
+
+
+def test_a_feed_muted_in_the_catalogue_is_not_taken_for_one_that_is_gone() -> None:
+    row = kept("https://a.example/rss", FeedState("https://a.example/rss"), "a.example", None)
+    assert remembered(replace(row, muted=True)).muted is False
+    gone = kept("https://a.example/rss", FeedState("https://a.example/rss", muted=True), "a.example", None)
+    assert remembered(gone).muted is True

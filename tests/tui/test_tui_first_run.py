@@ -34,8 +34,9 @@ class Feeds:
         self.added.append(address)
         return f"Added {address} (12 items)."
 
-    def mute(self, url: str, muted: bool) -> None:
+    def mute(self, url: str, muted: bool) -> str:
         self.muted[url] = muted
+        return "Muted"
 
 
 async def test_groups_are_chosen_by_keyboard_and_then_polling_starts(
