@@ -16,6 +16,7 @@ from tui import words
 from tui.actions import DEFAULT_KEYS, Keys, Where
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
+from tui.hangup import heed_hangup
 from tui.live import ReadingThread, WritingThread
 from tui.messages import Answered, Decided, StoreChanged
 from tui.starting import started
@@ -161,6 +162,7 @@ class SpreadwatchApp(App[None]):
 
     def _begin(self) -> None:
         started()
+        heed_hangup(lambda code: self.exit(return_code=code))
         self.desk.reads.start()
         self.desk.writes.start()
         self._ask_standing()
