@@ -24,7 +24,7 @@ import snapshots
 from snapshots.formats import FORMATS
 from snapshots.saving import file_name, save
 from snapshots.snapshot import Snapshot
-from snapshots.wording import one_line, span, stamp
+from snapshots.wording import address, one_line, span, stamp
 from spreadwatch.taking import taken
 from store.database import open_store
 from stories.evidence import Stance, Target
@@ -58,7 +58,11 @@ def _misquoted(page: Element, snapshot: Snapshot) -> Iterator[str]:
         words = _text(quote)
         links = {link.get("href") for link in line.iter("a")}
         told = _text(line)
-        named = [item for item in items if item.link in links or (not item.link and _named(item, told))]
+        named = [
+            item
+            for item in items
+            if address(item.link) in links or (not address(item.link) and _named(item, told))
+        ]
         if not any(words in text for item in named for text in _texts(item)):
             yield f"not in its item: “{words}” ({told})"
         for item in named:

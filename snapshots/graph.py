@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from snapshots import document
 from snapshots.snapshot import Snapshot
+from snapshots.wording import printable
 
 _NAMESPACE = "http://gexf.net/1.3"
 
@@ -59,7 +60,7 @@ def write(snapshot: Snapshot) -> str:
         )
         _values(edge, (cited.kind.value, str(placed.item), placed.guid, cited.cited_by, cited.words))
     indent(root, " ")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{printable(tostring(root, encoding="unicode"))}\n'
 
 
 def _attributes(graph: Element, of: str, columns: tuple[tuple[str, str], ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from snapshots.snapshot import Snapshot
-from snapshots.wording import one_line, stamp
+from snapshots.wording import address, one_line, stamp
 from stories.evidence import CopyKind, Stance, Target, Voice
 from stories.item import DateFlag, Item
 from stories.story import Origin, PartyStance, PlacedStatement
@@ -64,7 +64,7 @@ class Quotations:
             return Source(number, f"Item {number}", "", "", "undated", "")
         at = self._retrieved.get(number)
         read = f"retrieved {stamp(at)}" if at else self._imported
-        return Source(number, item.title, item.link, item.publisher, _dated(item), read)
+        return Source(number, item.title, address(item.link), item.publisher, _dated(item), read)
 
     def quotes(
         self, statements: Iterable[PlacedStatement], *, about: bool = False, asserting: bool = False

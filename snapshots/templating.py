@@ -21,7 +21,7 @@ from snapshots.brief import brief
 from snapshots.drawing import timeline, turn_numbers
 from snapshots.errors import SnapshotError
 from snapshots.snapshot import Snapshot
-from snapshots.wording import link, literal, one_line
+from snapshots.wording import link, literal, one_line, printable
 
 LONGEST = 10.0
 """Seconds a desk's template may take; the brief of a story of 5,000 items takes one."""
@@ -115,7 +115,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def page(snapshot: Snapshot) -> str:
     """The brief as one self-contained HTML page: no scripts, nothing fetched, made to be printed too."""
-    return render(snapshot, _OWN / "brief.html")
+    return printable(render(snapshot, _OWN / "brief.html"))
 
 
 def _environment(folder: Path) -> _Sandbox:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from snapshots.snapshot import Snapshot
+from snapshots.wording import address
 
 
 def write(snapshot: Snapshot) -> str:
@@ -22,7 +23,7 @@ def write(snapshot: Snapshot) -> str:
             "start_date": _date(event.at),
             "text": {
                 "headline": html.escape(event.because),
-                "text": _source(item.title, item.publisher, item.link) if item else "",
+                "text": _source(item.title, item.publisher, address(item.link)) if item else "",
             },
             "group": event.status.value,
         }

@@ -7,6 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 _MARKDOWN = re.compile(r"([\\`*\[\]<>])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|~(?=~)")
 """Only what CommonMark would act on inside a line: quoted words must stay findable in their item."""
+_ADDRESS = re.compile(
+    r"https?://[^\s/\\?#<>\"'^`{|}\x00-\x20\x7f-\x9f][^\s\\#<>\"'^`{|}\x00-\x20\x7f-\x9f\ufffe\uffff]*",
+    re.IGNORECASE,
+)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_START = re.compile(r"^(\d*)([#+\-=.)])(?=[\s#=\-]|$)")
 
 
@@ -42,8 +47,18 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def address(link: str) -> str:
+    """An http(s) address that may stand in a link as it is; empty for anything else, as a stranger's file may hold."""
+    head, mark, fragment = link.partition("#")
+    return f"{head}{mark}{fragment.replace('#', '%23')}" if _ADDRESS.fullmatch(head) else ""
+
+
 def link(text: str, href: str) -> str:
     """A Markdown link, or only its literal text where the address isn't plain http(s)."""
-    if not href.startswith(("http://", "https://")) or re.search(r"[\s<>\"\\]", href):
-        return literal(text)
-    return f"[{literal(text)}](<{href}>)"
+    safe = address(href)
+    return f"[{literal(text)}](<{safe}>)" if safe else literal(text)
+
+
+def printable(text: str) -> str:
+    """The text with a replacement character for each that HTML and XML forbid: controls, non-characters, halves."""
+    return _FORBIDDEN.sub("\ufffd", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import networkx
 import pytest
 import stix2
 
-from snapshots import claim_review, graph, manifest, stix, tables, timeline
+from snapshots import claim_review, graph, manifest, markdown, stix, tables, timeline
 from snapshots.drawing import timeline as drawing
 from snapshots.errors import SnapshotError
 from snapshots.snapshot import Snapshot
@@ -66,6 +67,29 @@ def test_html_is_valid_self_contained_and_without_scripts(snapshot: Snapshot) ->
     assert "url(" not in made
     assert "“This report is false.”" in made or "This report is false." in made
     assert made.index("<strong>DENIED by Norland, 3 h after</strong>") < made.index("<h2>Timeline")
+
+
+def test_a_stranger_s_snapshot_can_neither_smuggle_in_an_address_nor_break_a_page(snapshot: Snapshot) -> None:
+    links = (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//x",
+        "https://a.example/b c",
+        "https://a.example/#b#c",
+    )
+    items = tuple(
+        replace(snapshot.detail.items[0], id=10 + number, link=link, title=f"Bell \x07\x85\ufffe {number}")
+        for number, link in enumerate(links)
+    )
+    events = tuple(replace(snapshot.detail.timeline[0], item=item.id) for item in items)
+    hostile = replace(snapshot, detail=replace(snapshot.detail, items=items, timeline=events))
+    made = page(hostile)
+    html5lib.HTMLParser(strict=True).parse(made)
+    assert set(re.findall(r'href="([^"]*)"', made)) == {"https://a.example/#b%23c"}
+    assert "Bell \ufffd\ufffd\ufffd 0" in made
+    networkx.read_gexf(io.BytesIO(graph.write(hostile).encode()), version="1.3")
+    assert "javascript:" not in timeline.write(hostile)
+    assert "](<javascript:" not in markdown.write(hostile)
 
 
 def test_the_drawing_says_in_words_what_it_shows(snapshot: Snapshot) -> None:
