@@ -23,6 +23,7 @@ from pathlib import Path
 
 from benchmarks.terminal import Screen, Stroke
 from store.database import open_store
+from store.intake import INDEX
 from store.times import to_ms
 
 BARE = (
@@ -68,6 +69,7 @@ def build(path: Path, count: int) -> None:
                 INSERT,
                 [_row(n, now - (count - n) * 100, stories) for n in range(start, min(count, start + 50_000))],
             )
+            store.write(INDEX, (start + 1, start + 50_000))
         store.write_all(
             "INSERT INTO memberships (story, item, since) VALUES (?, ?, ?)",
             [
@@ -113,6 +115,7 @@ def write(path: Path, rate: int) -> None:
             now = to_ms_now()
             with store.transaction():
                 store.write_all(INSERT, [_row(newest + n, now, 1000) for n in range(rate // 4)])
+                store.write(INDEX, (newest + 1, newest + rate // 4))
             newest += rate // 4
             due += 0.25
             time.sleep(max(0.0, due - time.monotonic()))

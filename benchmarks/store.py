@@ -45,6 +45,8 @@ INSERT INTO items (id, guid, publisher, feed, story, effective, published, first
   SELECT id + $items, guid || '-' || $items, publisher, feed, story + $stories, effective - $ago, published - $ago, first_seen, known - $ago,
   flags, revised, read, starred, dismissed, decided, stance, lang, x'67' || randomblob(12) || x'6c' || randomblob(12),
   link, replace(title, 'the', 'th' || ($items / 10000)), summary, links, body FROM base.items;
+INSERT INTO items_fts (rowid, title, summary, body)
+  SELECT id, title, summary, body FROM items WHERE id > $items AND id <= $items + 100000;
 INSERT INTO memberships SELECT story + $stories, item + $items, since - $ago, until - $ago, decision FROM base.memberships;
 INSERT INTO story_publishers SELECT story + $stories, publisher, items FROM base.story_publishers;
 INSERT INTO statements (item, since, until, stance, party, speaker, affiliation, voice, span, words, cue, speaker_span,

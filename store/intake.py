@@ -106,6 +106,10 @@ INSERT INTO items (id, guid, publisher, feed, effective, published, first_seen, 
                    keys, link, title, summary, links, body, retrieval, published_raw)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+INDEX = """
+INSERT INTO items_fts (rowid, title, summary, body) SELECT id, title, summary, body FROM items WHERE id BETWEEN ? AND ?
+"""
+"""Puts new items, from one number to another, into the search index; for whoever inserts items themselves."""
 
 
 def add(store: Store, names: Names, new: Sequence[NewItem]) -> None:
@@ -115,6 +119,9 @@ def add(store: Store, names: Names, new: Sequence[NewItem]) -> None:
         "INSERT OR IGNORE INTO item_keys (key, item) VALUES (?, ?)",
         [(_packed(key), one.item.id) for one in new for key in one.keys],
     )
+    if new:
+        numbers = [one.item.id for one in new]
+        store.write(INDEX, (min(numbers), max(numbers)))
 
 
 def revise(store: Store, item: Item, at: datetime, stance: Stance | None) -> None:

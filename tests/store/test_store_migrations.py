@@ -40,6 +40,12 @@ CONTENTS[3] = (
     INSERT INTO responses (id, sha256, at, packed) VALUES (1, 'ab', 1000, x'00');
     """
 )
+CONTENTS[4] = (
+    CONTENTS[3]
+    + """
+    INSERT INTO articles (item, at, url) VALUES (1, 4000, 'https://one.example/a');
+    """
+)
 
 
 def file_of(path: Path, version: int) -> None:
