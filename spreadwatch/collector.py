@@ -30,6 +30,7 @@ from spreadwatch.clocks import Clock, SystemClock
 from spreadwatch.feed_states import kept, remembered, retrieval, twins
 from spreadwatch.pipeline import Pipeline, TakenIn
 from spreadwatch.regrouping import regroup
+from spreadwatch.splits import Splits
 from store import feeds, housekeeping, requests, responses, state, stories
 from store.database import Store, open_store
 from store.errors import StoreFull, StoreLocked, StoreReadOnly
@@ -112,6 +113,7 @@ class Collector:
         self._task = task
         self._clock = task.clock
         self._pipeline = Pipeline(store)
+        self._splits = Splits(store)
         self._articles = WatchedArticles(store, self._clock.now, self._written)
         self._reading: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
@@ -261,6 +263,7 @@ class Collector:
             self._tend()
             self._seen_version = version
         self._keep_house(now)
+        self._splits.look(self._pipeline.grouper, now)
         if self._breathed is None or abs(now - self._breathed) >= _BREATH or due != self._said_due:
             state.breathe(self.store, now, next_poll=due)
             self._breathed, self._said_due = now, due
@@ -318,7 +321,9 @@ class Collector:
     def _tend(self) -> None:
         """Tell the changed stories anew, and what a screen left to us."""
         now = self._clock.now()
-        self._pipeline.tending.live(self._changed | set(stories.stale(self.store)), now)
+        changed = self._changed | set(stories.stale(self.store))
+        self._pipeline.tending.live(changed, now)
+        self._splits.changed(changed)
         self._changed.clear()
         self._tended = time.monotonic()
 

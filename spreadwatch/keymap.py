@@ -11,7 +11,7 @@ next-new previous-new mark mark-all follow pause filter views accept move new-st
 read read-above browser copy-link copy-title pager undo redo repeat export export-as split join rename watch
 status singles earlier later day-earlier day-later live mute poll-feed add-feed search poll alerts theme
 commands help quit as-of screenshot toggle-rule add-rule change-rule delete-rule
-export-view changes edit-feed remove-feed import-opml export-opml
+export-view changes whole edit-feed remove-feed import-opml export-opml
 """
 _NAMED = """
 space enter escape tab backspace delete insert home end pageup pagedown up down left right question_mark

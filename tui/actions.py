@@ -108,7 +108,8 @@ ACTIONS: tuple[Action, ...] = (
         "export-view", ("ctrl+e",), _S, "Export every story of this view (or the marked ones), and stop it"
     ),
     Action("changes", ("C",), _S, "What changed since a time or a snapshot", "Changes"),
-    Action("split", ("S",), _S, "Split the marked items into a story of their own"),
+    Action("split", ("S",), _S, "Split the marked items, or the suggested ones, into a story of their own"),
+    Action("whole", ("K",), _S, "Keep the story whole: it is not the two that are suggested"),
     Action("join", ("J",), _S, "Join the marked stories"),
     Action("rename", ("r",), _S, "Rename the story"),
     Action("watch", ("w",), _S, "Watch the story, or stop watching"),

@@ -49,4 +49,4 @@ def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Sp
 
     said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
     cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
-    item_page(sheet, item, row, said, cited, focus)
+    item_page(sheet, item, row, said, cited, focus, detail.sides.get(item_id))

@@ -7,9 +7,17 @@ from collections.abc import Sequence
 from store.items import ItemRow
 from stories.evidence import Citation, Statement
 from stories.item import Field, Item, Span
+from stories.story import Side
 from tui import words
 from tui.drawing import Look, Piece
 from tui.sheet import Sheet, ToItem, ToLink, ToStory
+
+_SIDES = {
+    Side.CLAIM: "the claim",
+    Side.DENIAL: "the denial",
+    Side.COUNTER: "another account of it",
+    Side.NEUTRAL: "neither side",
+}
 
 
 def item_page(
@@ -19,8 +27,9 @@ def item_page(
     statements: Sequence[Statement] = (),
     citations: Sequence[Citation] = (),
     focus: Span | None = None,
+    side: Side | None = None,
 ) -> None:
-    """Title, where and when, the text with its statements marked, statements and citations."""
+    """Title, where and when, the side it leads with, the text with its statements marked, statements and citations."""
     _marked(sheet, item, Field.TITLE, statements, focus, Look.STRONG)
     sheet.add(
         Piece(item.publisher, Look.NAME),
@@ -37,6 +46,8 @@ def item_page(
         )
     elif row is not None and row.dismissed:
         sheet.labelled("Story", Piece("dismissed: it belongs to none", Look.DIM))
+    if side is not None:
+        sheet.labelled("Leads", Piece(f"with {_SIDES[side]}", words.side_look(side)))
     if item.link:
         sheet.labelled("Link", Piece(item.link, Look.INFO), to=ToLink(item.link))
     for where in (Field.SUMMARY, Field.BODY):

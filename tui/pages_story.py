@@ -10,16 +10,21 @@ from rich.cells import cell_len
 
 from stories.evidence import Stance, Target
 from stories.item import Item, Span
-from stories.story import Measures, OriginState, Party, PlacedStatement, StoryDetail
+from stories.story import Measures, OriginState, Party, PlacedStatement, Side, StoryDetail
 from tui import words
 from tui.drawing import Look, Piece, fit
 from tui.sheet import Sheet, ToItem, ToItems, ToStatements, ToStory, ToTab
+from tui.told import Split
 
 
 def overview(
-    sheet: Sheet, detail: StoryDetail, opposite_name: str = "", routed: tuple[int, ...] = ()
+    sheet: Sheet,
+    detail: StoryDetail,
+    opposite_name: str = "",
+    routed: tuple[int, ...] = (),
+    split: Split | None = None,
 ) -> None:
-    """Status, claim, origin, spread, what waits by a rule, and the party board."""
+    """Status, claim, origin, spread, sides, what waits by a rule, what may be another story, and the party board."""
     glyphs = sheet.glyphs
     mark = words.status_mark(detail.status, glyphs)
     told = detail.because or str(detail.status)
@@ -48,11 +53,19 @@ def overview(
             Piece(first.publisher, Look.NAME),
             to=ToItem(first.id),
         )
+    _sides(sheet, detail)
     if routed:
         sheet.labelled(
             "Waiting",
             Piece(f"{words.count(len(routed), 'item')} by your rule", Look.NEW),
             to=ToItems("By your rule", routed),
+        )
+    if split is not None:
+        sheet.labelled(
+            "Two?",
+            Piece(f"{words.count(len(split.items), 'item')} may be another story: ", Look.WARN),
+            Piece(sheet.glyphs.own(split.name), Look.STRONG),
+            to=ToItems("May be another story", split.items),
         )
     if story.watched:
         sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed, whatever happens", Look.INFO))
@@ -99,6 +112,28 @@ def _spread(sheet: Sheet, measures: Measures | None) -> tuple[Piece, ...]:
     if measures.phase:
         told.append(measures.phase)
     return (Piece(dot.join(told)),)
+
+
+_LEADS = {
+    Side.CLAIM: "with the claim",
+    Side.DENIAL: "with the denial",
+    Side.COUNTER: "with another account",
+    Side.NEUTRAL: "with neither",
+}
+
+
+def _sides(sheet: Sheet, detail: StoryDetail) -> None:
+    """How many items lead with which side, where the story has two; each side lists its items."""
+    first = True
+    for side, leads in _LEADS.items():
+        held = tuple(item.id for item in reversed(detail.items) if detail.sides.get(item.id) is side)
+        if held:
+            verb = "leads" if len(held) == 1 else "lead"
+            told = f"{words.count(len(held), 'item')} {verb} {leads}"
+            sheet.labelled(
+                "Sides" if first else "", Piece(told, words.side_look(side)), to=ToItems(told, held)
+            )
+            first = False
 
 
 def _board(sheet: Sheet, detail: StoryDetail) -> None:

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from store.feeds import FeedState
     from store.items import ItemRow
     from store.story_rows import StoryRow
+    from stories.story import Side
 
 COUNTED = 68
 """Cells from which a story's row has room for how many items are new; below, the dot says that some are."""
+BOTH = 70
+"""Cells from which an item's row has room for what it says beside the side it leads with."""
 STATUS_CELLS = 13
 """A mark, a space and UNCONFIRMED, the longest status."""
 
@@ -76,9 +79,16 @@ class Painter:
         return columns(width, *cells, glyphs=self.glyphs)
 
     def item(
-        self, row: ItemRow, width: int, *, marked: bool, new: bool = False, flagged: bool = False
+        self,
+        row: ItemRow,
+        width: int,
+        *,
+        marked: bool,
+        new: bool = False,
+        flagged: bool = False,
+        side: Side | None = None,
     ) -> Pieces:
-        """Time, publisher, title, and what the item says."""
+        """Time, publisher, title, what the item says, and in a story of two sides the one it leads with."""
         glyphs = self.glyphs
         first = glyphs.marked if marked else glyphs.new if new else " "
         title = f"{glyphs.star} {row.title}" if row.starred else row.title
@@ -97,7 +107,8 @@ class Painter:
             ("#" if flagged else _flags(row), 1, Look.WARN),
             (row.publisher, publisher_cells(width), Look.NAME if look is Look.TEXT else Look.DIM),
             (title or "(no title)", 0, look),
-            *([(said, 15 if wide else 7, said_look)] if said else []),
+            *([(said, 15 if wide else 7, said_look)] if said and (side is None or width >= BOTH) else []),
+            *([(str(side), 7, words.side_look(side))] if side is not None else []),
             glyphs=glyphs,
         )
 

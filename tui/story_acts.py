@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from tui.desk import Desk
     from tui.messages import Answered
-    from tui.story_pane import StoryPane, Told
+    from tui.story_pane import StoryPane
+    from tui.told import Split, Told
 
 _RATING = re.compile(r"[A-F][1-6]")
 _LIKE_RATING = re.compile(r"[A-Z]\d{1,2}|\d[A-Z]")
@@ -72,8 +73,10 @@ class StoryDecisions(ItemDecisions):
             return "open the story first (Enter)." if self.on_list else "the story is still being read."
         if name == "live" and self.pane.as_of is None:
             return "the story is shown live already."
-        if name == "split" and not self.pane.row_list.marked:
+        if name == "split" and not self.pane.row_list.marked and self._suggested() is None:
             return "mark items first (Items tab, Space)."
+        if name == "whole" and self._suggested() is None:
+            return "no split of this story is suggested."
         if name == "join" and len(self.joinable()) < 2:
             return "mark the stories to join first (Space)."
         return super().why_not(name)
@@ -107,10 +110,24 @@ class StoryDecisions(ItemDecisions):
 
     def do_split(self) -> None:
         """The marked items become a story of their own."""
-        items = sorted(self.pane.row_list.marked)
-        told = f"Split {self._counted(items)} into a story of their own"
+        items, name = sorted(self.pane.row_list.marked), ""
+        if not items and (split := self._suggested()) is not None:
+            items, name = list(split.items), split.name
+        told = f"Split {self._counted(items)} into {self.desk.glyphs.own(name) or 'a story of their own'}"
+        # Naming may find a better name as the story grows: what was only suggested is nobody's choice.
         self.desk.decide(told, Act.SPLIT, items=items, story=self.story_here())
         self.pane.row_list.marked.clear()
+
+    def do_whole(self) -> None:
+        """The story is one: the items suggested for another belong to it, and are suggested no more."""
+        split = self._suggested()
+        if split is not None:
+            told = f"Kept {self._counted(split.items)} in the story"
+            self.desk.decide(told, Act.ACCEPT, items=split.items, story=self.story_here())
+
+    def _suggested(self) -> Split | None:
+        told = self.told_here()
+        return None if told is None else told.split
 
     def do_join(self) -> None:
         """The marked stories become one, under the first one's name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -16,6 +15,7 @@ from tui.opened import opened
 from tui.page_view import PageView, Write
 from tui.row_list import Place, RowList
 from tui.sheet import Sheet, To, ToChanges, ToItem, ToItems, ToStatements, ToTab, ToVariant
+from tui.told import Told, read_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,19 +31,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.since_picker import Since
 
-ROUTED = 500
-"""Waiting items that a story names as led to it by rules; Triage has them all."""
 TABS = ("overview", "timeline", "statements", "spread", "items", "publishers")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A story's detail as the reading thread brings it."""
-
-    detail: StoryDetail
-    opposite_name: str
-    routed: tuple[int, ...] = ()
-    """Items that wait elsewhere and that a rule of the analyst's leads here."""
 
 
 class StoryPane(Vertical):
@@ -72,7 +60,7 @@ class StoryPane(Vertical):
         self._compared: tuple[StoryDetail, tuple[Variant, ...]] | None = None
         """The detail whose reports were compared, and how they differ."""
         self.page = PageView(desk.sheet, id="story-page")
-        self.row_list: RowList[ItemRow] = RowList(self._rows, desk.painter.item, id="story-items")
+        self.row_list: RowList[ItemRow] = RowList(self._rows, self._paint, id="story-items")
 
     def compose(self) -> ComposeResult:
         """Tabs over the page or the list of items."""
@@ -115,16 +103,7 @@ class StoryPane(Vertical):
         if story_id is None:
             return
 
-        def read(store: Store) -> Told | None:
-            from store import stories
-
-            detail = stories.detail(store, story_id, as_of=as_of, now=now)
-            opposite = detail.story.opposite_of
-            other = None if opposite is None else stories.story(store, opposite)
-            routed = _routed(store, story_id, now) if as_of is None else ()
-            return Told(detail, other.name if other else "", routed)
-
-        self.desk.reads.ask(f"detail {self.id}", read)
+        self.desk.reads.ask(f"detail {self.id}", lambda store: read_told(store, story_id, as_of, now))
 
     def _differing(self, detail: StoryDetail) -> tuple[Variant, ...]:
         """How the reports differ; asked for when it is first wanted, and then the page is written once more."""
@@ -225,6 +204,10 @@ class StoryPane(Vertical):
     def _rows(self, wanted: Sequence[int]) -> Mapping[int, ItemRow]:
         return {row.id: row for row in items.rows(self.desk.store, wanted)}
 
+    def _paint(self, row: ItemRow, width: int, *, marked: bool) -> Pieces:
+        sides = {} if self.told is None else self.told.detail.sides
+        return self.desk.painter.item(row, width, marked=marked, side=sides.get(row.id))
+
     def _tabs(self, width: int) -> Pieces:
         if self.told is None:
             return ()
@@ -273,7 +256,7 @@ class StoryPane(Vertical):
             from tui.pictures import histogram
 
             if self.tab == "overview":
-                overview(sheet, detail, told.opposite_name, told.routed)
+                overview(sheet, detail, told.opposite_name, told.routed, told.split)
                 histogram(sheet, detail)
             elif self.tab == "timeline":
                 timeline(sheet, detail)
@@ -351,18 +334,6 @@ class StoryPane(Vertical):
         self.inner.return_to(place)
         self.inner.focus()
         return True
-
-
-def _routed(store: Store, story: int, now: datetime) -> tuple[int, ...]:
-    """The waiting items that rules lead to the story."""
-    from store import setups
-
-    rules = [rule for rule in setups.rules(store) if rule.story == story]
-    if not rules:
-        return ()
-    from tui.narrowing import routed_to
-
-    return tuple(routed_to(store, story, rules, now, ROUTED))
 
 
 def _changes(detail: StoryDetail) -> tuple[datetime, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from stories.evidence import Stance
 from stories.item import DateFlag
-from stories.story import Party, PartyStance, Role, Status
+from stories.story import Party, PartyStance, Role, Side, Status
 from tui.drawing import Glyphs, Look
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -81,6 +81,19 @@ def status_mark(status: Status, glyphs: Glyphs) -> str:
 def status_look(status: Status) -> Look:
     """The colour of a status; its word always stands beside it."""
     return _STATUS_LOOK[status]
+
+
+_SIDE_LOOK = {
+    Side.CLAIM: Look.TEXT,
+    Side.DENIAL: Look.BAD,
+    Side.COUNTER: Look.WARN,
+    Side.NEUTRAL: Look.DIM,
+}
+
+
+def side_look(side: Side) -> Look:
+    """The colour of the side an item leads with; its word always stands beside it."""
+    return _SIDE_LOOK[side]
 
 
 CANNOT_CONFIRM, NO_COMMENT, DOUBT = "?", "_", "~"

@@ -46,6 +46,7 @@ CONTENTS[4] = (
     INSERT INTO articles (item, at, url) VALUES (1, 4000, 'https://one.example/a');
     """
 )
+CONTENTS[5] = CONTENTS[4]
 
 
 def file_of(path: Path, version: int) -> None:

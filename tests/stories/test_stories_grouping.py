@@ -106,16 +106,24 @@ def test_a_watched_claim_takes_in_its_items_whenever_they_come_and_says_why() ->
 
 def test_two_stories_in_one_are_suggested_as_a_split_but_not_split() -> None:
     grouper, stories = Grouper(), {}
-    drones = ["Drones hit the Kremlin roof", "Kremlin roof hit by drones", "Two drones over the Kremlin roof"]
+    drones = [
+        "Drones hit the Kremlin roof",
+        "Kremlin roof hit by drones",
+        "Two drones over the Kremlin roof",
+        "Drones burn on the Kremlin roof",
+    ]
     fish = [
         "Herring quota cut in Baltic talks",
         "Baltic herring quota cut again",
         "Ministers cut Baltic herring quota",
+        "Baltic ministers haggle over the herring quota",
     ]
     for number, title in enumerate(drones + fish, 1):
         grouper.admit(item(number, title), Reading(), 1)
         stories[number] = 1
-    assert grouper.split_suggestion(1) in ((1, 2, 3), (4, 5, 6))
+    assert grouper.split_suggestion(1) in ((1, 2, 3, 4), (5, 6, 7, 8))
+    grouper.admit(item(9, "Drones hit the Kremlin roof as Baltic talks cut the herring quota"), Reading(), 1)
+    assert grouper.split_suggestion(1) == ()
     assert grouper.merges() == []
 
 

@@ -1,0 +1,76 @@
+"""All that the story pane shows of a story, as the reading thread brings it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from store.database import Store
+    from stories.story import StoryDetail
+
+ROUTED = 500
+"""Waiting items that a story names as led to it by rules; Triage has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A story that another one may hold: its items, and what it would be called."""
+
+    items: tuple[int, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story's detail, and what only the screen adds to it."""
+
+    detail: StoryDetail
+    opposite_name: str
+    routed: tuple[int, ...] = ()
+    """Items that wait elsewhere and that a rule of the analyst's leads here."""
+    split: Split | None = None
+    """The story it may hold besides; None while it holds together."""
+
+
+def read_told(store: Store, story: int, as_of: datetime | None, now: datetime) -> Told:
+    """The story at ``now``, or as it was known at ``as_of``; what waits and what is suggested only now."""
+    from store import stories
+
+    detail = stories.detail(store, story, as_of=as_of, now=now)
+    opposite = detail.story.opposite_of
+    other = None if opposite is None else stories.story(store, opposite)
+    name = other.name if other else ""
+    if as_of is not None:
+        return Told(detail, name)
+    return Told(detail, name, _routed(store, story, now), _split(store, detail))
+
+
+def _routed(store: Store, story: int, now: datetime) -> tuple[int, ...]:
+    """The waiting items that rules lead to the story."""
+    from store import setups
+
+    rules = [rule for rule in setups.rules(store) if rule.story == story]
+    if not rules:
+        return ()
+    from tui.narrowing import routed_to
+
+    return tuple(routed_to(store, story, rules, now, ROUTED))
+
+
+def _split(store: Store, detail: StoryDetail) -> Split | None:
+    """What is suggested as a story of its own, called as naming would call it."""
+    from store import splits
+
+    held = splits.of_story(store, detail.story.id)
+    if not held:
+        return None
+    from store import corrections
+    from stories.naming import name
+
+    read = corrections.readings(store, held)
+    inside = [item for item in detail.items if item.id in held]
+    called = name(inside, [read[item.id] for item in inside], (detail.story.name,))
+    return Split(held, called or inside[0].title)
