@@ -35,10 +35,11 @@ def keep(store: Store, story: int, items: Sequence[int], at: datetime) -> None:
 
 
 def of_story(store: Store, story: int) -> tuple[int, ...]:
-    """The items suggested for a story of their own, without those the analyst has decided on or moved; () for none."""
+    """The items suggested for a story of their own, without those the analyst has placed; () for none."""
     found = store.rows(
         "SELECT i.id FROM splits p, json_each(p.items) j JOIN items i ON i.id = j.value "
-        "WHERE p.story = ? AND i.story = p.story AND i.decided = 0 ORDER BY i.effective, i.id",
+        "WHERE p.story = ? AND i.story = p.story AND NOT EXISTS "
+        "(SELECT 1 FROM constraints c WHERE c.item = i.id AND c.must = 1) ORDER BY i.effective, i.id",
         (story,),
     )
     return tuple(row[0] for row in found) if len(found) >= _LEAST else ()

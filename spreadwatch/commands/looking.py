@@ -15,7 +15,7 @@ from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
 from spreadwatch.printing import as_json, as_json_list, lines, minute
 from spreadwatch.taking import taken
-from store import corrections, items, listing, search, telling
+from store import corrections, items, listing, search, splits, telling
 from store.database import Store
 from store.times import to_ms
 from stories.story import Status
@@ -65,7 +65,8 @@ def story_command(told: Invocation, story: str, json_: bool, as_of: datetime | N
     with told.open() as store:
         number = chosen_story(store, story)
         if json_:
-            as_json(document.story(telling.detail(store, number, as_of=as_of)))
+            split = () if as_of is not None else splits.of_story(store, number)
+            as_json({**document.story(telling.detail(store, number, as_of=as_of)), "split": list(split)})
             return
         click.echo(markdown.write(taken(store, number, told.analyst, as_of)), nl=False)
 

@@ -46,7 +46,12 @@ CONTENTS[4] = (
     INSERT INTO articles (item, at, url) VALUES (1, 4000, 'https://one.example/a');
     """
 )
-CONTENTS[5] = CONTENTS[4]
+CONTENTS[5] = (
+    CONTENTS[4]
+    + """
+    INSERT INTO items_fts (rowid, title, summary, body) SELECT id, title, summary, body FROM items;
+    """
+)
 
 
 def file_of(path: Path, version: int) -> None:
