@@ -135,6 +135,10 @@ def _check_keys(path: Path, text: str, value: Mapping[str, object]) -> None:
         if problem:
             place = f"{path}, line {_line(text, action)}"
             raise ConfigError(f"{place}: {problem[0]}.", remedy=problem[1])
+    if (found := keymap.clash({action: str(keys) for action, keys in value.items()})) is not None:
+        action, clash = found
+        place = f"{path}, line {_line(text, action)}"
+        raise ConfigError(f"{place}: {clash}", remedy="Give one of them another key.")
 
 
 def _line(text: str, key: str) -> int:

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 
-_ACTIONS = """
-stories triage wire feeds down up half-down half-up top bottom open back pane next-tab previous-tab zoom
-next-new previous-new mark mark-all follow pause filter views accept move new-story dismiss rule stance star
-read read-above browser copy-link copy-title pager undo redo repeat export export-as split join rename watch
-status singles earlier later day-earlier day-later live mute poll-feed add-feed search poll alerts theme
-commands help quit as-of screenshot toggle-rule add-rule change-rule delete-rule
-export-view changes whole edit-feed remove-feed import-opml export-opml
-"""
 _NAMED = """
 space enter escape tab backspace delete insert home end pageup pagedown up down left right question_mark
 exclamation_mark slash backslash comma full_stop colon semicolon plus minus equals_sign underscore asterisk
@@ -20,16 +13,16 @@ number_sign percent_sign ampersand at apostrophe quotation_mark grave_accent til
 circumflex_accent vertical_line less_than_sign greater_than_sign left_parenthesis right_parenthesis
 left_square_bracket right_square_bracket left_curly_bracket right_curly_bracket
 """
-ACTIONS = frozenset(_ACTIONS.split())
-"""The names of `tui.actions.ACTIONS`; a test compares them. Importing the table would load Textual."""
 NAMED = frozenset(_NAMED.split())
 """Textual's names of keys."""
 
 
 def problem(action: str, keys: object) -> tuple[str, str] | None:
     """What is wrong with one line of `[keys]`, and what to write; None when it is right."""
-    if action not in ACTIONS:
-        near = difflib.get_close_matches(action, ACTIONS, n=1)
+    from tui.actions import BY_NAME  # here: who sets no keys needs no table of actions
+
+    if action not in BY_NAME:
+        near = difflib.get_close_matches(action, BY_NAME, n=1)
         hint = f'Did you mean "{near[0]}"?' if near else "docs/keys.md lists all names."
         return f'no action is called "{action}"', hint
     if not isinstance(keys, str) or not keys.split():
@@ -40,6 +33,15 @@ def problem(action: str, keys: object) -> tuple[str, str] | None:
                 f'no terminal sends the key "{key}"',
                 'Write one character, a name such as "f5", "space" or "pagedown", or "ctrl+r".',
             )
+    return None
+
+
+def clash(keys: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first key that two actions would claim on one screen: which setting makes it so, and what is wrong."""
+    from tui.actions import clashes, remapped
+
+    for found in clashes(remapped(keys)):
+        return found.other if found.other in keys else found.one, str(found)
     return None
 
 

@@ -6,17 +6,18 @@ A behaviour that is not in this table cannot be bound, shown or remapped. Each a
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
-
 from stories.errors import SpreadwatchError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from textual.binding import BindingType
 
 
 class Where(StrEnum):
@@ -174,17 +175,10 @@ class Keys:
         ``keymap`` maps an action's name to keys parted by spaces. Raises KeymapError when a name is
         unknown or one key would run two actions in one place, and says which.
         """
-        of = {action.name: action.keys for action in ACTIONS}
-        if not keymap:
-            return cls(of)  # the table itself has no clash; a test looks
-        for name, keys in keymap.items():
-            if name not in of:
-                near = get_close_matches(name, of, 1)
-                hint = f"Did you mean “{near[0]}”?" if near else "The help (?) lists all names."
-                raise KeymapError(f"The keymap names no action: “{name}”.", remedy=hint)
-            of[name] = tuple(keys.split())
-        for clash in clashes(of):
-            raise KeymapError(clash, remedy="Give one of them another key in the keymap.")
+        of = remapped(keymap)
+        # The table itself has no clash; a test looks.
+        for clash in clashes(of) if keymap else ():
+            raise KeymapError(str(clash), remedy="Give one of them another key in the keymap.")
         return cls(of)
 
     def first(self, name: str) -> str:
@@ -194,6 +188,8 @@ class Keys:
 
     def bindings(self, *places: Where) -> list[BindingType]:
         """Textual's bindings for the actions of these places."""
+        from textual.binding import Binding  # here: `doctor` reads this table without Textual
+
         return [
             Binding(",".join(self.of[action.name]), f"do('{action.name}')", action.title, id=action.name)
             for action in ACTIONS
@@ -215,21 +211,65 @@ SCREENS: Mapping[str, tuple[Where, ...]] = {
 }
 
 
-def clashes(of: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Every key that two actions of one screen claim, in words."""
-    found: list[str] = []
+def remapped(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Every action's keys, the user's own in place of the table's; KeymapError when a name is unknown."""
+    of = {action.name: action.keys for action in ACTIONS}
+    for name, keys in keymap.items():
+        if name not in of:
+            near = get_close_matches(name, of, 1)
+            hint = f"Did you mean “{near[0]}”?" if near else "The help (?) lists all names."
+            raise KeymapError(f"The keymap names no action: “{name}”.", remedy=hint)
+        of[name] = tuple(keys.split())
+    return of
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A key that two actions claim where both are alive."""
+
+    key: str
+    one: str
+    other: str
+    screens: tuple[str, ...]
+
+    def __str__(self) -> str:
+        where = ", ".join(self.screens)
+        return f"The key {shown(self.key)} is claimed by “{self.one}” and “{self.other}” on {where}."
+
+
+def _named(key: str) -> str:
+    """A key by the one name it has for Textual, which a punctuation mark has besides itself ("!" and "exclamation_mark")."""
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    if len(last) == 1 and not last.isalnum():
+        name = unicodedata.name(last, last).lower().replace("-", "_").replace(" ", "_")
+        last = _OTHERWISE.get(name, name)
+    return "+".join([*sorted(held), last])
+
+
+_OTHERWISE = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""Where Textual's name of a key is not Unicode's."""
+
+
+def clashes(of: Mapping[str, tuple[str, ...]]) -> list[Clash]:
+    """Every key that two actions of one screen claim."""
+    found: dict[tuple[str, str, str], list[str]] = {}
     for screen, places in SCREENS.items():
         owner: dict[str, Action] = {}
         for action in ACTIONS:
             if action.where not in places:
                 continue
             for key in of[action.name]:
-                other = owner.setdefault(key, action)
+                other = owner.setdefault(_named(key), action)
                 if other is not action:
-                    found.append(
-                        f"The key {shown(key)} is claimed by “{other.name}” and “{action.name}” on {screen}."
-                    )
-    return found
+                    found.setdefault((key, other.name, action.name), []).append(screen)
+    return [Clash(*claimed, tuple(screens)) for claimed, screens in found.items()]
 
 
 DEFAULT_KEYS = Keys.mapped({})

@@ -32,7 +32,7 @@ def test_paths_are_relative_to_the_settings_file_and_know_the_home_folder(
 
 
 def test_keys_are_a_table_of_actions(tmp_path: Path) -> None:
-    assert load(written(tmp_path, '[keys]\naccept = "A"\n')).keys == {"accept": "A"}
+    assert load(written(tmp_path, '[keys]\naccept = "f5"\n')).keys == {"accept": "f5"}
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,23 @@ def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
         load(tmp_path / "none.toml")
 
 
-def test_the_names_of_actions_are_those_of_the_screen() -> None:
+def test_every_key_of_the_table_can_be_named_in_the_settings() -> None:
     from tui.actions import ACTIONS
 
-    assert {action.name for action in ACTIONS} == keymap.ACTIONS
     assert all(keymap.pressable(key) for action in ACTIONS for key in action.keys)
+
+
+@pytest.mark.parametrize("key", ["s", "f5 !", "exclamation_mark"])
+def test_two_actions_on_one_key_are_found_when_the_settings_are_read(tmp_path: Path, key: str) -> None:
+    path = written(tmp_path, f'analyst = "a"\n[keys]\ndismiss = "{key}"\n')
+    with pytest.raises(
+        ConfigError, match=r"line 3: The key .* is claimed by “dismiss” and “(star|status)” on stories"
+    ) as caught:
+        load(path)
+    assert "another key" in caught.value.remedy
+
+
+def test_a_key_is_free_again_once_its_own_action_has_another(tmp_path: Path) -> None:
+    assert (
+        load(written(tmp_path, '[keys]\ndismiss = "s"\nstar = "S"\nsplit = "ctrl+x"\n')).keys["star"] == "S"
+    )

@@ -103,6 +103,9 @@ def test_the_doctor_finds_a_sound_database_well_and_a_broken_setting_not(
     code, out, _ = call("--config", str(broken), "doctor")
     assert code == 1
     assert f'MEND  {broken}, line 1: unknown key "colour"' in out
+    broken.write_text('[keys]\naccept = "x"\n')
+    code, out, _ = call("--config", str(broken), "doctor")
+    assert code == 1 and f"MEND  {broken}, line 2: The key x is claimed by “accept” and “dismiss”" in out
 
 
 def test_the_doctor_says_of_a_damaged_database_what_to_do(call: Call, database: Path, tmp_path: Path) -> None:
