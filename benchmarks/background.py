@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.streams import items_of
 from stories.claims import claims
+from stories.counting import count_words
 from stories.evidence import Reading
 from stories.features import weigh
 from stories.vocabulary import Vocabulary
@@ -36,20 +37,20 @@ def main() -> None:
         for number, (item, _) in enumerate(items_of(path)):
             if number % arguments.every:
                 continue
-            made = weigh(item, Reading(claims=claims(item)), flat, item.title, item.summary, item.body)
-            counts.update(made.words.keys())
+            counted = count_words(item, Reading(claims=claims(item)), item.title, item.summary, item.body)
+            counts.update(weigh(counted, flat).words.keys())
             documents += 1
     by_count: dict[int, list[str]] = defaultdict(list)
-    for word, count in counts.items():
-        if count >= (4 if word[0] == ">" else arguments.least) and _SAFE.match(word):
-            by_count[count].append(word)
+    for word, times in counts.items():
+        if times >= (4 if word[0] == ">" else arguments.least) and _SAFE.match(word):
+            by_count[times].append(word)
     with TARGET.open("w", encoding="utf-8") as out:
         out.write(
             "# How many of so many real feed items each word stands in (words stemmed and folded as in stories.terms).\n"
         )
         out.write(f"items\t{documents}\n")
-        for count in sorted(by_count, reverse=True):
-            out.write(f"{count}\t{' '.join(sorted(by_count[count]))}\n")
+        for times in sorted(by_count, reverse=True):
+            out.write(f"{times}\t{' '.join(sorted(by_count[times]))}\n")
     print(f"{sum(map(len, by_count.values()))} words of {documents} items in {TARGET.name}")
 
 

@@ -1,7 +1,8 @@
 """An archive's whole way into the store: one process cleans and reads, this one groups and writes.
 
-Reading an item (claims, statements, citations) takes as long as all the rest and needs nothing but the
-item, so it is done ahead, in a process of its own. Batches keep the archive's order: grouping depends on it.
+Reading an item (claims, statements, citations) and counting its words takes as long as all the rest and needs
+nothing but the item and what its feed repeats, so it is done ahead, in a process of its own. Batches keep the
+archive's order: grouping depends on it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from feeds.catalogue import Catalogue
 from feeds.entry import Entry
 from feeds.errors import FeedError, Trouble
 from spreadwatch.arrivals import item_of
-from spreadwatch.pipeline import Pipeline, TakenIn
+from spreadwatch.garbage import seldom
+from spreadwatch.pipeline import Pipeline, ReadAhead, TakenIn
 from store.database import Store
+from stories.counting import count_words
 from stories.errors import SpreadwatchError
-from stories.evidence import Reading
+from stories.item import Item
 from stories.reading import read as read_item
+from stories.repeats import Repeats
 
 BATCH = 500
 """Items written together: one transaction's cost is spread, and a bar still moves twice a second."""
@@ -39,7 +43,7 @@ class Batch:
     """Some lines of an archive, read."""
 
     entries: list[Entry] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
+    read: list[ReadAhead] = field(default_factory=list)
     """One for each entry."""
     bad: list[BadLine] = field(default_factory=list)
     done: int = 0
@@ -75,9 +79,10 @@ def batches(path: Path, catalogue: Catalogue, now: datetime) -> Iterator[Batch]:
 
 def take_in(store: Store, read_ahead: Iterator[Batch], now: datetime) -> Iterator[tuple[Batch, TakenIn]]:
     """Store and group an archive, a batch a step; its stories are told as they grow and all at the end."""
+    seldom()
     pipeline = Pipeline(store)
     for batch in read_ahead:
-        taken = pipeline.take_in(batch.entries, now, imported=True, readings=batch.readings)
+        taken = pipeline.take_in(batch.entries, now, imported=True, ahead=batch.read)
         pipeline.tending.importing(taken.stories, now)
         yield batch, taken
     pipeline.tending.rest(now)
@@ -98,15 +103,17 @@ def _next(ready: _Queue, reader: BaseProcess, path: Path) -> Batch | Spreadwatch
 
 def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) -> None:
     """The other process: put batches, then None; an error instead of None when the file is broken."""
+    seldom()
     progress = Progress()
     batch = Batch()
+    repeats = Repeats()
     try:
         for one in read(path, catalogue, progress=progress, now=now):
             if isinstance(one, BadLine):
                 batch.bad.append(one)
             else:
                 batch.entries.append(one)
-                batch.readings.append(read_item(item_of(one, 0, now)))
+                batch.read.append(_looked_at(item_of(one, 0, now), repeats))
             if len(batch.entries) + len(batch.bad) >= BATCH:
                 batch.done, batch.total = progress.done, progress.total
                 batch.unread = frozenset(progress.unread)
@@ -120,3 +127,10 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
     batch.unread = frozenset(progress.unread)
     ready.put(batch)
     ready.put(None)
+
+
+def _looked_at(item: Item, repeats: Repeats) -> ReadAhead:
+    reading = read_item(item)
+    counted = count_words(item, reading, *repeats.strip(item))
+    repeats.learn(item)
+    return ReadAhead(reading, counted)

@@ -21,6 +21,7 @@ from store import corrections, evidence, intake, items, memory, placing, proposa
 from store.database import Store
 from store.retrievals import Answered
 from store.times import to_ms
+from stories.counting import Counted
 from stories.evidence import Reading
 from stories.grouping import Grouper, Placement
 from stories.item import Item
@@ -42,6 +43,15 @@ class TakenIn:
     seen: int = 0
     stories: frozenset[int] = field(default_factory=frozenset)
     """Stories that changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """What needs nothing but the item, so that it may come from another process."""
+
+    reading: Reading
+    counted: Counted | None = None
+    """Its words for grouping; None leaves them to the grouper."""
 
 
 class Pipeline:
@@ -69,14 +79,14 @@ class Pipeline:
         now: datetime,
         *,
         imported: bool = False,
-        readings: Sequence[Reading] | None = None,
+        ahead: Sequence[ReadAhead] | None = None,
         answered: Answered | None = None,
         also: Callable[[TakenIn], None] | None = None,
     ) -> TakenIn:
         """Store and group a batch in one transaction.
 
         ``imported``: the entries come from an archive, so an item counts as known from its own date on.
-        ``readings``: one for each entry, where they were read ahead. ``answered``: the answer they were in.
+        ``ahead``: one for each entry, where another process read them. ``answered``: the answer they were in.
         ``also`` is called in the same transaction, for what must be kept with the batch or not at all.
         Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
         """
@@ -84,7 +94,7 @@ class Pipeline:
         # Recognising and reading wait for nobody: only the one collector adds items. A screen that
         # decides waits for grouping and writing alone.
         batch = arrivals.sort(self.store, entries, now)
-        read_now = [read(new.item) if readings is None else readings[new.index] for new in batch.new]
+        read_now = [ReadAhead(read(new.item)) if ahead is None else ahead[new.index] for new in batch.new]
         try:
             with self.store.transaction():
                 self.heed()
@@ -121,7 +131,7 @@ class Pipeline:
         self,
         grouper: Grouper,
         batch: Arrivals,
-        readings: Sequence[Reading],
+        read_now: Sequence[ReadAhead],
         answered: Answered | None,
         now: datetime,
         *,
@@ -129,7 +139,8 @@ class Pipeline:
     ) -> TakenIn:
         store = self.store
         found = [new.item for new in batch.new]
-        placements, story_of, packed = self._grouped(grouper, found, readings, now)
+        readings = [one.reading for one in read_now]
+        placements, story_of, packed = self._grouped(grouper, found, read_now, now)
         known = {item.id: _known(item, now, imported=imported) for item in found}
         intake.add(
             store,
@@ -180,15 +191,16 @@ class Pipeline:
         )
 
     def _grouped(
-        self, grouper: Grouper, found: Sequence[Item], readings: Sequence[Reading], now: datetime
+        self, grouper: Grouper, found: Sequence[Item], read_now: Sequence[ReadAhead], now: datetime
     ) -> tuple[dict[int, Placement], dict[int, int], dict[int, bytes]]:
         """Each new item's placement, story and packed features, in order of arrival; new stories are made."""
         placements: dict[int, Placement] = {}
         story_of: dict[int, int] = {}
         packed: dict[int, bytes] = {}
         next_story = placing.next_story(self.store)
-        for item, reading in zip(found, readings, strict=True):
-            placement = grouper.propose(item, reading)
+        for item, one in zip(found, read_now, strict=True):
+            reading = one.reading
+            placement = grouper.propose(item, reading, one.counted)
             story = self._callings.story_of(item)
             if story is not None:
                 placement = replace(placement, score=0.0, why=(_CALLED,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,22 +51,20 @@ class TakenNames(Collection[str]):
 def due(store: Store, changed: Iterable[int]) -> list[Due]:
     """Which of the changed stories there is something to tell of.
 
-    A single publisher's item that states and cites nothing is SINGLE without being told; most items
-    are such.
+    A single publisher's story is SINGLE without being told, unless somebody in it answers a claim or a claim
+    was read in it; most stories are such. Its origins are counted when a second publisher carries it.
     """
-    found: list[Due] = []
-    for number in changed:
-        found += [
-            Due(row[0], row[1], row[2], bool(row[3]))
-            for row in store.rows(
-                "SELECT s.id, s.items, s.told_items, s.shown FROM stories s WHERE s.id = ? AND s.stale = 1 AND (s.shown = 1 "
-                "OR EXISTS (SELECT 1 FROM memberships m WHERE m.story = s.id AND m.until IS NULL AND ("
-                "EXISTS (SELECT 1 FROM statements t WHERE t.item = m.item) OR "
-                "EXISTS (SELECT 1 FROM citations c WHERE c.item = m.item))))",
-                (number,),
-            )
-        ]
-    return found
+    found = store.rows(_DUE, (json.dumps(list(changed)),))
+    return [Due(number, items, told_items, bool(shown)) for number, items, told_items, shown in found]
+
+
+_DUE = """
+SELECT s.id, s.items, s.told_items, s.shown FROM json_each(?) w JOIN stories s ON s.id = w.value
+WHERE s.stale = 1 AND (s.shown = 1 OR s.status <> 'SINGLE' OR EXISTS (
+  SELECT 1 FROM memberships m JOIN items i ON i.id = m.item WHERE m.story = s.id AND m.until IS NULL AND (
+    i.stance IS NOT NULL OR EXISTS (SELECT 1 FROM claims c WHERE c.item = m.item)
+    OR EXISTS (SELECT 1 FROM statements t WHERE t.item = m.item AND t.stance <> 'assert'))))
+"""
 
 
 def stale(store: Store, limit: int = 1_000) -> list[int]:

@@ -11,8 +11,9 @@ from stories.active import Gathered, Window
 from stories.actors import is_known
 from stories.acts import acts
 from stories.copies import containment, kind_of
+from stories.counting import Counted, count_words, way_term
 from stories.evidence import Copy, Reading
-from stories.features import Features, dot_parts, way_term, weigh
+from stories.features import Features, dot_parts, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.repeats import Repeats
@@ -60,23 +61,28 @@ class Grouper:
         self._bridges: Counter[tuple[int, int]] = Counter()
         self._fresh: set[tuple[int, int]] = set()
         self._held: tuple[int, Features] | None = None
+        self._ahead = False
         self._rated: tuple[int, tuple[tuple[int, float], ...]] = (0, ())
 
     def __len__(self) -> int:
         """How many items are live."""
         return len(self._window.slots)
 
-    def features(self, item: Item, reading: Reading) -> Features:
-        """The item's features under what has been learnt so far."""
+    def features(self, item: Item, reading: Reading, counted: Counted | None = None) -> Features:
+        """The item's features under what has been learnt so far.
+
+        ``counted``: its words, where another process counted them ahead and learns what the feed repeats.
+        """
         if self._held is not None and self._held[0] == item.id and item.id:
             return self._held[1]
-        made = weigh(item, reading, self.vocabulary, *self._repeats.strip(item))
+        self._ahead = counted is not None
+        made = weigh(counted or count_words(item, reading, *self._repeats.strip(item)), self.vocabulary)
         self._held = (item.id, made)
         return made
 
-    def propose(self, item: Item, reading: Reading) -> Placement:
-        """Where the item belongs by what is live now; changes nothing."""
-        features = self.features(item, reading)
+    def propose(self, item: Item, reading: Reading, counted: Counted | None = None) -> Placement:
+        """Where the item belongs by what is live now; changes nothing. ``counted``: as for `features`."""
+        features = self.features(item, reading, counted)
         copies = self._copies(item.id, features)
         gathered = self._neighbours(item.id, features, copies)
         barred = self._forbidden.get(item.id, frozenset[int]())
@@ -161,7 +167,8 @@ class Grouper:
         self._note_bridges(item.id, features, story)
         self._window.add(item.id, story, features)
         self.vocabulary.learn(features.words)
-        self._repeats.learn(item)
+        if not self._ahead:
+            self._repeats.learn(item)
         self._held = None
 
     def restore(self, item: int, story: int, features: Features) -> None:

@@ -51,6 +51,13 @@ class Vocabulary:
         """The weight of a word: ln of how many items there are to one that has it, never below 0."""
         return max(0.0, math.log((self._documents + 2) / (self._counts.get(word, 0) + 1)))
 
+    def weighed(self, words: Mapping[str, float]) -> dict[str, float]:
+        """Each word's number times its weight."""
+        counts, top, log = self._counts, self._documents + 2, math.log
+        return {
+            word: number * max(0.0, log(top / (counts.get(word, 0) + 1))) for word, number in words.items()
+        }
+
     def unsaved(self) -> tuple[Mapping[str, int], int]:
         """What was learnt since `saved` was last called: counts to add by word, and items."""
         return dict(self._unsaved), self._unsaved_documents

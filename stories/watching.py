@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from stories.actors import mentions
 from stories.claims import claims, flow
+from stories.counting import count_words
 from stories.evidence import Reading
 from stories.features import Features, weigh
 from stories.item import Item
@@ -36,7 +37,7 @@ class Watch:
         said = claim.replace("→", " ").replace("–", " ")
         text = f"{name.replace('–', ' ')}. {said}. {' '.join(terms)}"
         read = claims(Item(0, "", "", " ".join(said.split())))
-        made = weigh(Item(0, "", "", text), Reading(claims=read), vocabulary, text, "", "")
+        made = weigh(count_words(Item(0, "", "", text), Reading(claims=read), text, "", ""), vocabulary)
         # A word whose actor or kind stands beside it would count twice ("Russia" and "@Russia").
         plain = {word: weight for word, weight in made.words.items() if word[0] in "@#"}
         names = {word[1:].lower().replace("_", " ") for word in plain}

@@ -8,6 +8,7 @@ import pytest
 
 from stories.active import Window
 from stories.claims import claims
+from stories.counting import count_words
 from stories.evidence import Reading
 from stories.features import weigh
 from stories.item import Item
@@ -28,7 +29,7 @@ def test_items_that_are_gone_leave_nothing_behind_in_their_story() -> None:
     for number, title in enumerate(TITLES, 1):
         at = DAY + timedelta(days=number)
         each = Item(number, f"g{number}", f"p{number}.example", title, published=at)
-        features = weigh(each, Reading(claims=claims(each)), vocabulary, title, "", "")
+        features = weigh(count_words(each, Reading(claims=claims(each)), title, "", ""), vocabulary)
         window.add(number, 7, features)
         if number == len(TITLES):
             alone.add(number, 7, features)

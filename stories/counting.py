@@ -1,0 +1,121 @@
+"""What an item's words come to before any vocabulary weighs them.
+
+Nothing here depends on other items, so it is done beside the grouping, in the process that reads ahead.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from stories.actors import MentionKind, mentions
+from stories.acts import acts
+from stories.claims import flow
+from stories.copies import shingles
+from stories.evidence import Reading
+from stories.item import Item
+from stories.terms import language, raw_words, term
+
+_LEAD = 400
+"""Characters of the text that count in full: a lead and its second sentence."""
+_TAIL = 1600
+"""Characters after the lead that count for less: context and earlier events, in the same piece."""
+_WAY_WEIGHT = 1.0
+"""How often a claim's direction counts as a word of the text."""
+_COPY_TEXT = 6000
+"""Characters whose 5-grams are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An item's words with how much they count for in it, and what else likeness compares."""
+
+    words: dict[str, float]
+    """1 + ln of how often a word stands in the item, a title's twice, a tail's half."""
+    names: frozenset[str]
+    """Those of ``words`` that are names: written with a capital, or actors as "@Russia"."""
+    title: str
+    """Folded, for comparing its characters."""
+    figures: frozenset[str]
+    grams: array[int]
+    """Sorted 5-grams (`stories.copies`)."""
+    flows: tuple[tuple[str, str, str], ...]
+    """(family, from, to) of its claims, headline first."""
+    at: float | None
+    """Seconds since the epoch; None when the feed gave no date."""
+    publisher: str
+    length: int
+    """Words read, before any were left out."""
+
+
+def count_words(item: Item, reading: Reading, title: str, summary: str, body: str) -> Counted:
+    """The item's words; of texts from which a feed's own repetitions (`stories.repeats`) are already left out."""
+    text = f"{summary}\n{body}" if summary and body and not body.startswith(summary[:60]) else body or summary
+    title_words = raw_words(title)
+    lead_words = raw_words(text[:_LEAD])
+    tail_words = raw_words(text[_LEAD : _LEAD + _TAIL])
+    lang = language(item.lang, [*title_words, *lead_words])
+    counts: dict[str, float] = {}
+    capitals: set[str] = set()
+    _count(counts, capitals, lead_words, lang, 1.0)
+    _count(counts, set() if _title_case(title_words) else capitals, title_words, lang, 2.0)
+    _count(counts, capitals, tail_words, lang, 0.5)
+    at = item.published
+    for mention in mentions(f"{title}\n{text[:_LEAD]}", at):
+        if mention.kind is not MentionKind.PLACE:
+            actor = "@" + mention.actor.replace(" ", "_")
+            counts[actor] = counts.get(actor, 0.0) + 1.0
+            capitals.add(actor)
+    kinds = _kinds()
+    for word in [word for word in counts if word in kinds]:
+        counts[kinds[word]] = counts.get(kinds[word], 0.0) + counts[word]
+    flows = tuple(way for way in map(flow, reading.claims) if way is not None)
+    for way in tuple(dict.fromkeys(flows))[:2]:
+        counts[way_term(way)] = _WAY_WEIGHT
+    return Counted(
+        words={word: _damped(times) for word, times in counts.items()},
+        names=frozenset(capitals & counts.keys()),
+        title=" ".join(word.lower() for word in title_words),
+        figures=frozenset([word for word in counts if word[0].isdigit()]),
+        grams=array("I", sorted(shingles(f"{title}\n{text}"[:_COPY_TEXT]))),
+        flows=flows,
+        at=at.timestamp() if at else None,
+        publisher=item.publisher,
+        length=min(len(title_words) + len(lead_words) + len(tail_words), 65535),
+    )
+
+
+def way_term(way: tuple[str, str, str]) -> str:
+    """The word that stands for a claim's direction (">supply:Russia:Taliban")."""
+    return ">" + ":".join(way).replace(" ", "_")
+
+
+@lru_cache(maxsize=4096)
+def _damped(times: float) -> float:
+    return 1.0 + math.log(times + 0.5)
+
+
+def _count(
+    counts: dict[str, float], capitals: set[str], words: Iterable[str], lang: str, weight: float
+) -> None:
+    for word in words:
+        key = term(word, lang)
+        if key:
+            counts[key] = counts.get(key, 0.0) + weight
+            if word[0].isupper():
+                capitals.add(key)
+
+
+def _title_case(words: Sequence[str]) -> bool:
+    """Whether nearly every longer word of a headline has a capital, so that capitals mark no names."""
+    long = [word for word in words if len(word) > 3]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """ "#arms" for every word of arms, so that weapons, missiles and lethal aid are alike in kind."""
+    return {term(word, "en"): f"#{kind}" for kind, words in acts().kinds.items() for word in words}
