@@ -105,7 +105,7 @@ def _invented(page: Element, snapshot: Snapshot) -> Iterator[str]:
 
 def _times(snapshot: Snapshot) -> Iterator[datetime | None]:
     detail = snapshot.detail
-    yield from (detail.as_of, detail.first_seen, detail.last_seen, snapshot.taken_at)
+    yield from (detail.as_of, detail.first_seen, detail.last_seen, snapshot.taken_at, snapshot.heard_until)
     yield from (item.published for item in detail.items)
     yield from (one.retrieved_at for one in snapshot.retrievals)
     yield from (event.at for event in detail.timeline)

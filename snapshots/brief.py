@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from snapshots.questions import aside
 from snapshots.quoting import ASSERTING, Quotations, Quote, Source
-from snapshots.snapshot import Snapshot
+from snapshots.snapshot import NOTED, Snapshot
 from snapshots.wording import counted, one_line, span, stamp
 from stories.decision import Decision
 from stories.evidence import Target
@@ -163,8 +163,8 @@ _ROLES = {
 
 def _since(party: Party, snapshot: Snapshot) -> str:
     if party.stance is PartyStance.SILENT:
-        last = f", the last of {stamp(snapshot.detail.last_seen)}" if snapshot.archived else ""
-        return f"No statement on the claim is in these items{last}."
+        until = f"; they reach until {stamp(snapshot.heard_until)}" if snapshot.unheard >= NOTED else ""
+        return f"No statement on the claim is in these items{until}."
     words = f"{party.stance.value} since {stamp(party.since)}"
     if party.stance is PartyStance.DENIED and party.clock:
         words += f", {span(party.clock)} after the claim"

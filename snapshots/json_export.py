@@ -68,6 +68,7 @@ def of(snapshot: Snapshot) -> Document:
             "taken_by": snapshot.taken_by,
             "tool": snapshot.tool,
             "opposite_name": snapshot.opposite_name,
+            "heard_until": document.time(snapshot.heard_until),
             "questions": list(snapshot.questions),
             "decisions": [document.decision(decision) for decision in snapshot.decisions],
             "retrievals": [
@@ -105,6 +106,7 @@ def _snapshot(found: Document) -> Snapshot:
         tool=taken["tool"],
         taken_by=taken["taken_by"],
         opposite_name=taken["opposite_name"],
+        heard_until=parsing.time(taken.get("heard_until")),  # not in older snapshots
         retrievals=tuple(_retrieved(one) for one in taken["retrievals"]),
         decisions=tuple(parsing.decision(one) for one in taken["decisions"]),
         claims=_claims(taken["claims"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from snapshots.wording import counted, one_line, span, stamp
 from stories.citations import canonical, host_name, is_vague
@@ -17,13 +17,13 @@ _SHOWN = 5
 """Names listed in one question before "and N more": a brief is read, not scrolled."""
 
 
-def questions(detail: StoryDetail, heard_until: datetime) -> tuple[str, ...]:
+def questions(detail: StoryDetail, unheard: timedelta) -> tuple[str, ...]:
     """The open questions of a story, most pressing first; each follows from what the items have or lack.
 
-    A silence is told only as far as anybody listened: up to ``heard_until``.
+    A silence is told only as far as anybody listened: not for the time ``unheard`` at its end.
     """
     found = (
-        *_answers(detail, detail.as_of - heard_until),
+        *_answers(detail, unheard),
         *_origin(detail),
         *_denials(detail),
         *_unclear(detail),

@@ -14,6 +14,9 @@ from stories.item import Item
 from stories.provenance import NOTHING_KNOWN, Provenance, Retrieval
 from stories.story import StoryDetail
 
+NOTED = timedelta(hours=1)
+"""Without listening for less than this before ``as_of`` a snapshot says nothing of it: feeds are polled as seldom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -26,6 +29,8 @@ class Snapshot:
     taken_by: str = ""
     opposite_name: str = ""
     """The name of the story that claims the reverse, where one is known."""
+    heard_until: datetime | None = None
+    """Until when anybody listened, where known: of an archive its last item's time. Silence is told only so far."""
     retrievals: tuple[Retrieval, ...] = ()
     """In the order of the items."""
     decisions: tuple[Decision, ...] = ()
@@ -47,18 +52,17 @@ class Snapshot:
 
     @property
     def archived(self) -> bool:
-        """Whether every item was imported: then nobody listened after the last one."""
+        """Whether every item was imported: then it is said once, not beside each."""
         return bool(self.retrievals) and all(one.retrieved_at is None for one in self.retrievals)
 
     @property
-    def heard_until(self) -> datetime:
-        """Until when anybody listened: ``as_of``, but of an archive its last item."""
-        last = self.detail.last_seen
-        return min(last, self.detail.as_of) if self.archived and last is not None else self.detail.as_of
+    def unheard(self) -> timedelta:
+        """How long before ``as_of`` nobody listened."""
+        return self.detail.as_of - (self.heard_until or self.detail.as_of)
 
     def silence(self, clock: timedelta) -> timedelta:
-        """How much of a silence that runs to ``as_of`` the items cover."""
-        return max(timedelta(), clock - (self.detail.as_of - self.heard_until))
+        """How much of a silence that runs to ``as_of`` was listened to."""
+        return max(timedelta(), clock - self.unheard)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -67,9 +71,12 @@ class Snapshot:
         unfetched = sum(one.retrieved_at is None for one in self.retrievals)
         unhashed = sum(one.retrieved_at is not None and not one.response_sha256 for one in self.retrievals)
         undated = sum(item.published is None for item in self.detail.items)
-        last = stamp(self.detail.last_seen)
+        heard = stamp(self.heard_until)
         told = (
-            (self.archived, f"what was said after {last}: every item was imported, no feed is listened to."),
+            (
+                self.unheard >= NOTED,
+                f"what was said after {heard}: nobody listened.",
+            ),
             (unfetched, f"when and how {_of(unfetched, count)} retrieved: imported."),
             (
                 unhashed,
@@ -104,11 +111,12 @@ def freeze(
         tool=tool,
         taken_by=taken_by,
         opposite_name=provenance.opposite_name,
+        heard_until=provenance.heard_until,
         retrievals=tuple(known.get(item.id) or Retrieval(item.id, feed=item.feed) for item in detail.items),
         decisions=provenance.decisions,
         claims=provenance.claims,
     )
-    return replace(frozen, questions=questions(detail, heard_until=frozen.heard_until))
+    return replace(frozen, questions=questions(detail, frozen.unheard))
 
 
 def text_sha256(item: Item) -> str:

@@ -31,7 +31,9 @@ def revived(store: Store, snapshot: Snapshot) -> tuple[str, ...]:
     revive(
         store,
         held,
-        Provenance(snapshot.opposite_name, snapshot.decisions, snapshot.retrievals),
+        Provenance(
+            snapshot.opposite_name, snapshot.decisions, snapshot.retrievals, heard_until=snapshot.heard_until
+        ),
         readings,
         {item.id: tuple(keys(_entry(item))) for item in held.items},
     )

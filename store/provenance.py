@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from store import corrections, evidence, retrievals
+from store import corrections, evidence, retrievals, state
 from store.database import Store
 from store.log import COLUMNS, FLAGS_ONLY, IN_FORCE, decision
 from store.times import to_ms
@@ -29,6 +29,7 @@ def provenance(store: Store, detail: StoryDetail) -> Provenance:
         opposite_name=""
         if opposite is None
         else str(store.value("SELECT name FROM stories WHERE id = ?", (opposite,)) or ""),
+        heard_until=min(state.heard(store), detail.as_of),
         retrievals=retrievals.of_items(store, numbers, detail.as_of),
         claims=tuple((item, read[item].claims) for item in numbers if read[item].claims),
         decisions=tuple(

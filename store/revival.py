@@ -93,7 +93,8 @@ def revive(
         constraints.rebuild(
             store, sorted({item for one in provenance.decisions for item in one.items} & held)
         )
-        state.put(store, now=str(to_ms(detail.as_of)))
+        heard = provenance.heard_until or detail.as_of
+        state.put(store, now=str(to_ms(detail.as_of)), heard=str(to_ms(heard)))
     refresh(store, [detail.story.id], detail.as_of)
 
 

@@ -42,6 +42,7 @@ def breathe(store: Store, now: datetime, *, next_poll: datetime | None = None, d
         now=str(to_ms(now)),
         next_poll="" if next_poll is None else str(to_ms(next_poll)),
         doing=doing,
+        heard="",
     )
 
 
@@ -70,3 +71,13 @@ def moment(store: Store) -> datetime:
     if not told:
         return from_ms(to_ms(datetime.now(UTC)))  # as exact as all times of the file
     return from_ms(max(int(told), newest or 0))
+
+
+def heard(store: Store) -> datetime:
+    """Until when anybody listened: until the collector last wrote, and in an archive until its last item.
+
+    Of a snapshot that was read back it is what the snapshot says.
+    """
+    newest = int(store.value("SELECT max(known) FROM items") or 0)
+    revived = get(store, "heard")
+    return from_ms(int(revived) if revived else max(int(get(store, "now") or 0), newest))

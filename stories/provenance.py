@@ -56,6 +56,8 @@ class Provenance:
     retrievals: tuple[Retrieval, ...] = ()
     claims: tuple[tuple[int, tuple[Claim, ...]], ...] = ()
     """What each item claims, by its number: what the board was read from, beside the statements."""
+    heard_until: datetime | None = None
+    """Until when anybody listened, at the latest the story's ``as_of``; None where that isn't known."""
 
 
 NOTHING_KNOWN = Provenance()

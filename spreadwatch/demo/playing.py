@@ -30,8 +30,8 @@ ENDED = "demo ended: everything here stays until you quit; q"
 FAREWELL = """\
 That was a replay of July 2017 and January 2023; its database {fate}.{snapshots}
 To start for real:
-  spreadwatch feeds add https://feeds.bbci.co.uk/news/world/rss.xml
-  spreadwatch"""
+  {program} feeds add https://feeds.bbci.co.uk/news/world/rss.xml
+  {program}"""
 
 
 class DemoError(SpreadwatchError):
@@ -121,8 +121,16 @@ def run(
             demo.stop()
         fate = f"is {demo.database}" if keep else "is gone"
         written = f"\nWhat you exported is in {snapshots}." if any(snapshots.glob("*")) else ""
-    say(FAREWELL.format(fate=fate, snapshots=written))
+    say(FAREWELL.format(fate=fate, snapshots=written, program=program(sys.argv[0])))
     return code
+
+
+def program(called: str) -> str:
+    """How the program can be called again: by its name where the shell finds that, else as it was called."""
+    found = shutil.which("spreadwatch")
+    here = Path(called)
+    known = found is not None and here.exists() and here.resolve() == Path(found).resolve()
+    return "spreadwatch" if known or here.name != "spreadwatch" else called
 
 
 def _shown(demo: Demo, *, plain: bool, by: str, exports: Path) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from spreadwatch.demo.playing import Demo, DemoError, run
+from spreadwatch.demo.playing import Demo, DemoError, program, run
 from store.database import open_store
 from store.stories import StoriesView, detail, rows
 from stories.story import PartyStance, Status
@@ -79,6 +79,20 @@ def test_when_kept_the_farewell_says_where_the_database_is_and_how_to_start(
     said, database = played
     assert str(database) in said[-1]
     assert "spreadwatch feeds add" in said[-1]
+
+
+def test_the_farewell_calls_the_program_as_it_can_be_called_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "bin" / "spreadwatch"
+    script.parent.mkdir()
+    script.write_text("#!/bin/sh\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert program(str(script)) == str(script), "an environment that isn't activated"
+    assert program("/somewhere/spreadwatch/__main__.py") == "spreadwatch"
+    monkeypatch.setenv("PATH", str(script.parent))
+    assert program(str(script)) == "spreadwatch"
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from snapshots.snapshot import Snapshot, freeze
 from snapshots.wording import literal, span
 from stories.evidence import Stance, Target
 from stories.item import Item
+from stories.provenance import Provenance
 from stories.story import PartyStance, PlacedStatement, Status, StoryDetail
 from tests.snapshots.conftest import NINE, placed
 
@@ -107,10 +108,13 @@ def test_a_silence_is_told_only_as_far_as_anybody_listened(detail: StoryDetail) 
     as_of = detail.as_of.replace(year=2029)
     denying, silent = detail.parties
     late = replace(detail, as_of=as_of, parties=(denying, replace(silent, clock=as_of - NINE)))
-    brief = markdown.write(frozen(late))
-    assert "Westmark SILENT 5 h." in brief, "the archive ends five hours after the claim"
-    assert "the last of 2026-03-02 14:00 UTC" in brief
+    heard = Provenance(heard_until=NINE + timedelta(hours=5))
+    taken = freeze(late, taken_at=as_of, tool="spreadwatch 0.1.0", provenance=heard)
+    brief = markdown.write(taken)
+    assert "Westmark SILENT 5 h." in brief
+    assert "they reach until 2026-03-02 14:00 UTC" in brief
     assert "Not known: what was said after 2026-03-02 14:00 UTC" in brief
+    assert "in the 5 h that they cover" in " ".join(taken.questions)
 
 
 def test_a_headline_taken_over_is_quoted_once_with_every_outlet(detail: StoryDetail) -> None:

@@ -235,6 +235,17 @@ def test_diff_says_what_changed_since_a_time(call: Call, database: Path, story: 
     assert "two snapshots" in err
 
 
+def test_an_archive_s_silence_runs_to_its_last_item_and_to_an_earlier_time_that_is_asked_for(
+    call: Call, database: Path, story: str
+) -> None:
+    def silent(*more: str) -> str:
+        return call("export", story, "--db", str(database), *more)[1].split("Chile SILENT ")[1].split(".")[0]
+
+    assert silent() == "5 h"
+    assert silent("--as-of", "2026-03-02 12:00") == "3 h"
+    assert silent("--as-of", "2027-01-01") == "5 h"
+
+
 def test_a_whole_view_is_exported_into_a_folder(call: Call, database: Path, tmp_path: Path) -> None:
     place = ("-o", str(tmp_path / "briefs"), "--db", str(database))
     code, _, err = call("export", "--view", "active", *place)
