@@ -65,8 +65,10 @@ class _Regrouper:
         self._group_of: dict[int, int] = {}
         self._before: dict[int, int] = {}
         self._last_group = 0
-        for story in {*must.values(), *(one.id for one in watched(store))}:
+        for story in must.values():
             self._grouper.fix(story)
+        for one in watched(store):
+            self._grouper.watch(one.id, one.name, one.claim)
 
     def take(self, batch: Sequence[Item], now: datetime) -> None:
         """The next items, with their reading renewed in the store where it says something else now."""

@@ -6,7 +6,7 @@ the same watched story, while found stories of those years stay two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stories.actors import mentions
@@ -17,6 +17,37 @@ from stories.features import Features, weigh
 from stories.item import Item
 from stories.terms import raw_words, term
 from stories.vocabulary import Vocabulary
+
+
+def claim_read(words: str) -> str:
+    """A claim as stories word it, written with arrows or read from a sentence; empty when it can't be read."""
+    if "→" in words or "->" in words:
+        parts = [" ".join(part.split()) for part in words.replace("->", "→").split("→")]
+        return " → ".join(parts) if len(parts) in (2, 3) and all(parts) else ""
+    found = claims(Item(0, "", "", " ".join(words.split())))
+    return str(found[0]) if found else ""
+
+
+def coming(name: str, claim: str, terms: Sequence[str]) -> str:
+    """What will come to a watched story by itself, in a sentence, so that nobody waits for what can't come."""
+    told = []
+    if terms:
+        told.append(f"every item with {_listed([f'“{term}”' for term in terms], 'and')}")
+    if claim:
+        watch = Watch.of(0, name, claim, (), Vocabulary.warm())
+        actors = [word[1:].replace("_", " ") for word in watch.words if word[0] == "@"]
+        written = {term(word, "en"): word for word in reversed(raw_words(f"{name} {claim}"))}
+        others = [word for word in sorted(watch.words, key=lambda word: -watch.words[word]) if word[0] != "@"]
+        said = [word[1:].replace("_", " ") if word[0] == "#" else written.get(word, word) for word in others]
+        parts = [f"names {_listed(sorted(actors), 'and')}"] if actors else []
+        parts += [f"has most of the words {', '.join(said)}"] if said else []
+        told.append(f"every item that {' and '.join(parts)}" if parts else "")
+    return _listed([each for each in told if each], "and")
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
 
 JOIN_AT = 0.7
 """An item joins a watched story when it has this share of the watch's weight, 0..1."""

@@ -114,6 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("join", ("J",), _S, "Join the marked stories"),
     Action("rename", ("r",), _S, "Rename the story"),
     Action("watch", ("w",), _S, "Watch the story, or stop watching"),
+    Action("watch-for", ("+",), _S, "Watch for a story of your own: by a claim, by words, or both"),
     Action("status", ("!",), _S, "Your own rating and note for the story"),
     Action("singles", ("i",), _S, "Show or hide stories with one publisher"),
     Action("earlier", ("[",), _S, "As of the change before", "Earlier"),

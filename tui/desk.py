@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -166,6 +167,22 @@ class Desk:
                     for act, items, story, told in acts
                 ]
             return replace(made[-1], items=tuple(item for one in made for item in one.items))
+
+        self.writes.order(title, write)
+
+    def watch_for(self, title: str, name: str, claim: str, terms: Sequence[str]) -> None:
+        """Order a story of the analyst's own, with what holds its words already; one undo takes both back."""
+        by, at, batch = self.by, self.clock(), uuid4().hex
+        details = {"name": name, "claim": claim, "terms": json.dumps(terms, ensure_ascii=False)}
+
+        def write(store: Store) -> Decision | None:
+            from store import decisions, watched
+
+            with store.transaction(durable=True):
+                made = decisions.record(store, Act.WATCH, details=details, by=by, at=at, batch=batch)
+                if held := watched.holding(store, terms):
+                    decisions.record(store, Act.MOVE, items=held, story=made.story, by=by, at=at, batch=batch)
+            return made
 
         self.writes.order(title, write)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from stories.citations import canonical, host_name
@@ -16,16 +16,16 @@ from tui.pictures import curves
 from tui.sheet import Sheet, To, ToItem
 
 
-def spread(sheet: Sheet, detail: StoryDetail) -> None:
-    """Attribution tree, copies, curves and figures of a story."""
-    _tree(sheet, detail)
+def spread(sheet: Sheet, detail: StoryDetail, polled: Collection[str] = ()) -> None:
+    """Attribution tree, copies, curves and figures of a story; ``polled``: the outlets whose feeds are read."""
+    _tree(sheet, detail, polled)
     _copies(sheet, detail)
     curves(sheet, detail)
     if detail.measures is not None:
         _figures(sheet, detail.measures)
 
 
-def _tree(sheet: Sheet, detail: StoryDetail) -> None:
+def _tree(sheet: Sheet, detail: StoryDetail, polled: Collection[str]) -> None:
     sheet.head("Who has it from whom", "sources lead to the sentence that names them")
     cited_by, evidence = _graph(detail)
     carriers = {_name(item.publisher) for item in detail.items}
@@ -35,7 +35,7 @@ def _tree(sheet: Sheet, detail: StoryDetail) -> None:
         sheet.add(Piece("DISPUTED: the reports name different origins.", Look.WARN))
     drawn: set[str] = set()
     for root in _roots(detail, cited_by):
-        _node(sheet, root, "", "", cited_by, evidence, carriers, drawn)
+        _node(sheet, root, "", "", cited_by, evidence, carriers, polled, drawn)
     silent = sorted(carriers - drawn - {_name(citation.publisher) for citation in detail.citations})
     if silent:
         sheet.gap()
@@ -80,6 +80,7 @@ def _node(
     cited_by: Mapping[str, list[str]],
     evidence: Mapping[tuple[str, str], PlacedCitation],
     carriers: set[str],
+    polled: Collection[str],
     drawn: set[str],
     parent: str = "",
 ) -> None:
@@ -91,7 +92,8 @@ def _node(
         to = ToItem(placed.item, placed.citation.span)
     again = name in drawn
     outside = name not in carriers
-    note = " (above)" if again else " not among these items" if outside else ""
+    absent = " polled, not seen to carry it" if name in polled else " not among these items"
+    note = " (above)" if again else absent if outside else ""
     kind = f" {placed.citation.kind}" if placed is not None and parent and (parent, name) in evidence else ""
     sheet.add_line(
         Piece(lead + branch, Look.DIM),
@@ -115,6 +117,7 @@ def _node(
             cited_by,
             evidence,
             carriers,
+            polled,
             drawn,
             name,
         )

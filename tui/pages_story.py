@@ -14,23 +14,18 @@ from stories.story import Measures, OriginState, Party, PlacedStatement, Side, S
 from tui import words
 from tui.drawing import Look, Piece, fit
 from tui.sheet import Sheet, ToItem, ToItems, ToStatements, ToStory, ToTab
-from tui.told import Split
+from tui.told import Told
 
 
-def overview(
-    sheet: Sheet,
-    detail: StoryDetail,
-    opposite_name: str = "",
-    routed: tuple[int, ...] = (),
-    split: Split | None = None,
-) -> None:
+def overview(sheet: Sheet, told: Told) -> None:
     """Status, claim, origin, spread, sides, what waits by a rule, what may be another story, and the party board."""
+    detail, routed, split = told.detail, told.routed, told.split
     glyphs = sheet.glyphs
     mark = words.status_mark(detail.status, glyphs)
-    told = detail.because or str(detail.status)
+    because = detail.because or str(detail.status)
     sheet.add(
         Piece(f"{mark} ", words.status_look(detail.status)),
-        Piece(told, words.status_look(detail.status)),
+        Piece(because, words.status_look(detail.status)),
         to=ToTab("timeline"),
         indent=2,
     )
@@ -39,7 +34,7 @@ def overview(
     claim = glyphs.own(story.claim)
     sheet.labelled("Claim", Piece(claim or "not clear yet", Look.STRONG if story.claim else Look.DIM))
     if story.opposite_of is not None:
-        other = glyphs.own(opposite_name) or f"story {story.opposite_of}"
+        other = glyphs.own(told.opposite_name) or f"story {story.opposite_of}"
         sheet.labelled(
             "Opposite", Piece(f"{glyphs.opposite} {other}", Look.WARN), to=ToStory(story.opposite_of)
         )
@@ -68,7 +63,8 @@ def overview(
             to=ToItems("May be another story", split.items),
         )
     if story.watched:
-        sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed, whatever happens", Look.INFO))
+        comes = f"to it comes {told.coming}" if told.coming else "nothing comes to it by itself"
+        sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed; {comes}", Look.INFO))
     if story.rated or story.note:
         sheet.labelled("Analyst", " ".join(part for part in (story.rated, story.note) if part))
     _board(sheet, detail)

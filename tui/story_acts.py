@@ -13,6 +13,7 @@ from tui import words
 from tui.deciding import ItemDecisions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from tui.desk import Desk
@@ -107,6 +108,19 @@ class StoryDecisions(ItemDecisions):
         act = Act.UNWATCH if watched else Act.WATCH
         name = self.story_called(story) if story is not None else ""
         self.desk.decide(f"{'Stopped watching' if watched else 'Watching'} {name}", act, story=story)
+
+    def do_watch_for(self) -> None:
+        """Watch for a story that may not be there yet."""
+        from tui.watching import WatchFor, watch_for
+
+        def ask(typed: Mapping[str, str], note: str = "") -> None:
+            self.app.push_screen(WatchFor(typed, note), given)
+
+        def given(typed: Mapping[str, str] | None) -> None:
+            if typed is not None:
+                watch_for(self.desk, typed, lambda trouble: ask(typed, trouble))
+
+        ask({})
 
     def do_split(self) -> None:
         """The marked items become a story of their own."""

@@ -256,7 +256,7 @@ class StoryPane(Vertical):
             from tui.pictures import histogram
 
             if self.tab == "overview":
-                overview(sheet, detail, told.opposite_name, told.routed, told.split)
+                overview(sheet, told)
                 histogram(sheet, detail)
             elif self.tab == "timeline":
                 timeline(sheet, detail)
@@ -268,7 +268,7 @@ class StoryPane(Vertical):
             elif self.tab == "spread":
                 from tui.page_spread import spread
 
-                spread(sheet, detail)
+                spread(sheet, detail, told.polled)
             else:
                 publishers(sheet, detail)
 

@@ -33,6 +33,10 @@ class Told:
     """Items that wait elsewhere and that a rule of the analyst's leads here."""
     split: Split | None = None
     """The story it may hold besides; None while it holds together."""
+    coming: str = ""
+    """What comes to it by itself while it is watched, in words; empty for nothing."""
+    polled: frozenset[str] = frozenset()
+    """The outlets that are polled, as others cite them."""
 
 
 def read_told(store: Store, story: int, as_of: datetime | None, now: datetime) -> Told:
@@ -45,7 +49,32 @@ def read_told(store: Store, story: int, as_of: datetime | None, now: datetime) -
     name = other.name if other else ""
     if as_of is not None:
         return Told(detail, name)
-    return Told(detail, name, _routed(store, story, now), _split(store, detail))
+    return Told(
+        detail,
+        name,
+        _routed(store, story, now),
+        _split(store, detail),
+        _coming(store, detail) if detail.story.watched else "",
+        _polled(store),
+    )
+
+
+def _coming(store: Store, detail: StoryDetail) -> str:
+    """What the watch calls."""
+    from store.watched import watched
+    from stories.watching import coming
+
+    held = next((one for one in watched(store) if one.id == detail.story.id), None)
+    return "" if held is None else coming(held.name, held.claim, held.terms)
+
+
+def _polled(store: Store) -> frozenset[str]:
+    """The outlets of the feeds that are polled, so that a source outside the items is known for what it is."""
+    from store import feeds
+    from stories.citations import canonical, host_name
+
+    polled = {feed.publisher for feed in feeds.rows(store) if feed.publisher and not feed.muted}
+    return frozenset(canonical(host_name(publisher)) for publisher in polled)
 
 
 def _routed(store: Store, story: int, now: datetime) -> tuple[int, ...]:

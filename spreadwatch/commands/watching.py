@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
@@ -17,13 +16,12 @@ from spreadwatch.choosing import chosen_story
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.printing import minute
 from spreadwatch.taking import taken
-from store import decisions, items
+from store import decisions
 from store.database import Store
 from store.stories import detail
-from store.watched import watched
-from stories.claims import claims
+from store.watched import holding, watched
 from stories.decision import Act
-from stories.item import Item
+from stories.watching import claim_read, coming
 
 
 @click.command(
@@ -48,7 +46,7 @@ def watch_command(
 ) -> None:
     """Watch for a story of your own: it stays on the Stories screen, however small.
 
-    Without --terms items come to it only as you move them there, and with them what is like them.
+    Items come to it by --terms, by --claim, or by both; without either only as you move them there.
     """
     name = " ".join(name.split())
     terms = tuple(term for term in (" ".join(term.split()) for term in terms) if term)
@@ -60,7 +58,7 @@ def watch_command(
     with told.open(create=True) as store:
         _not_taken(store, name)
         made = decisions.record(store, Act.WATCH, details=details, by=told.analyst, at=datetime.now(UTC))
-        held = list(_holding(store, terms))
+        held = holding(store, terms)
         if held:
             decisions.record(
                 store, Act.MOVE, items=held, story=made.story, by=told.analyst, at=datetime.now(UTC)
@@ -68,34 +66,29 @@ def watch_command(
     click.echo(f"Watching “{name}” as story {made.story}.")
     if held:
         click.echo(f"Moved {counted(len(held), 'item')} with these words into it; undo takes them out again.")
-    click.echo(_matching(terms))
+    click.echo(_matching(name, claim, terms))
     if search_engines:
         _add_searches(told, terms or (name,))
 
 
-def _matching(terms: tuple[str, ...]) -> str:
+def _matching(name: str, claim: str, terms: tuple[str, ...]) -> str:
     """What will come to the story, so that nobody waits for what can't come."""
-    if not terms:
-        return "Nothing comes to it by itself: move items there, or watch with --terms for those with some words."
-    words = " and ".join(f"“{term}”" for term in terms)
-    return f"Every item that comes with {words} goes into it."
+    told = coming(name, claim, terms)
+    if not told:
+        return "Nothing comes to it by itself: move items there, or watch with --terms or --claim."
+    here = " For a claim, `spreadwatch regroup` looks through those that are here." if claim else ""
+    return f"To it comes {told}.{here}"
 
 
 def _claim(words: str) -> str:
-    """The claim as stories word it: as written with arrows, or read from a sentence."""
-    if "→" in words or "->" in words:
-        parts = [" ".join(part.split()) for part in words.replace("->", "→").split("→")]
-        if len(parts) in (2, 3) and all(parts):
-            return " → ".join(parts)
-    else:
-        found = claims(Item(0, "", "", " ".join(words.split())))
-        if found:
-            return str(found[0])
-    raise click.BadParameter(
-        f"“{words}” can't be read as who does what to whom. "
-        "Write “Russia sends arms to the Taliban”, or “Russia → send arms → Taliban”.",
-        param_hint="--claim",
-    )
+    claim = claim_read(words)
+    if not claim:
+        raise click.BadParameter(
+            f"“{words}” can't be read as who does what to whom. "
+            "Write “Russia sends arms to the Taliban”, or “Russia → send arms → Taliban”.",
+            param_hint="--claim",
+        )
+    return claim
 
 
 def _not_taken(store: Store, name: str) -> None:
@@ -105,11 +98,6 @@ def _not_taken(store: Store, name: str) -> None:
         raise click.BadParameter(
             f"story {other.id}, “{other.name}”, is watched already. Choose another name.", param_hint="NAME"
         )
-
-
-def _holding(store: Store, terms: tuple[str, ...]) -> Sequence[int]:
-    """The items that hold all the terms already, each a word or a phrase."""
-    return items.ids(store, items.ItemFilter(text=" ".join(f'"{term}"' for term in terms))) if terms else ()
 
 
 def _add_searches(told: Invocation, terms: tuple[str, ...]) -> None:

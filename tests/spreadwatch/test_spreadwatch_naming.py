@@ -41,10 +41,15 @@ def test_a_name_that_is_watched_already_is_refused(call: Call, own: tuple[str, s
 
 def test_watching_says_what_will_come(call: Call, own: tuple[str, str]) -> None:
     assert (
-        "Every item that comes with “grain” and “odesa” goes into it."
+        "To it comes every item with “grain” and “odesa”."
         in (call("watch", "Grain", "--terms", "grain", "--terms", "odesa", *own)[1])
     )
     assert "Nothing comes to it by itself" in call("watch", "Nothing", *own)[1]
+    claimed = call("watch", "Arms", "--claim", "Russia → send arms → Taliban", *own)[1]
+    assert (
+        "To it comes every item that names Russia and Taliban and has most of the words arms, send."
+        in claimed
+    )
 
 
 def test_a_watched_story_without_items_is_listed_and_says_so(call: Call, own: tuple[str, str]) -> None:

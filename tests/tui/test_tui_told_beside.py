@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from store import items, splits
+from store import feeds, items, splits, watched
 from store.database import open_store
-from tests.tui.running import CLAIM, NOW, SMALL, WIDE, Running, entry, fill, press, text_of
+from store.feeds import FeedState
+from tests.tui.running import CLAIM, NOW, SMALL, WIDE, Running, entry, fill, press, settle, text_of
+from tests.tui.test_tui_stories import to_the_claim
 from tui.stories_screen import StoriesScreen
 
 TITLES = (
@@ -68,3 +70,33 @@ async def test_a_story_of_two_sides_says_which_items_lead_with_which(
         assert [line for line in text_of(pilot).splitlines() if "Taliban deny" in line and "denial" in line]
         await press(pilot, "enter")
         assert "Leads" in text_of(pilot)
+
+
+async def test_a_story_is_watched_for_from_the_screen_and_says_what_will_come(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "+", *"Bridge", "tab", *"nobody", "enter")
+        await settle(pilot)
+        assert "can't be read as who does what" in " ".join(text_of(pilot).split())
+        await press(pilot, "tab", "ctrl+u", "tab", *"harbour,bridge", "enter")
+        assert "to it comes every item with “harbour” and “bridge”" in text_of(pilot)
+        with open_store(store_path) as store:
+            (story,) = watched.watched(store)
+            assert len(items.ids(store, items.ItemFilter(story=story.id))) == 2
+        await press(pilot, "u")
+        with open_store(store_path) as store:
+            assert watched.watched(store) == []
+            assert items.ids(store, items.ItemFilter(story=story.id)).tolist() == []
+
+
+async def test_a_source_whose_feed_is_polled_is_not_called_unknown(
+    running: Running, store_path: Path
+) -> None:
+    with open_store(store_path) as store:
+        feeds.save(store, FeedState("https://www.thesun.co.uk/rss", "thesun.co.uk", "The Sun"))
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        await press(pilot, "enter", "right", "right", "right")
+        shown = text_of(pilot)
+        assert "polled, not seen to carry it" in shown and "not among these items" in shown

@@ -1,0 +1,46 @@
+"""A story to watch for before there is any: asked for in a form that says what will come to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.watched import watched
+from stories.watching import claim_read, coming
+from tui.form import Form, FormLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui.desk import Desk
+
+_LINES = (
+    ("name", "Name", "what lists call it"),
+    ("claim", "Claim", "Russia → send arms → Taliban, or Russia sends arms to the Taliban"),
+    ("terms", "Words", "grain, Odesa port: items with all of them go into it"),
+)
+_NOTE = "By a claim come the items that name its actors and most of its words; by words those that have all of them."
+
+
+class WatchFor(Form):
+    """Gives name, claim and words as they were typed."""
+
+    def __init__(self, typed: Mapping[str, str], note: str = "") -> None:
+        lines = [FormLine(name, label, typed.get(name, ""), hint) for name, label, hint in _LINES]
+        super().__init__("Watch for a story of your own", lines, note=note or _NOTE)
+
+
+def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]) -> None:
+    """Have the story made, or say what of it can't be."""
+    name = " ".join(typed["name"].split())
+    claim = claim_read(typed["claim"]) if typed["claim"].strip() else ""
+    terms = [words for part in typed["terms"].split(",") if (words := " ".join(part.split()))]
+    if not name:
+        again("A story needs a name.")
+    elif any(one.name.casefold() == name.casefold() for one in watched(desk.store)):
+        again(f"{name} is watched already.")
+    elif typed["claim"].strip() and not claim:
+        again("The claim can't be read as who does what to whom: write Russia → send arms → Taliban.")
+    else:
+        comes = coming(name, claim, terms)
+        title = f"Watching {name}: " + (f"to it comes {comes}" if comes else "nothing comes to it by itself")
+        desk.watch_for(title, name, claim, terms)
