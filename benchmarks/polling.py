@@ -21,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,12 +54,14 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
 
         pipeline = Pipeline(store)
 
-    def taken_in(polled: Polled) -> int:
+    def taken_in(polls: Sequence[Polled]) -> int:
         if pipeline is None:
-            return keep(store, names, polled)
+            return keep(store, names, polls)
+        at = max(polled.at for polled in polls)
         with store.transaction():
-            new = len(pipeline.take_in(polled.entries, polled.at).new)
-            rows.save(store, kept(polled.feed.url, polled.state, polled.publisher.key, polled.at))
+            new = len(pipeline.take_in([entry for polled in polls for entry in polled.entries], at).new)
+            for polled in polls:
+                rows.save(store, kept(polled.feed.url, polled.state, polled.publisher.key, polled.at))
         return new
 
     def cpu() -> float:
@@ -76,10 +78,10 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
                 poller.hurry()
                 started, before = time.perf_counter(), cpu()
                 new = unchanged = failed = 0
-                async for polled in poller.round():
-                    new += taken_in(polled)
-                    unchanged += polled.outcome is Outcome.UNCHANGED
-                    failed += polled.outcome is Outcome.FAILED
+                async for polls in poller.round():
+                    new += taken_in(polls)
+                    unchanged += sum(polled.outcome is Outcome.UNCHANGED for polled in polls)
+                    failed += sum(polled.outcome is Outcome.FAILED for polled in polls)
                 wall, spent = time.perf_counter() - started, cpu() - before
                 found[name] = {
                     "wall": round(wall, 2),

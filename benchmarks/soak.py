@@ -101,12 +101,13 @@ async def soak(asked: argparse.Namespace, folder: Path) -> None:
         )  # fmt: skip
         minute = 0
         while time.monotonic() - began < asked.minutes * 60:
-            async for polled in poller.round():
-                counts["polls"] += 1
-                polled_last[polled.feed.url] = polled.at
-                counts["new items"] += keep(store, names, polled)
-                if polled.outcome is Outcome.FAILED and polled.error is not None:
-                    counts[polled.error.trouble.value] += 1
+            async for polls in poller.round():
+                counts["polls"] += len(polls)
+                counts["new items"] += keep(store, names, polls)
+                for polled in polls:
+                    polled_last[polled.feed.url] = polled.at
+                    if polled.outcome is Outcome.FAILED and polled.error is not None:
+                        counts[polled.error.trouble.value] += 1
             if time.monotonic() - began >= minute * 60:
                 memory = sum(map(proportional, [os.getpid(), *children(os.getpid())])) // 1024
                 # The server keeps every request it was asked; that is its own memory, not the poller's.

@@ -88,5 +88,6 @@ async def check(poller: Poller) -> AsyncIterator[Health]:
     The poller should start without states, so that every feed is asked for plainly.
     """
     poller.hurry()
-    async for polled in poller.round():
-        yield health(polled)
+    async for polls in poller.round():
+        for polled in polls:
+            yield health(polled)

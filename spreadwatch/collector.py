@@ -20,7 +20,6 @@ from functools import partial
 from pathlib import Path
 
 from feeds.catalogue import Catalogue
-from feeds.entry import Entry
 from feeds.errors import CatalogueError
 from feeds.poller import Outcome, Polled, Poller
 from feeds.request import Fetcher
@@ -29,6 +28,7 @@ from spreadwatch.articles import WatchedArticles, keep_with
 from spreadwatch.clocks import Clock, SystemClock
 from spreadwatch.feed_states import kept, remembered, retrieval, twins
 from spreadwatch.pipeline import Pipeline, TakenIn
+from spreadwatch.portions import Part, portions
 from spreadwatch.regrouping import regroup
 from spreadwatch.splits import Splits
 from store import feeds, housekeeping, requests, responses, state, stories
@@ -90,7 +90,7 @@ class Task:
     holder: str = "collect"
     """Who started it, as others are told: "screen", or "collect" from the command line."""
     report: Callable[[Counts], None] | None = None
-    """Called after each poll that was taken in."""
+    """Called after polls that were taken in."""
 
 
 def run(path: Path, task: Task) -> Counts:
@@ -164,8 +164,8 @@ class Collector:
     async def _round(self, poller: Poller) -> None:
         """Everything that is due now."""
         self._mind_the_clock(poller)
-        async for polled in poller.round():
-            await self._taken_in(polled)
+        async for polls in poller.round():
+            await self._taken_in(polls)
             if time.monotonic() - self._tended > _TEND_EVERY:
                 await self._written(self._tend)
             if self._stop.is_set():
@@ -186,31 +186,43 @@ class Collector:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), min(left, _TICK))
 
-    async def _taken_in(self, polled: Polled) -> None:
-        """One poll's entries and its feed's state, some entries at a time, the state with the last of them."""
-        chunks = [polled.entries[at : at + _CHUNK] for at in range(0, len(polled.entries), _CHUNK)] or [()]
-        for number, chunk in enumerate(chunks, start=1):
-            await self._written(partial(self._write, polled, chunk, last=number == len(chunks)))
+    async def _taken_in(self, polls: Sequence[Polled]) -> None:
+        """Some polls' entries and their feeds' states, some entries at a time, a state with the last of them."""
+        for parts in portions(polls, _CHUNK):
+            await self._written(partial(self._write, parts))
             await asyncio.sleep(0)
-        self._count(polled)
+        for polled in polls:
+            self._count(polled)
         if self._task.report is not None:
             self._task.report(self.counts)
 
-    def _write(self, polled: Polled, chunk: Sequence[Entry], *, last: bool) -> None:
-        url = polled.feed.url
-        before = self._last_changed.get(url)
+    def _write(self, parts: Sequence[Part]) -> None:
+        def changed(polled: Polled, taken: TakenIn) -> datetime | None:
+            url = polled.feed.url
+            return polled.at if url in taken.by_feed else self._last_changed.get(url)
 
-        def keep_state(taken: TakenIn) -> None:
-            if polled.answer is not None and responses.wanted(self.store, (*taken.new, *taken.revised)):
-                responses.keep(self.store, polled.answer.body, polled.at)
-            keep_with(self.store, taken.new, polled.articles)
-            if last:
-                changed = polled.at if taken.new or taken.revised else before
-                row = kept(url, polled.state, polled.publisher.key, changed)
-                feeds.save(self.store, replace(row, title=polled.feed.name or row.title))
+        def keep_states(taken: TakenIn) -> None:
+            for part in parts:
+                polled, brought = part.polled, taken.by_feed.get(part.polled.feed.url, ())
+                if polled.answer is not None and responses.wanted(self.store, brought):
+                    responses.keep(self.store, polled.answer.body, polled.at)
+                keep_with(self.store, brought, polled.articles)
+                if part.last:
+                    row = kept(polled.feed.url, polled.state, polled.publisher.key, changed(polled, taken))
+                    feeds.save(self.store, replace(row, title=polled.feed.name or row.title))
 
-        taken = self._pipeline.take_in(chunk, polled.at, answered=retrieval(polled), also=keep_state)
-        self._last_changed[url] = polled.at if taken.new or taken.revised else before
+        taken = self._pipeline.take_in(
+            [entry for part in parts for entry in part.entries],
+            max(part.polled.at for part in parts),
+            answered={
+                part.polled.feed.url: answer
+                for part in parts
+                if part.entries and (answer := retrieval(part.polled)) is not None
+            },
+            also=keep_states,
+        )
+        for part in parts:
+            self._last_changed[part.polled.feed.url] = changed(part.polled, taken)
         self._changed |= taken.stories
         self.counts.new += len(taken.new)
         self.counts.revised += len(taken.revised)

@@ -6,7 +6,8 @@ full, locked) it is built anew from the file before the next batch, so the two c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -43,6 +44,8 @@ class TakenIn:
     seen: int = 0
     stories: frozenset[int] = field(default_factory=frozenset)
     """Stories that changed."""
+    by_feed: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """New and revised items by the feed that brought them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,13 @@ class Pipeline:
         *,
         imported: bool = False,
         ahead: Sequence[ReadAhead] | None = None,
-        answered: Answered | None = None,
+        answered: Mapping[str, Answered] | None = None,
         also: Callable[[TakenIn], None] | None = None,
     ) -> TakenIn:
         """Store and group a batch in one transaction.
 
         ``imported``: the entries come from an archive, so an item counts as known from its own date on.
-        ``ahead``: one for each entry, where another process read them. ``answered``: the answer they were in.
+        ``ahead``: one for each entry, where another process read them. ``answered``: the answers they were in, by feed.
         ``also`` is called in the same transaction, for what must be kept with the batch or not at all.
         Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
         """
@@ -132,7 +135,7 @@ class Pipeline:
         grouper: Grouper,
         batch: Arrivals,
         read_now: Sequence[ReadAhead],
-        answered: Answered | None,
+        answered: Mapping[str, Answered] | None,
         now: datetime,
         *,
         imported: bool,
@@ -183,11 +186,18 @@ class Pipeline:
         if documents:
             memory.learn_words(store, counts, documents)
         memory.forget_features(store, REMEMBERED)
+        by_feed: defaultdict[str, list[int]] = defaultdict(list)
+        for feed, number in (
+            *((item.feed, item.id) for item in found),
+            *((edit.entry.feed, edit.item) for edit in batch.edits),
+        ):
+            by_feed[feed].append(number)
         return TakenIn(
             tuple(item.id for item in found),
             tuple(edit.item for edit in batch.edits),
             batch.seen,
             frozenset(changed),
+            by_feed,
         )
 
     def _grouped(
@@ -234,9 +244,10 @@ class Pipeline:
             self.store, [(number, to_ms(known[number]), features) for number, features in packed.items()]
         )
 
-    def _retrieval(self, item: Item, answered: Answered | None) -> int | None:
-        feed = self._names.feed(item.feed)
-        return None if answered is None or feed is None else retrievals.keep(self.store, feed, answered)
+    def _retrieval(self, item: Item, answered: Mapping[str, Answered] | None) -> int | None:
+        answer = answered.get(item.feed) if answered else None
+        feed = self._names.feed(item.feed) if answer else None
+        return None if answer is None or feed is None else retrievals.keep(self.store, feed, answer)
 
     def _revise(self, batch: Arrivals, now: datetime) -> set[int]:
         """Take in edited words: the earlier ones and their reading are kept until ``now``."""

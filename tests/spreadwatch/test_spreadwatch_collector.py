@@ -81,7 +81,7 @@ async def test_one_round_keeps_items_feed_state_and_evidence_together(
     good, failed = sorted(feeds.rows(store), key=lambda row: row.failures)
     assert good.etag and good.last_changed and good.title == "News" and good.next_due is not None
     assert failed.error_kind == "status" and failed.failures == 1
-    (first, _) = of_items(store, [1, 2])
+    (first, _) = of_items(store, [1, 2], datetime.now(UTC))
     assert first.http_status == 200 and len(first.response_sha256) == 64
     assert first.published_as_given == "Fri, 01 Mar 2024 11:00:00 GMT" and "feedparser" in first.extractor
 
