@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store import corrections, story_rows
-from store import items as item_rows
+from store import story_rows
 from stories.decision import Act
 from stories.evidence import Stance
 from tui import words
@@ -59,6 +58,8 @@ class ItemDecisions(WatchScreen):
     def _named(self, items: Sequence[int]) -> str:
         """The items in words: an item's title, or how many they are."""
         if len(items) == 1:
+            from store import items as item_rows
+
             row = next(iter(item_rows.rows(self.desk.store, items)), None)
             marks = self.desk.glyphs
             return f"{marks.open_quote}{row.title}{marks.close_quote}" if row is not None else "1 item"
@@ -117,6 +118,8 @@ class ItemDecisions(WatchScreen):
 
     def do_new_story(self) -> None:
         """The items start a story of their own; its name is suggested by their words."""
+        from store import corrections
+        from store import items as item_rows
         from stories.naming import name as suggested
         from tui.prompt import Prompt
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
-from store import requests, state
+from store import state
 from stories.decision import Act, Decision
 from tui.actions import DEFAULT_KEYS, Keys
 from tui.drawing import UNICODE, Glyphs
@@ -232,6 +232,8 @@ class Desk:
         at = self.clock()
 
         def write(store: Store) -> None:
+            from store import requests
+
             requests.ask(store, requests.Ask.POLL_NOW, at, url)
 
         self.writes.order("Poll now", write)
@@ -241,6 +243,8 @@ class Desk:
         at = self.clock()
 
         def write(store: Store) -> None:
+            from store import requests
+
             requests.ask(store, requests.Ask.ADD_FEED, at, url)
 
         self.writes.order("Catalogue", write)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store import looks, setups
-from store.setups import Rule, RuleKind, RuleState
+from store import looks
 from stories.decision import Act
 from tui.drawing import spaced
 from tui.frame import Frame
@@ -16,6 +15,7 @@ from tui.theme import THEMES
 if TYPE_CHECKING:
     from store.database import Store
     from store.items import ItemRow
+    from store.setups import Rule, RuleState
 
 
 class Everywhere(Frame):
@@ -119,6 +119,7 @@ class Everywhere(Frame):
 
     def do_views(self) -> None:
         """Show a saved view, or save the present filter under a name."""
+        from store import setups
         from tui.views import View, Views
 
         def chosen(view: View | None) -> None:
@@ -145,6 +146,8 @@ class Everywhere(Frame):
 
     def make_rule(self, row: ItemRow | None) -> None:
         """A rule made from an item, or typed; where a route leads is chosen after it."""
+        from store import setups
+        from store.setups import RuleKind, RuleState
         from tui.picker import StoryPicker
         from tui.query import parse
         from tui.rules import NewRule
@@ -169,6 +172,8 @@ class Everywhere(Frame):
 
     def turn_rule(self, rule: Rule, to: RuleState) -> None:
         """Turn a rule on or off, or take it away; the decision can be undone."""
+        from store.setups import RuleState
+
         self.desk.decide("Rule", Act.RULE, details={**rule.details, "on": to.value})
         said = {RuleState.ON: "On", RuleState.OFF: "Off", RuleState.GONE: "Taken away"}
         self.acted(f"{said[to]}: {rule.kind} {rule.query}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store import items, looks, story_rows
+from store import looks, story_rows
 from store.story_rows import StoriesView, StoryRow
 from stories.decision import Act
 from tui.actions import DEFAULT_KEYS, Where
@@ -231,6 +231,8 @@ class StoriesScreen(WholeView):
 
     def item_row(self) -> ItemRow | None:
         """The item under the cursor; on the list, the story's newest."""
+        from store import items
+
         story = self.story_here()
         if (
             self.on_list and story is not None and story != self.pane.story_id

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from store import items
 from tui import words
 from tui.bars import OneLine
 from tui.drawing import Look, Piece, Pieces, title
 from tui.messages import Answered, PaneFollowed
-from tui.opened import opened
 from tui.page_view import PageView, Write
 from tui.row_list import Place, RowList
 from tui.sheet import Sheet, To, ToChanges, ToItem, ToItems, ToStatements, ToTab, ToVariant
@@ -202,6 +200,8 @@ class StoryPane(Vertical):
         return [item.id for item in reversed(detail.items)]
 
     def _rows(self, wanted: Sequence[int]) -> Mapping[int, ItemRow]:
+        from store import items
+
         return {row.id: row for row in items.rows(self.desk.store, wanted)}
 
     def _paint(self, row: ItemRow, width: int, *, marked: bool) -> Pieces:
@@ -249,6 +249,8 @@ class StoryPane(Vertical):
             return None if story_id is None else lambda sheet: sheet.add(Piece("Reading the story", Look.DIM))
         detail = told.detail
         if self.trail:
+            from tui.opened import opened
+
             return opened(self.desk, detail, self.trail[-1])
 
         def write(sheet: Sheet) -> None:
