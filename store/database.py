@@ -25,7 +25,7 @@ BUSY_TIMEOUT_MS = 5_000
 """How long a writer waits for another. Our transactions last milliseconds; five seconds means trouble."""
 
 CACHE_KIB = 16_384
-"""Page cache of one connection. 16 MiB keeps a screen under its 80 MB; the rest is the system's cache."""
+"""Page cache of one connection, for who writes: the collector's indexes. The rest is the system's cache."""
 
 CHECKPOINT_PAGES = 8_000
 """Pages the write-ahead log may hold (32 MB) before they go into the file. At a million items, SQLite's own 1,000
@@ -40,9 +40,10 @@ class Store:
         read_only: nothing can be written through this store.
     """
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, cache_kib: int = CACHE_KIB) -> None:
         self.path = path
         self.read_only = read_only
+        self._cache_kib = cache_kib
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -56,7 +57,7 @@ class Store:
             if self._closed:
                 raise sqlite3.ProgrammingError("the store is closed")
             with translated():
-                held = _connect(self.path, read_only=self.read_only)
+                held = _connect(self.path, read_only=self.read_only, cache_kib=self._cache_kib)
             self._local.connection = held
             self._local.depth = 0
             with self._guard:
@@ -158,8 +159,10 @@ class Store:
             raise StoreReadOnly(f"{self.path} was opened for reading only.")
 
 
-def open_store(path: str | Path, *, create: bool = False, read_only: bool = False) -> Store:
-    """Open spreadwatch's database, bringing an older one up to date.
+def open_store(
+    path: str | Path, *, create: bool = False, read_only: bool = False, cache_kib: int = CACHE_KIB
+) -> Store:
+    """Open spreadwatch's database, bringing an older one up to date; each connection caches ``cache_kib`` of it.
 
     Raises StoreMissing, StoreForeign, StoreNewer, StoreReadOnly or StoreLocked; a file that is refused is
     left untouched.
@@ -175,7 +178,7 @@ def open_store(path: str | Path, *, create: bool = False, read_only: bool = Fals
         if found < VERSION:
             # Also for a reader: it could not read what it asks for. Where that can't be written, it is said.
             _bring_up_to_date(path)
-    store = Store(path, read_only=read_only)
+    store = Store(path, read_only=read_only, cache_kib=cache_kib)
     store.value("SELECT count(*) FROM state")
     return store
 
@@ -230,7 +233,7 @@ def _bring_up_to_date(path: Path) -> None:
         connection.close()
 
 
-def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool = False, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
     mode = "ro" if read_only else "rwc"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -242,7 +245,7 @@ def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     except BaseException:

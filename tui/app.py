@@ -54,6 +54,9 @@ class TypedAhead(Protocol):
         """Letters that belong to the line, if it is open."""
 
 
+CACHE_KIB = 4_096
+"""Of each of three connections. Whenever the collector commits SQLite drops what it had cached, so the system's cache
+serves a screen as well: 16 MiB read 500 stories no faster and cost 17 MB."""
 LOOK = 0.5
 """Least seconds between two looks at a store that is being written all the time."""
 RESTED = 0.15
@@ -106,7 +109,7 @@ class SpreadwatchApp(App[None]):
     ) -> None:
         super().__init__()
         keys = Keys.mapped(keymap or {})
-        self.store: Store = open_store(store_path)
+        self.store: Store = open_store(store_path, cache_kib=CACHE_KIB)
         self.desk = Desk(
             self.store,
             ReadingThread(self.store, self.post_message, self._failed),
