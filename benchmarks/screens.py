@@ -1,6 +1,7 @@
 """The screens in a pseudo-terminal: time to the first frame, key to paint, memory; while a collector writes.
 
     python -m benchmarks.screens [--items 1000000] [--rate 1000] [--keys 400]
+    python -m benchmarks.screens --minutes 60 --rate 50
 
 The first frame is the time from starting Python until the terminal has the screen's own words, against an app
 that is Textual alone. Key to paint is from writing the key into the terminal until the end of the frame that
@@ -11,17 +12,19 @@ On a machine that others use too, the second figures tell: they leave out the ti
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.terminal import Screen, Stroke
+from spreadwatch.companion import BEHIND
 from store.database import open_store
 from store.intake import INDEX
 from store.times import to_ms
@@ -108,6 +111,7 @@ def _row(n: int, at: int, stories: int) -> tuple[object, ...]:
 
 def write(path: Path, rate: int) -> None:
     """Insert items at a rate, as the collector does: a short transaction four times a second."""
+    os.nice(BEHIND)
     with open_store(path) as store:
         newest = int(store.value("SELECT max(id) FROM items"))
         due = time.monotonic()
@@ -119,6 +123,18 @@ def write(path: Path, rate: int) -> None:
             newest += rate // 4
             due += 0.25
             time.sleep(max(0.0, due - time.monotonic()))
+
+
+@contextmanager
+def written_to(path: Path, rate: int) -> Iterator[None]:
+    """Items come at this rate, from a process of its own."""
+    command = ["-m", "benchmarks.screens", "--write", "--db", str(path), "--rate", str(rate)]
+    writer = subprocess.Popen([sys.executable, *command])
+    try:
+        yield
+    finally:
+        writer.kill()
+        writer.wait()
 
 
 def to_ms_now() -> int:
@@ -179,6 +195,42 @@ def keys(path: Path, count: int, label: str) -> None:
     screen.close()
 
 
+def long_run(path: Path, minutes: float) -> None:
+    """Memory while somebody scrolls, opens, filters and goes from screen to screen, and items come all the time."""
+    screen = Screen(OURS, str(path))
+    screen.read_until(b"STORIES")
+    begin, told = time.monotonic(), -math.inf
+    while (passed := (time.monotonic() - begin) / 60) < minutes:
+        if passed >= told + 5:
+            told = passed
+            with open_store(path) as store:
+                held = store.value("SELECT n FROM tallies WHERE name = 'items'")
+            print(
+                f"after {passed:3.0f} min {screen.memory():4.0f} MB, {held:,} items in the store", flush=True
+            )
+        for mode in b"1234":
+            screen.type(bytes([mode]), seconds=2.0)
+            for move in (b"j" * 30, b"\x04" * 5, b"k" * 10, b"g"):
+                for key in move:
+                    screen.type(bytes([key]), seconds=0.1)
+            for keys in (
+                b"\r",
+                b"\x1b[C",
+                b"\x1b[C",
+                b"jjj",
+                b"\x1b",
+                b"\x1b",
+                b"/",
+                b"amber",
+                b"\r",
+                b"j",
+                b"\x1b",
+            ):
+                screen.type(keys, seconds=0.5)
+    print(f"after {minutes:3.0f} min {screen.memory():4.0f} MB")
+    screen.close()
+
+
 def _spread(seconds: Sequence[float]) -> str:
     """Median, 95th percentile and worst, in milliseconds."""
     ordered = sorted(one * 1e3 for one in seconds)
@@ -194,6 +246,7 @@ def main() -> None:
     told.add_argument("--keys", type=int, default=200)
     told.add_argument("--runs", type=int, default=5)
     told.add_argument("--db", type=Path, help="keep and reuse this database")
+    told.add_argument("--minutes", type=float, default=0, help="only watch the memory, for so long")
     told.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
     given = told.parse_args()
     if given.write:
@@ -203,25 +256,14 @@ def main() -> None:
         path = given.db or Path(folder) / "screens.db"
         if not path.exists():
             build(path, given.items)
+        if given.minutes:
+            with written_to(path, given.rate):
+                long_run(path, given.minutes)
+            return
         first_frames(path, given.runs)
         keys(path, given.keys, "nothing else running")
-        writer = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "benchmarks.screens",
-                "--write",
-                "--db",
-                str(path),
-                "--rate",
-                str(given.rate),
-            ]
-        )
-        try:
+        with written_to(path, given.rate):
             keys(path, given.keys, f"{given.rate} items/s coming")
-        finally:
-            writer.kill()
-            writer.wait()
 
 
 if __name__ == "__main__":

@@ -66,6 +66,11 @@ class Screen:
             if select.select([self.fd], [], [], left)[0]:
                 self._read()
 
+    def type(self, keys: bytes, seconds: float) -> None:
+        """Send keys, and read what comes for a while."""
+        os.write(self.fd, keys)
+        self.drain(seconds)
+
     def press(self, key: bytes) -> Stroke | None:
         """How long until the cursor's row was painted; None when it never was."""
         while select.select([self.fd], [], [], 0)[0]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 _PATIENCE = 10.0
 """Seconds it may take to finish what it is writing."""
+BEHIND = 10
+"""How far a screen's own collector stands back (`nice`): a person waits for a key, nobody for a poll."""
 
 
 def start(database: Path, catalogue: Path) -> Callable[[], None]:
@@ -40,8 +42,9 @@ def start(database: Path, catalogue: Path) -> Callable[[], None]:
     return stop
 
 
-def end_with_stdin() -> None:
-    """Asks this process to stop when its standard input ends: so it can't outlive a screen that was killed."""
+def serve_a_screen() -> None:
+    """Stands back for the screen, and stops when its standard input ends: so it can't outlive one that was killed."""
+    os.nice(BEHIND)
 
     def wait() -> None:
         while os.read(sys.stdin.fileno(), 1024):

@@ -10,7 +10,7 @@ import click
 
 from snapshots.wording import counted
 from spreadwatch.collector import Counts, Task, run
-from spreadwatch.companion import end_with_stdin
+from spreadwatch.companion import serve_a_screen
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.moment import as_length
 from spreadwatch.taking import Schedule
@@ -70,7 +70,7 @@ def collect_command(
     # The libraries' own lines would name every request.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     if tied:
-        end_with_stdin()
+        serve_a_screen()
     elif not told.catalogue_in_use().feeds:
         raise click.UsageError(f"There are no feeds in {told.feeds}. Add one: spreadwatch feeds add URL")
     schedule = Schedule(told.db, export_dir, every=export_every, by=told.analyst) if export_dir else None
