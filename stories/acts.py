@@ -78,6 +78,8 @@ class Acts:
     breaks: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
+    encounters: frozenset[str]
+    """Fights of two sides ("killed in clashes with")."""
     enactors: frozenset[str]
     """Words that may stand between an actor and its act's noun ("imposes new sanctions on")."""
     scenes: frozenset[str]
@@ -133,6 +135,7 @@ def acts() -> Acts:
         breaks=frozenset(words["breaks"]),
         prepositions=frozenset(words["prepositions"]),
         determiners=frozenset(words["determiners"]),
+        encounters=frozenset(words["encounters"]),
         enactors=frozenset(words["enactors"]),
         scenes=frozenset(words["scenes"]),
         not_names=frozenset(words["not_names"]),

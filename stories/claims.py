@@ -12,7 +12,9 @@ event and share a story; `stories.sides` says which side an item leads with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,17 +23,16 @@ from stories.acts import Flow, Form, Frame, Sense, acts
 from stories.clauses import Part, Unit, is_determiner, units
 from stories.evidence import Claim
 from stories.item import Field, Item, Span
+from stories.nominal import of_goods, of_noun
 from stories.roles import (
+    BY_PLACE,
     REACH,
     agent,
     antecedent,
     bare_object,
     behind,
-    imposer,
     object_of,
-    owner,
     subject_of,
-    whose,
 )
 from stories.text import sentences
 
@@ -41,6 +42,10 @@ _LEAD = 2_000
 """Characters of a text in which its lead is looked for."""
 _BODY_SENTENCES = 8
 """Sentences read of a body without a summary: page furniture stands before many leads."""
+_QUOTES = "'’‘\"“”"
+_SAID = frozenset({"claim", "claims", "report", "reports", "rumors", "rumours", "suggestions", "allegations"})
+"""What is shot down or hit in words alone."""
+_MONEY = re.compile(r"[\d.,]+(?:k|m|b|bn)")
 
 
 class Direction(StrEnum):
@@ -93,10 +98,40 @@ def read_sentence(text: str, start: int, end: int, where: Field, at: datetime | 
         if unit.part is Part.VERB:
             claim = _of_verb(row, index, where)
         if claim is None and unit.nouns:
-            claim = _of_noun(row, index, where)
+            claim = of_noun(row, index, where)
+        if claim is None and unit.part is Part.GOODS:
+            claim = of_goods(row, index, where)
         if claim is not None and not (played and claim.action == "attack" and not _states(claim)):
             found.append(claim)
+            found.extend(_shared(row, index, claim))
     return found
+
+
+def _shared(row: list[Unit], index: int, claim: Claim) -> Iterator[Claim]:
+    """The same claim of those named beside its actors ("US, South Korea threaten", "warns Taiwan and the US")."""
+    named = {unit.actor: at for at, unit in reversed(list(enumerate(row[index:], index))) if unit.actor}
+    at = named.get(claim.recipient, len(row))
+    # An apposition tells whose somebody unknown is: "frees Saad Almadi, US citizen".
+    likewise = at < len(row) and (row[at].adjective or not is_known(claim.recipient))
+    other = _next(row, at + 1, adjective=likewise)
+    if other is not None and is_known(other.actor) and other.actor not in (claim.actor, claim.recipient):
+        yield replace(claim, recipient=other.actor)
+    pair = len(row) > 2 and row[1].word in (",", "and", "&") and row[2].actor == claim.actor and index > 2
+    if pair and is_known(row[0].actor) and not row[0].owns and row[0].actor != claim.recipient:
+        yield replace(claim, actor=row[0].actor)
+
+
+def _next(row: list[Unit], at: int, *, adjective: bool) -> Unit | None:
+    """The actor joined on by "and" or a comma; None where a new clause begins with it."""
+    if at >= len(row) or row[at].word not in ("and", "&", ","):
+        return None
+    at += 1
+    while at < len(row) and is_determiner(row[at]):
+        at += 1
+    if at >= len(row) or row[at].part is not Part.ACTOR or (row[at].adjective and not adjective):
+        return None
+    follows = row[at + 1].part if at + 1 < len(row) else Part.MARK
+    return None if follows in (Part.VERB, Part.AUXILIARY, Part.SAYER) else row[at]
 
 
 def _states(claim: Claim) -> bool:
@@ -123,6 +158,9 @@ def _of_verb(row: list[Unit], index: int, where: Field) -> Claim | None:
 
 def _stands_as_verb(row: list[Unit], index: int) -> bool:
     """Whether a form that is also a noun ("arms", "strikes") is a verb here, by its neighbours."""
+    plain = [unit for unit in row if unit.word not in _QUOTES]
+    index = plain.index(row[index])
+    row = plain
     before = row[index - 1] if index else None
     after = row[index + 1] if index + 1 < len(row) else None
     if before is None or after is None:
@@ -130,9 +168,20 @@ def _stands_as_verb(row: list[Unit], index: int) -> bool:
     if before.word in ("to", "not") and row[index].word in {sense.lemma for sense in row[index].senses}:
         return True  # "warns China not to supply lethal aid"
     opened = before.part in (Part.ACTOR, Part.AUXILIARY) and not before.owns
-    if before.part is Part.WORD and before.word.endswith("ly"):
-        opened = True
+    if before.word == "and" and index > 1:
+        opened = row[index - 2].part is Part.VERB  # "pardons and releases two Americans"
+    if before.part is Part.WORD:  # "openly arms", "US commandos capture"
+        opened = before.word.endswith("ly") or (index > 1 and row[index - 2].adjective)
     closed = after.part in (Part.ACTOR, Part.PRONOUN) or is_determiner(after)
+    if not closed and after.part is Part.WORD and index + 2 < len(row):
+        closed = row[index + 2].adjective  # "sanctions prominent Turkish businessman"
+    if row[index].word in (
+        "ban",
+        "bans",
+        "bar",
+        "block",
+    ):  # the noun is followed by "on", or by a verb of its own
+        closed = closed or bool(after.nouns) or after.part in (Part.WORD, Part.GOODS)
     if not closed and row[index].senses[0].frame.flow is Flow.GIVE and after.word in acts().goods:
         closed = any(unit.word == "to" for unit in row[index + 2 : index + 6])  # "ships missiles to"
     return opened and closed
@@ -140,8 +189,12 @@ def _stands_as_verb(row: list[Unit], index: int) -> bool:
 
 def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) -> Claim | None:
     frame = sense.frame
-    if frame.family == "attack" and (penalty := _with_penalty(row, after)) is not None:
+    if frame.family == "accuse" and index and row[index - 1].word == "," and sense.lemma == "warn":
+        return None  # "China takes steps, warns Trudeau" and "Iran arms Russia, warns Israel" look alike
+    if frame.family == "attack" and (penalty := _with_penalty(row, index, after)) is not None:
         frame = penalty
+    if frame.family == "attack" and _in_words(row, after):
+        frame = acts().by_name["accuse"]  # "US shoots down Iranian claims"
     goods = _goods_near(row, index, after)
     if frame.needs_goods and not goods:
         return None
@@ -157,13 +210,29 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
             other = behind(row, after, ("from",), subject)
     else:
         # "turns to the Taliban for arms", "asks the Taliban for arms": after the particle, or before it.
-        direct = bare_object(row, after) or bare_object(row, index + 1)
+        gerund = sense.form is Form.ING
+        direct = bare_object(row, after, gerund=gerund) or bare_object(row, index + 1, gerund=gerund)
         other = object_of(row, after, frame, subject, direct, antecedent(row, index, subject))
+    if passive and not subject and frame.family in BY_PLACE:
+        subject = behind(row, after, BY_PLACE[frame.family], other)
     return _make(frame, sense, subject, other, goods, row[index], where, row, after)
 
 
-def _with_penalty(row: list[Unit], after: int) -> Frame | None:
-    """The frame of sanctions in "hits Russia with more sanctions"; None when nothing of the kind follows."""
+def _in_words(row: list[Unit], after: int) -> bool:
+    """Whether what is hit is only said ("shoots down Iranian claims")."""
+    for unit in row[after : after + 3]:
+        if unit.word in _SAID:
+            return True
+        if unit.part is Part.MARK or unit.country:
+            return False
+    return False
+
+
+def _with_penalty(row: list[Unit], index: int, after: int) -> Frame | None:
+    """The frame of sanctions in "sanctions hit Russia", "hits Russia with more sanctions"; None when none are near."""
+    before = next((frame for frame in row[index - 1].nouns if frame.family == "sanction"), None)
+    if index and before is not None:
+        return before
     for at in range(after, min(len(row), after + 5)):
         if row[at].word == "with":
             held = (frame for unit in row[at + 1 : at + 6] for frame in unit.nouns)
@@ -201,10 +270,12 @@ def _goods_near(row: list[Unit], index: int, after: int) -> str:
     """The thing given or sought, in the item's words; empty when none is near."""
     goods = acts().goods
     for at, unit in enumerate(row[after : after + REACH], after):
-        if unit.part is Part.MARK and unit.word not in "'’‘\"“”":
+        if unit.part is Part.MARK and unit.word not in _QUOTES:
             break
         if unit.part is Part.PREPOSITION and unit.word not in ("of", "with", "from", "to", "for"):
             break
+        if _MONEY.fullmatch(unit.word):
+            return unit.word
         if unit.word in goods:
             # "lethal arms", "Leopard 2 tanks": the thing, not what it is like or how it is called.
             next_words = [each.word for each in row[at + 1 : at + 3]]
@@ -228,50 +299,17 @@ def _is_passive(row: list[Unit], index: int, after: int) -> bool:
             break
     if bare_object(row, after):
         return False
+    after += after < len(row) and row[after].word in ("captive", "hostage")
     follows = row[after] if after < len(row) else None
     # "Briton arrested in Iran", "Qatar accused of bribes": a bare participle, its agent is not told.
+    family = row[index].senses[0].frame.family
     bare = follows is None or (
-        follows.part is Part.PREPOSITION and follows.word not in ("on", "at", "against", "to")
+        follows.part is Part.PREPOSITION
+        and (
+            follows.word not in ("on", "at", "against", "to") or (follows.word == "on" and family == "arrest")
+        )
     )
     return bool(agent(row, after)) or (bare and row[index].senses[0].frame.flow is Flow.ACT)
-
-
-def _of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
-    """A claim by a noun: "Russian arms transfers to the Taliban", "attack on Kyiv by Moscow"."""
-    for frame in row[index].nouns:
-        goods = next(
-            (unit.word for unit in row[max(0, index - 2) : index + 1] if unit.word in acts().goods), ""
-        )
-        if frame.flow is Flow.GIVE:
-            if not goods:
-                of = row[index + 1 : index + 5]
-                goods = next((unit.word for unit in of if unit.word in acts().goods), "")
-            if not goods:
-                continue
-            giver = owner(row, index) or behind(row, index + 1, ("from", "by"), "")
-            receiver = behind(row, index + 1, ("to", "for"), giver)
-        elif frame.flow is Flow.GET:
-            giver = owner(row, index)
-            receiver = behind(row, index + 1, ("from",), giver) or whose(row, index + 1, giver)
-        else:
-            giver = owner(row, index)
-            towards = ("on", "against", "at", "of", "into", "for", *(("to",) if frame.mutual else ()))
-            receiver = behind(row, index + 1, towards, giver)
-            if giver and not receiver and frame.family == "sanction":
-                # "EU eyes new Russia sanctions": whom they hit stands before them, who imposes at the front.
-                whose_ban = imposer(row, index)
-                giver, receiver = (whose_ban, giver) if whose_ban != giver else (giver, "")
-            if not giver:
-                giver = agent(row, index + 1)
-        if giver and receiver and giver != receiver:
-            return Claim(
-                actor=giver,
-                action={"give": "supply", "fire": "attack"}.get(frame.name, frame.name),
-                recipient=receiver,
-                object=goods or row[index].word,
-                span=Span(where, row[index].start, row[index].end),
-            )
-    return None
 
 
 def flow(claim: Claim) -> tuple[str, str, str] | None:

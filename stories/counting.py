@@ -15,8 +15,8 @@ from stories.actors import MentionKind, mentions
 from stories.acts import acts
 from stories.claims import flow
 from stories.copies import shingles
-from stories.evidence import Reading
-from stories.item import Item
+from stories.evidence import Claim, Reading
+from stories.item import Field, Item
 from stories.terms import language, raw_words, term
 
 _LEAD = 400
@@ -73,7 +73,7 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
     for word in [word for word in counts if word in kinds]:
         counts[kinds[word]] = counts.get(kinds[word], 0.0) + counts[word]
     flows = tuple(way for way in map(flow, reading.claims) if way is not None)
-    for way in tuple(dict.fromkeys(flows))[:2]:
+    for way in _leading(reading.claims):
         counts[way_term(way)] = _WAY_WEIGHT
     return Counted(
         words={word: _damped(times) for word, times in counts.items()},
@@ -86,6 +86,16 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
         publisher=item.publisher,
         length=min(len(title_words) + len(lead_words) + len(tail_words), 65535),
     )
+
+
+def _leading(claims: Sequence[Claim]) -> tuple[tuple[str, str, str], ...]:
+    """The first claim of the headline and the first of the lead: a sentence's further claims are its details."""
+    first: dict[Field, tuple[str, str, str]] = {}
+    for claim in claims:
+        way = flow(claim)
+        if way is not None and claim.span is not None:
+            first.setdefault(claim.span.where, way)
+    return tuple(first.values())
 
 
 def way_term(way: tuple[str, str, str]) -> str:

@@ -11,8 +11,8 @@ from stories.actors import mentions, party_of
 from stories.affiliation import party as party_spoken_for
 from stories.citations import is_outlet
 from stories.item import Field
-from stories.speakers import Phrase, Speaker, grammar, name
-from stories.text import words
+from stories.speakers import Phrase, Speaker, clause_subject, grammar, name
+from stories.text import sentences, words
 
 _PRONOUNS = frozenset({"he", "him", "she", "it", "they", "his", "her", "its", "their"})
 _NAME = re.compile(
@@ -23,6 +23,11 @@ _BODY = re.compile(
     r"City|Times|Post|News|States|Kingdom|Union|Committee|Office|Agency|Police|Army|League|Cup)\b"
 )
 """Words of names that are no person's."""
+_PERSON = frozenset({"he", "she", "his", "her", "him"})
+_EARLIER = 400
+"""Characters before a sentence in which the one before it is looked for."""
+_NAME_WORDS = 6
+"""Words of a subject that can be one person; longer ones are read wrong."""
 _OWNS = re.compile(r"(?:['’]s?)? ")
 """What stands between an owner and the office owned."""
 
@@ -33,6 +38,7 @@ class Said(NamedTuple):
     speaker: Speaker
     line: int
     """Number of the text's line (paragraph) it stood in."""
+    where: Field
 
 
 class Hearing:
@@ -65,10 +71,31 @@ class Hearing:
     def who(self, phrase: Phrase, heard: list[Said]) -> Speaker:
         """The speaker of a phrase, pronouns and short names put back to whom they stand for."""
         speaker = name(self.text, self.words, phrase)
+        if speaker.name.lower() in _PERSON and not (
+            heard and heard[-1].where is self.where and not _several(heard[-1].speaker)
+        ):
+            # "A Montana man was charged. He admitted …": nobody has spoken yet in this text
+            subject = self._subject_before()
+            if subject is not None:
+                return subject
         resolved = resolve(speaker, heard)
         if resolved is speaker and speaker.name.lower() in _PRONOUNS:
             return self._named_before(speaker)
         return resolved
+
+    def _subject_before(self) -> Speaker | None:
+        """The subject of the sentence before, when it is one person."""
+        earlier = sentences(self.text[max(0, self.start - _EARLIER) : self.start])
+        if not earlier:
+            return None
+        offset = max(0, self.start - _EARLIER)
+        row = words(self.text, offset + earlier[-1][0], offset + earlier[-1][1])
+        phrase = clause_subject(row, len(row) - 1) if len(row) > 2 else None
+        if phrase is None or phrase.last - phrase.first > _NAME_WORDS:
+            return None
+        subject = name(self.text, row, phrase)
+        person = row[phrase.first].low in ("a", "an", "the") or subject.name[:1].isupper()
+        return subject if person and not _several(subject) and not _BODY.search(subject.name) else None
 
     def _named_before(self, pronoun: Speaker) -> Speaker:
         """Whom a pronoun stands for where nobody has spoken yet: the last name before it in its text."""
@@ -118,7 +145,7 @@ class Hearing:
     def carried(self, heard: list[Said]) -> Speaker | None:
         """The speaker of a quotation that goes on: whoever was heard last in the same line."""
         for said in reversed(heard):
-            return said.speaker if said.line == self.line else None
+            return said.speaker if said.line == self.line and said.where is self.where else None
         return None
 
     def names_somebody(self, phrase: Phrase) -> bool:
@@ -141,6 +168,12 @@ def occurrences(text: str, words_: str) -> list[int]:
         found.append(at)
         at = text.find(words_, at + 1)
     return found
+
+
+def _several(speaker: Speaker) -> bool:
+    """Whether a speaker is more than one person ("prosecutors", "US officials"), so that "he" isn't them."""
+    last = (speaker.name.split() or ["others"])[-1]
+    return last.islower() and (last.endswith("s") or last in ("people", "police"))
 
 
 def _private(speaker: Speaker) -> bool:

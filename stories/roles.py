@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from stories.actors import is_office
+from itertools import pairwise
+
+from stories.actors import is_known, is_office
 from stories.acts import Flow, Form, Frame, acts
 from stories.clauses import Part, Unit, is_determiner
 
+_AGAINST = ("on", "at", "against", "into", "of", "towards", "toward", "with")
+_TOWARDS = {
+    "attack": ("in", "near"),
+    "sanction": ("in", "from"),
+    "recognise": ("for", "to"),
+    "accuse": ("by",),
+}
+"""Prepositions of some families alone: "hit homes in Kyiv", "frozen in Russian assets", "backs immunity for"."""
+BY_PLACE = {"arrest": ("in", "from"), "sanction": ("from",)}
+"""Acts of a state within its borders: "Briton arrested in Iran", "freed from an Iranian jail", "banned from Russia"."""
 REACH = 9
 """Units after a verb in which its recipient is looked for; headlines are rarely longer."""
 
@@ -17,6 +29,8 @@ def agent(row: list[Unit], after: int) -> str:
             return next((unit.actor for unit in row[at + 1 : at + 5] if unit.actor), "")
         if row[at].word in ("in", "after", "as") and (actor := _attacker(row, at + 1)):
             return actor
+        if row[at].word == "with" and row[at - 1].word in acts().encounters:
+            return next((unit.actor for unit in row[at + 1 : at + 3] if unit.actor), "")
         if row[at].part is Part.BREAK:
             return ""
     return ""
@@ -60,14 +74,41 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
         if unit.word == "it" and at and row[at - 1].part is not Part.VERB:
             # "Belarus says it downed …", "China knocks US over claims it considers …": the sentence's own actor.
             return next((each.actor for each in row[:at] if each.actor), fallback)
+        if unit.word == "," and at == index - 1 and form is Form.PLAIN:
+            # "Wagner chief says his men will leave, blasts Moscow": headlines go on with their first actor
+            return next((each.actor for each in row[:at] if each.actor), "")
+        if unit.word == "being" and form is Form.PAST and row[at - 1].part is Part.BREAK:
+            # "soldier back home after being freed by North Korea"
+            return next((each.actor for each in row[:at] if each.actor), "")
+        if unit.word == "for" and form is Form.ING and at == index - 1:
+            # "sanctions Iran for arming Russia", "thanks Oslo for sending": who is blamed or thanked did it
+            return next((each.actor for each in reversed(row[:at]) if each.actor), "")
+        if unit.word in ("he", "she"):  # "…, Biden says, as he welcomed the French president"
+            spoken = (each.actor for each, then in pairwise(row[:at]) if then.part is Part.SAYER)
+            return next(filter(None, spoken), "")
         if unit.part is Part.ACTOR:
+            if form is Form.ING and unit.owns and not is_known(unit.actor):
+                at -= 1
+                continue  # "Seoul faces 'Sophie's choice' over sending arms"
             before = _governor(row, at)
+            if not is_known(unit.actor) and before == "" and (people := _of_people(row, at)):
+                return people
             if before == "":
                 return unit.actor
             if before == "of" and not fallback:
                 fallback = unit.actor
         at -= 1
     return fallback
+
+
+def _of_people(row: list[Unit], at: int) -> str:
+    """Whose somebody unknown is, told right before the name: "American ex-paratrooper Michael Leake arrested"."""
+    for unit in reversed(row[max(0, at - 4) : at]):
+        if unit.part is Part.ACTOR:
+            return unit.actor if unit.adjective and not unit.owns and is_known(unit.actor) else ""
+        if unit.part is not Part.WORD:
+            return ""
+    return ""
 
 
 def _governor(row: list[Unit], at: int) -> str:
@@ -89,12 +130,15 @@ def antecedent(row: list[Unit], index: int, subject: str) -> str:
     return next((unit.actor for unit in reversed(row[:index]) if unit.actor and unit.actor != subject), "")
 
 
-def bare_object(row: list[Unit], after: int) -> str:
-    """The actor that stands as bare object right after a verb."""
+def bare_object(row: list[Unit], after: int, *, gerund: bool = False) -> str:
+    """The actor that stands as bare object right after a verb; a ``gerund`` may itself be a subject."""
     for at, unit in enumerate(row[after : after + 4], after):
         if unit.part is Part.ACTOR:
             follows = row[at + 1] if at + 1 < len(row) else None
-            if follows is not None and follows.part is Part.AUXILIARY and follows.word not in ("to", "not"):
+            clause = (
+                follows is not None and follows.part is Part.AUXILIARY and follows.word not in ("to", "not")
+            )
+            if clause and not gerund:
                 return ""  # "warns Australia could face war": the subject of what follows
             return "" if unit.adjective else unit.actor
         if unit.part is Part.PREPOSITION or unit.part in (Part.BREAK, Part.VERB, Part.GOODS):
@@ -110,7 +154,7 @@ def behind(row: list[Unit], after: int, prepositions: tuple[str, ...], subject: 
         unit = row[at]
         if unit.part is Part.BREAK and unit.word != "and":
             return ""
-        if unit.word in prepositions:
+        if unit.word in prepositions and row[at - 1].word not in ("ahead", "instead"):
             for held in row[at + 1 : at + 5]:
                 if held.actor and held.actor != subject:
                     return held.actor
@@ -144,9 +188,11 @@ def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: s
             return direct
         # "buys Russian gas": what is got is the people's own.
         owned = next(
-            (unit for unit in row[after : after + 4] if unit.part is Part.ACTOR and unit.adjective), None
+            (unit for unit in row[after : after + 6] if unit.part is Part.ACTOR and unit.adjective), None
         )
         return owned.actor if owned and owned.actor != subject else ""
+    if frame.needs_goods:  # "rains Iranian drones on Ukraine": whose the drones are says nothing
+        return behind(row, after, _AGAINST, subject) or (direct if direct != subject else "")
     if direct and direct != subject:
         return direct
     if pronoun:
@@ -158,7 +204,7 @@ def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: s
             return ""
         if unit.part is Part.PREPOSITION:
             hung = True
-            if unit.word not in ("on", "at", "against", "into", "of", "towards", "toward", "with"):
+            if unit.word not in _TOWARDS.get(frame.family, ()) and unit.word not in _AGAINST:
                 return ""
         elif unit.part is Part.VERB and not hung and unit.word.endswith("ing"):
             return ""
@@ -187,6 +233,21 @@ def whose(row: list[Unit], after: int, taker: str) -> str:
     return ""
 
 
+def faced(row: list[Unit], index: int) -> str:
+    """Who has an act before them: "Lebanese banker faces French arrest warrant", "Google faces US lawsuit"."""
+    for at in range(index - 1, max(0, index - 6), -1):
+        if row[at].word in ("face", "faces", "faced", "facing"):
+            return subject_of(row, at, Form.PLAIN)
+    return ""
+
+
+def held_at(row: list[Unit], index: int, of: str) -> tuple[str, str]:
+    """Who holds whom in "Travis King's release from North Korea", "American back after detention in Iran"."""
+    holder = behind(row, index + 1, ("from", "in"), of)
+    named = [each.actor for each in row[:index] if is_known(each.actor) and each.actor != holder]
+    return (holder, of if is_known(of) else named[0]) if holder and (named or is_known(of)) else (of, "")
+
+
 def imposer(row: list[Unit], index: int) -> str:
     """Who imposes, where the actor before the noun is the one it hits ("EU eyes new Russia sanctions")."""
     held = next((at for at in range(index - 1, max(-1, index - 3), -1) if row[at].part is Part.ACTOR), None)
@@ -202,6 +263,14 @@ def owner(row: list[Unit], index: int) -> str:
             return "" if strange and not _enacts(row, at, index) else unit.actor
         if unit.word == "of" or (unit.part is Part.PREPOSITION and at and row[at - 1].word in enactors):
             continue  # "a wave of strikes", "agrees on sanctions against"
+        if unit.word in "'’‘\"“”":
+            continue  # "Israeli settlers' attack", "over 'evil' drone supplies"
+        if unit.word in ("its", "their", "his", "her"):  # "NATO won't back down in its support for Ukraine"
+            return next((each.actor for each in reversed(row[:at]) if each.actor), "")
+        if unit.word in ("for", "over") and at and row[at - 1].part is Part.ACTOR:
+            return row[at - 1].actor  # "punishes South Africa for support for Russia"
+        if is_office(unit.word):
+            continue  # "UK Foreign Secretary pledges support"
         if unit.part in (Part.PREPOSITION, Part.BREAK, Part.MARK, Part.SAYER) and unit.word not in enactors:
             return ""
         if unit.part is Part.VERB and unit.word not in enactors and unit.word not in acts().goods:
@@ -215,5 +284,5 @@ def owner(row: list[Unit], index: int) -> str:
 
 def _enacts(row: list[Unit], at: int, index: int) -> bool:
     """Whether a word between an actor and a noun says that the act is the actor's, or nothing but adjectives do."""
-    between = row[at + 1 : index]
+    between = [unit for unit in row[at + 1 : index] if unit.part is not Part.MARK]
     return any(unit.word in acts().enactors for unit in between) or len(between) <= 2

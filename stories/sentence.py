@@ -39,7 +39,7 @@ class Sentence(Hearing):
             if who is _NOBODY:
                 continue
             if who is not None:
-                lately.append(Said(who, self.line))
+                lately.append(Said(who, self.line, self.where))
         for cue in cues:
             statement = self._stated(cue, attributions, speakers, heard)
             # "denied it as utterly false": one act, though two cues tell of it
@@ -73,7 +73,7 @@ class Sentence(Hearing):
             found.append(self._make(Stance.ASSERT, words_, words_, carried))
         named = [speaker for speaker in speakers if speaker is not None and speaker is not _NOBODY]
         for speaker in named:
-            heard.append(Said(speaker, self.line))
+            heard.append(Said(speaker, self.line, self.where))
         return found
 
     def _asks(self, frame: Frame) -> bool:

@@ -75,6 +75,9 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
         at -= 1
         if at > floor and words[at - 1].text == ",":
             at -= 1
+        named = _named_before(words, at, floor)
+        if named is not None:
+            return named
     elif at > floor and words[at - 1].text in ",–—":
         opened = _opening_comma(words, at - 1, floor)
         if opened is None:
@@ -88,6 +91,8 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
             at -= 1
         at -= 1
     phrase = _phrase_ending(words, at, floor, apposition)
+    if phrase is not None and (described := _before_who(words, phrase, floor)) is not None:
+        return described
     for _ in range(_ASIDES):
         if phrase is None or words[phrase.first].low not in ("of", "from") or phrase.first <= floor + 1:
             break
@@ -97,6 +102,28 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
             at -= 1
         phrase = _phrase_ending(words, at, floor, (at, phrase.last))
     return phrase
+
+
+def _before_who(words: list[Word], phrase: Phrase, floor: int) -> Phrase | None:
+    """Whom a clause with "who" tells of, when the phrase is that clause's ("the man who said it burnt the house denies")."""
+    for at in range(phrase.first - 1, floor, -1):
+        if words[at].text in ',;:—–"“”' or words[at].low in grammar("conjunctions"):
+            return None
+        if words[at].low == "who":
+            if words[at - 1].low in grammar("prepositions") or at + 1 >= phrase.first:
+                return None
+            return _phrase_ending(words, at, floor, None)
+    return None
+
+
+def _named_before(words: list[Word], end: int, floor: int) -> Phrase | None:
+    """The person's name a "who" follows, whatever it hangs on ("led by the trial of nurse Lucy Letby, who denies")."""
+    first = end
+    while first > floor and words[first - 1].text[0].isupper() and words[first - 1].low not in _stops():
+        first -= 1
+    if end - first < 2 or first == floor or words[first - 1].low not in grammar("roles") | {"of", "nurse"}:
+        return None
+    return Phrase(first, end)
 
 
 def _back_over_helpers(words: list[Word], verb: int, floor: int) -> int:
@@ -149,6 +176,8 @@ def _phrase_ending(
         if word.low == "and" or word.text == "&":
             if not _joins_names(words, first - 1, floor):
                 break
+        elif (opened := _title_of_work(words, first - 1, floor)) is not None:
+            first = opened + 1
         elif (
             not (word.text[0].isalnum() or word.text in "-." or _scare(words, first - 1))
             or (
@@ -171,11 +200,35 @@ def _phrase_ending(
     if first >= end or all(word.low in grammar("time") for word in words[first:end]):
         return None
     last = words[end - 1].text
-    if not last[-1].isalnum() and last != "." and not (_scare(words, end - 1) and end - first > 2):
+    titled = _title_of_work(words, end - 1, floor) is not None
+    if (
+        not last[-1].isalnum()
+        and last != "."
+        and not titled
+        and not (_scare(words, end - 1) and end - first > 2)
+    ):
         return None
     if words[first].low in grammar("prepositions") and words[first].low not in ("of",):
         return None
     return Phrase(first, end, apposition)
+
+
+def _title_of_work(words: list[Word], closing: int, floor: int) -> int | None:
+    """Where a quoted title opens that stands inside a phrase ("the co-creator of “Monster: A Story” denied")."""
+    if words[closing].text not in "\"”’'" or closing < floor + 3:
+        return None
+    for at in range(closing - 1, max(floor, closing - MAX_PHRASE), -1):
+        if words[at].text in "\"“‘'":
+            before = words[at - 1].low
+            named = words[at + 1].text[0].isupper() and words[closing - 1].text[0].isupper()
+            return (
+                at
+                if named and (before.endswith(("'s", "s'")) or before in ("of", "the", "series", "film"))
+                else None
+            )
+        if words[at].text in ".;,?!":
+            return None
+    return None
 
 
 def _heads(word: Word, first: int, end: int) -> bool:
@@ -348,6 +401,18 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
             and words[at - 1].low not in grammar("determiners")
         ):
             return before(words, at, start) or Phrase(first, at)
+    return _leading_name(words, start, verb) if words[verb - 1].text == "," else None
+
+
+def _leading_name(words: list[Word], first: int, verb: int) -> Phrase | None:
+    """Who heads a headline without a verb of its own ("Film star Ezra Miller seen in court, pleads not guilty")."""
+    for at in range(first + 1, verb):
+        if (
+            words[at].text[0].islower()
+            and words[at - 1].text[0].isupper()
+            and words[at].low not in grammar("roles")
+        ):
+            return Phrase(first, at) if at - first > 1 else None
     return None
 
 

@@ -30,6 +30,18 @@ def read(title: str, summary: str = "") -> tuple[Claim, ...]:
         ("Germany to send Leopard tanks to Ukraine", "Germany → supply tanks → Ukraine"),
         ("China considering sending lethal arms to Russia, Blinken says", "China → supply arms → Russia"),
         ("US sanctions on Iran", "United States → sanction sanctions → Iran"),
+        ("Norway announces more missiles for Ukraine", "Norway → supply missiles → Ukraine"),
+        ("Peruvian arrested in Chile on smuggling charges", "Chile → arrest → Peru"),
+        ("Chile releases two jailed Peruvian sailors", "Chile → arrest → Peru"),
+        ("Chilean banker faces Peruvian arrest warrant", "Peru → arrest arrest → Chile"),
+        ("Peruvian students banned from Chile", "Chile → sanction → Peru"),
+        ("Chile bans imports from two Peruvian firms", "Chile → sanction → Peru"),
+        ("Chilean sanctions hit Peruvian banks", "Chile → sanction → Peru"),
+        ("Israeli raid in the West Bank leaves three dead", "Israel → attack raid → Palestinians"),
+        ("Russian missiles hit flats in Kyiv", "Russia → attack missiles → Ukraine"),
+        ("Peru condemns attack by Chile on its trawlers", "Peru → accuse → Chile"),
+        ("Chile's envoy says talks will go on, blasts Peru", "Chile → accuse → Peru"),
+        ("Chile shoots down Peruvian claims of a deal", "Chile → accuse → Peru"),
     ],
 )
 def test_a_headline_gives_its_claim(title: str, claim: str) -> None:
@@ -40,6 +52,32 @@ def test_the_one_accused_of_arming_is_the_actor_of_the_arming() -> None:
     assert "Russia → supply → Taliban" in [
         str(claim) for claim in read("US accuses Russia of arming Taliban")
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("EU sanctions Iran for supplying Russia with drones", "Iran → supply drones → Russia"),
+        ("Peru thanks Chile for sending helicopters to Bolivia", "Chile → supply helicopters → Bolivia"),
+        ("Chile warns Peru and Bolivia", "Chile → accuse → Bolivia"),
+        ("Chile, Peru threaten Bolivia with tariffs", "Chile → accuse → Bolivia"),
+        ("China boosts budget amid talk that it invades Taiwan", "China → attack → Taiwan"),
+    ],
+)
+def test_a_headlines_second_claim_is_read_too(title: str, claim: str) -> None:
+    assert claim in [str(found) for found in read(title)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chile takes steps against smugglers, warns Peru",
+        "Moscow studies Iranian drones for Ukraine war",
+        "Fire in Lima near Chile's embassy",
+    ],
+)
+def test_words_that_could_be_read_either_way_give_no_claim(title: str) -> None:
+    assert not [str(found) for found in read(title) if found.recipient]
 
 
 def test_a_claim_points_at_the_words_that_say_it() -> None:
