@@ -2,64 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
-
-from stories.lexicon import load
+from stories.phrase import MAX_PHRASE, Phrase, Speaker, grammar, is_adverb, phrase_ends, title_of_work
 from stories.text import Word, bare_name
+
+__all__ = ["Phrase", "Speaker", "after", "before", "clause_subject", "grammar", "is_adverb", "name", "owner"]
 
 MAX_APPOSITION = 28
 """Words an apposition may have; longer stretches between commas are clauses of their own."""
 _ASIDES = 2
-MAX_PHRASE = 16
-"""Words a noun phrase is looked for in."""
-
-
-class Phrase(NamedTuple):
-    """A speaker's words, from word ``first`` to ``last`` (exclusive), and an apposition, if one follows."""
-
-    first: int
-    last: int
-    apposition: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who a text names, by character offsets."""
-
-    name: str
-    start: int
-    end: int
-    affiliation: str = ""
-
-
-@cache
-def grammar(name: str) -> frozenset[str]:
-    """One list of English function words or verb forms."""
-    return frozenset(load("grammar_en")[name].split())
-
-
-@cache
-def _stops() -> frozenset[str]:
-    own = grammar("conjunctions") | grammar("verbs") | grammar("auxiliaries") | grammar("say")
-    return (own | _foreign() | {"which", "who"}) - {"of", "report"}
-
-
-@cache
-def _foreign() -> frozenset[str]:
-    """The words that end a noun phrase in the other languages, so far as English doesn't use them otherwise."""
-    found = {
-        word for lang in ("ru", "uk", "de", "fr", "es", "ar", "pl") for word in load(lang)["stops"].split()
-    }
-    return frozenset(found - {"a", "es", "son", "war", "fue", "mit", "den", "dit", "o", "i", "na", "est"})
-
-
-def is_adverb(word: str) -> bool:
-    """Whether a word only colours a verb ("flatly", "also")."""
-    return word in grammar("adverbs") or (
-        len(word) > 4 and word.endswith("ly") and word not in ("family", "italy", "july")
-    )
 
 
 def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
@@ -119,7 +69,7 @@ def _before_who(words: list[Word], phrase: Phrase, floor: int) -> Phrase | None:
 def _named_before(words: list[Word], end: int, floor: int) -> Phrase | None:
     """The person's name a "who" follows, whatever it hangs on ("led by the trial of nurse Lucy Letby, who denies")."""
     first = end
-    while first > floor and words[first - 1].text[0].isupper() and words[first - 1].low not in _stops():
+    while first > floor and words[first - 1].text[0].isupper() and words[first - 1].low not in phrase_ends():
         first -= 1
     if end - first < 2 or first == floor or words[first - 1].low not in grammar("roles") | {"of", "nurse"}:
         return None
@@ -170,18 +120,18 @@ def _opening_comma(words: list[Word], closing: int, floor: int) -> int | None:
 def _phrase_ending(
     words: list[Word], end: int, floor: int, apposition: tuple[int, int] | None
 ) -> Phrase | None:
-    stops, first = _stops(), end
+    ends, first = phrase_ends(), end
     while first > floor and end - first < MAX_PHRASE:
         word = words[first - 1]
         if word.low == "and" or word.text == "&":
             if not _joins_names(words, first - 1, floor):
                 break
-        elif (opened := _title_of_work(words, first - 1, floor)) is not None:
+        elif (opened := title_of_work(words, first - 1, floor)) is not None:
             first = opened + 1
         elif (
             not (word.text[0].isalnum() or word.text in "-." or _scare(words, first - 1))
             or (
-                word.low in stops
+                word.low in ends
                 and not _noun_after_all(words, first - 1, floor)
                 and not _heads(word, first, end)
             )
@@ -200,7 +150,7 @@ def _phrase_ending(
     if first >= end or all(word.low in grammar("time") for word in words[first:end]):
         return None
     last = words[end - 1].text
-    titled = _title_of_work(words, end - 1, floor) is not None
+    titled = title_of_work(words, end - 1, floor) is not None
     if (
         not last[-1].isalnum()
         and last != "."
@@ -213,24 +163,6 @@ def _phrase_ending(
     return Phrase(first, end, apposition)
 
 
-def _title_of_work(words: list[Word], closing: int, floor: int) -> int | None:
-    """Where a quoted title opens that stands inside a phrase ("the co-creator of “Monster: A Story” denied")."""
-    if words[closing].text not in "\"”’'" or closing < floor + 3:
-        return None
-    for at in range(closing - 1, max(floor, closing - MAX_PHRASE), -1):
-        if words[at].text in "\"“‘'":
-            before = words[at - 1].low
-            named = words[at + 1].text[0].isupper() and words[closing - 1].text[0].isupper()
-            return (
-                at
-                if named and (before.endswith(("'s", "s'")) or before in ("of", "the", "series", "film"))
-                else None
-            )
-        if words[at].text in ".;,?!":
-            return None
-    return None
-
-
 def _heads(word: Word, first: int, end: int) -> bool:
     """Whether a word that can be a verb heads the phrase right before the verb: two verbs don't meet."""
     return first == end and (word.low in grammar("nouns") or word.text == "States")
@@ -238,10 +170,10 @@ def _heads(word: Word, first: int, end: int) -> bool:
 
 def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:
     """The possessor right before a noun ("despite Kyiv's denial"); prepositions end it."""
-    stops, prepositions = _stops(), grammar("prepositions") - {"of"}
+    ends, prepositions = phrase_ends(), grammar("prepositions") - {"of"}
     first = at
     while first > floor and words[first - 1].text[0].isalnum() and words[first - 1].low not in prepositions:
-        if words[first - 1].low in stops:
+        if words[first - 1].low in ends:
             break
         first -= 1
     return Phrase(first, at) if first < at else None
@@ -275,10 +207,10 @@ def _noun_after_all(words: list[Word], at: int, floor: int) -> bool:
 
 def _joins_names(words: list[Word], conjunction: int, floor: int) -> bool:
     """Whether "and" joins two names ("North Korea and Wagner") rather than two clauses."""
-    stops, prepositions = _stops(), grammar("prepositions")
+    ends, prepositions = phrase_ends(), grammar("prepositions")
     for at in range(conjunction - 1, max(floor, conjunction - 8) - 1, -1):
         word = words[at]
-        if word.low in stops and not _noun_after_all(words, at, floor):
+        if word.low in ends and not _noun_after_all(words, at, floor):
             return word.low in ("that", "while", "but", "as", "said", "says") and conjunction - at > 1
         if word.text == ",":
             return False
@@ -309,7 +241,7 @@ def _drop_leading_adverbials(words: list[Word], first: int, end: int) -> int:
 
 def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
     """The subject right after an inverted verb (", said Michael Kugelman, deputy director of …")."""
-    stops, times, prepositions = _stops(), grammar("time"), grammar("prepositions")
+    ends, times, prepositions = phrase_ends(), grammar("time"), grammar("prepositions")
     first = verb + 1
     while first < ceiling and is_adverb(words[first].low):
         first += 1
@@ -325,7 +257,7 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
         if last == first + 1 and words[first].low in grammar("determiners") and low in grammar("nouns"):
             last += 1
             continue
-        if (low in stops or low in times) and not (
+        if (low in ends or low in times) and not (
             last > first and word.text[0].isupper() and low not in times
         ):
             break
@@ -367,7 +299,7 @@ def _describes(words: list[Word], first: int, last: int) -> bool:
 
 def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
     """The subject of the clause a later verb belongs to ("Kyiv rejected the bid but denied …")."""
-    stops = _stops()
+    ends = phrase_ends()
     start = floor
     if verb > 0 and words[verb - 1].low in ("and", "but", ","):
         # "an official who praised the party, denied the famine": the clause of "who" goes on
@@ -392,7 +324,7 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
             first += 1
     for at in range(first, verb):
         low = words[at].low
-        if at > first and (low in stops or is_adverb(low)) and not _noun_after_all(words, at, first):
+        if at > first and (low in ends or is_adverb(low)) and not _noun_after_all(words, at, first):
             return before(words, at, start) or Phrase(first, at)
         if (
             at > first

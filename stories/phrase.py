@@ -1,0 +1,78 @@
+"""A noun phrase that names somebody, and the words of English that end one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from stories.lexicon import load
+from stories.text import Word
+
+MAX_PHRASE = 16
+"""Words a noun phrase is looked for in."""
+
+
+class Phrase(NamedTuple):
+    """A speaker's words, from word ``first`` to ``last`` (exclusive), and an apposition, if one follows."""
+
+    first: int
+    last: int
+    apposition: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a text names, by character offsets."""
+
+    name: str
+    start: int
+    end: int
+    affiliation: str = ""
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """One list of English function words or verb forms."""
+    return frozenset(load("grammar_en")[name].split())
+
+
+@cache
+def phrase_ends() -> frozenset[str]:
+    """The words no noun phrase goes on over: verbs, conjunctions, relative pronouns, of other languages too."""
+    own = grammar("conjunctions") | grammar("verbs") | grammar("auxiliaries") | grammar("say")
+    return (own | _foreign() | {"which", "who"}) - {"of", "report"}
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """The words that end a noun phrase in the other languages, so far as English doesn't use them otherwise."""
+    found = {
+        word for lang in ("ru", "uk", "de", "fr", "es", "ar", "pl") for word in load(lang)["stops"].split()
+    }
+    return frozenset(found - {"a", "es", "son", "war", "fue", "mit", "den", "dit", "o", "i", "na", "est"})
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word only colours a verb ("flatly", "also")."""
+    return word in grammar("adverbs") or (
+        len(word) > 4 and word.endswith("ly") and word not in ("family", "italy", "july")
+    )
+
+
+def title_of_work(words: list[Word], closing: int, floor: int) -> int | None:
+    """Where a quoted title opens that stands inside a phrase ("the co-creator of “Monster: A Story” denied")."""
+    if words[closing].text not in "\"”’'" or closing < floor + 3:
+        return None
+    for at in range(closing - 1, max(floor, closing - MAX_PHRASE), -1):
+        if words[at].text in "\"“‘'":
+            before = words[at - 1].low
+            named = words[at + 1].text[0].isupper() and words[closing - 1].text[0].isupper()
+            return (
+                at
+                if named and (before.endswith(("'s", "s'")) or before in ("of", "the", "series", "film"))
+                else None
+            )
+        if words[at].text in ".;,?!":
+            return None
+    return None
