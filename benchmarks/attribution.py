@@ -80,7 +80,9 @@ def main(arguments: list[str]) -> None:
             chain = line["chain"]
             if len(chain) >= 2 and all(link in line["text"] for link in chain):
                 nested["chains"] += 1
-                nested["exact"] += any(found == tuple(chain) for found in chains(line["text"]))
+                found = chains(line["text"])
+                nested["exact"] += tuple(chain) in found
+                nested["found"] += len(found)
         elif every or line.get("split", "dev") == "dev":
             counts += match(line["text"], attributions(line["text"]), line["quotes"])
     if counts["marked"]:
@@ -90,7 +92,8 @@ def main(arguments: list[str]) -> None:
         print(f"speakers right on matched: {counts['right'] / max(1, counts['spoken']):.3f}")
     if nested["chains"]:
         print(
-            f"chains of two and more, exact: {nested['exact'] / nested['chains']:.3f} of {nested['chains']}"
+            f"chains of two and more, exact: {nested['exact'] / nested['chains']:.3f} of {nested['chains']}, "
+            f"{nested['found'] / nested['chains']:.1f} chains found a sentence"
         )
 
 

@@ -2,20 +2,179 @@
 
 from __future__ import annotations
 
-from stories.attribution import attributions
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stories.attribution import THRESHOLD, likely
+from stories.content import MARKS
+from stories.hearing import Said, resolve
+from stories.item import Field
+from stories.phrase import MAX_PHRASE
+from stories.speakers import Phrase, Speaker, after, before, grammar, is_adverb, owner
+from stories.text import Word, body_spans, curled, dateline, sentences, words
+from stories.titles import name
+from stories.weighing import forms
+
+INNER = -3.0
+"""Log-odds from which a mind or an act inside somebody's words counts as a source of its own: lower than
+for the writer's own sentences, since who speaks has been found already and most clauses they say have an actor."""
+DEPTH = 3
+"""Sources a chain has at most; deeper ones are not found in print."""
+
+
+_ASKING = re.compile(r"(?:urg|ask|call|warn|advis|encourag|order|invit|tell|told|demand|expect|want|press)")
+_CLAUSAL = frozenset({"to", "because", "that", "when", "is", "was", "are", "were", "said", "which", "who"})
+_OWNERS = frozenset({"our", "their", "my", "your"})
+_UNNAMED = frozenset(
+    {"no", "nothing", "nobody", "it", "he", "she", "they", "there", "this", "that", "what", "which", "who"}
+)
+
+
+class Source(NamedTuple):
+    """One link: who it is, where their word for it stands, and what they bring."""
+
+    who: Speaker
+    cue: int
+    content: tuple[tuple[int, int], ...]
+
+    def brings(self, place: int) -> bool:
+        """Whether a character stands in what they bring."""
+        return any(start <= place < end for start, end in self.content)
 
 
 def chains(text: str) -> list[tuple[str, ...]]:
-    """Every chain of sources in a text ("The paper added that the government believed …" → paper, government)."""
-    found = [each for each in attributions(text) if each.speaker is not None]
-    result: list[tuple[str, ...]] = []
-    for each in found:
-        outer = [
-            other
-            for other in found
-            if other is not each and any(start <= each.cue[0] < end for start, end in other.content)
-        ]
-        outer.sort(key=lambda other: -sum(end - start for start, end in other.content))
-        names = [text[slice(*other.speaker)] for other in [*outer, each] if other.speaker is not None]
-        result.append(tuple(names))
-    return result
+    """Every chain of sources in a text ("The paper added that the government believed …" → paper, government).
+
+    A source stands by its name, not its office; "he" by whom it stands for. What somebody says of themselves
+    ("he said he believed") is no link.
+    """
+    text = curled(text)
+    found: list[tuple[str, ...]] = []
+    heard: list[Said] = []
+    for number, (start, end) in enumerate(body_spans(text)):
+        for first, last in sentences(text[start:end]):
+            row = words(text, dateline(text, start + first, start + last), start + last)
+            sources, inner = _sources(text, row, heard, number)
+            for source in sources:
+                if not any(_over(other, source) for other in sources):
+                    found.extend(_down((source,), sources, inner))
+    return list(dict.fromkeys(found))
+
+
+def _sources(text: str, row: list[Word], heard: list[Said], line: int) -> tuple[list[Source], list[Source]]:
+    """Who speaks in a sentence for the writer, and who acts or thinks in what they say."""
+    outer: list[Source] = []
+    inner: list[Source] = []
+    for odds, frame in likely(text, row, INNER, nested=True):
+        if frame.speaker is None:
+            continue
+        who = resolve(name(text, row, frame.speaker), heard)
+        cue = row[frame.verb].start if frame.verb >= 0 else frame.content[0][0]
+        source = Source(who, cue, frame.content)
+        if _acts(row, frame.speaker):
+            inner.append(source)
+        told = _told_to(row, frame.verb)
+        if told is not None:
+            inner.append(Source(name(text, row, told), frame.content[0][0], frame.content))
+        if odds > THRESHOLD:
+            outer.append(source)
+            heard.append(Said(who, line, Field.BODY))
+    inner.extend(_actors(text, row, outer))
+    return outer, inner
+
+
+def _told_to(row: list[Word], verb: int) -> Phrase | None:
+    """Who is to do what somebody asks for ("urged the states to sign", "called on members to join")."""
+    if verb < 0 or not _ASKING.match(row[verb].low):
+        return None
+    first = verb + 1
+    while first < len(row) and (row[first].low in ("on", "upon", "for") or is_adverb(row[first].low)):
+        first += 1
+    for to in range(first + 1, min(len(row), first + MAX_PHRASE)):
+        if row[to].low == "to":
+            return Phrase(first, to)
+        if row[to].text in ',;:"“':
+            return None
+    return None
+
+
+def _over(one: Source, other: Source) -> bool:
+    """Whether one brings the other; of two that bring each other the one whose word comes last ("…, officials said")."""
+    if one is other or not one.brings(other.cue):
+        return False
+    return not other.brings(one.cue) or one.cue > other.cue
+
+
+def _actors(text: str, row: list[Word], outer: list[Source]) -> Iterator[Source]:
+    """Who, in what somebody brings, does, means or owns something, and who is told to."""
+    for source in outer:
+        held = [at for at, word in enumerate(row) if source.brings(word.start)]
+        for at in held:
+            low = row[at].low
+            phrase = None
+            if _finite(row, at):
+                phrase = before(row, at, held[0])
+            elif low in _OWNERS:
+                phrase = Phrase(at, at + 1)
+            elif low.endswith(("'s", "s'")) and row[at].text[0].isupper():
+                phrase = owner(row, at + 1, held[0])
+            elif _ASKING.match(low):
+                phrase = _told_to(row, at)
+            elif low == "by":
+                phrase = after(row, at, held[-1] + 1)
+            elif low in ("who", "that") and row[at - 1].low.endswith(("s", "people", "men", "women")):
+                phrase = _last_noun(row, before(row, at, held[0]))
+            if phrase is not None and _acts(row, phrase):
+                stop = source.content[-1][1]
+                yield Source(name(text, row, phrase), row[at].start, ((row[at].end, stop),))
+
+
+def _last_noun(row: list[Word], phrase: Phrase | None) -> Phrase | None:
+    """A phrase from behind its last preposition on: whom a relative clause tells of."""
+    if phrase is None:
+        return None
+    cut = [at for at in range(phrase.first, phrase.last - 1) if row[at].low in grammar("prepositions")]
+    return Phrase(cut[-1] + 1, phrase.last) if cut else phrase
+
+
+def _acts(row: list[Word], phrase: Phrase) -> bool:
+    """Whether a phrase can be somebody: it opens as a noun phrase does and holds nothing but its words."""
+    held = row[phrase.first : phrase.last]
+    low = held[0].low
+    opens = (
+        low in grammar("determiners")
+        or held[0].text[0].isupper()
+        or low.isdigit()
+        or held[-1].low.endswith("s")
+    )
+    return (
+        (opens or len(held) == 1)
+        and low not in _UNNAMED
+        and not low.endswith(("ing", "ed"))
+        and held[-1].low
+        not in grammar("verbs") | grammar("auxiliaries") | grammar("determiners") | grammar("adverbs")
+        and not any(word.low in _CLAUSAL or word.text in MARKS for word in held)
+    )
+
+
+def _finite(row: list[Word], at: int) -> bool:
+    """Whether a word can be the verb of a clause, so that its subject stands before it."""
+    low, last = row[at].low, row[at - 1].low
+    if low in grammar("auxiliaries") or low in grammar("verbs") or last in ("who", "that", "which"):
+        return True
+    return (
+        row[at].text.islower()
+        and (low.endswith("ed") or low in forms())
+        and last not in grammar("determiners")
+    )
+
+
+def _down(chain: tuple[Source, ...], outer: list[Source], inner: list[Source]) -> Iterator[tuple[str, ...]]:
+    """A chain by its names, and every chain that goes on from its last link."""
+    yield tuple(source.who.name for source in chain)
+    if len(chain) < DEPTH:
+        names = {source.who.name for source in chain}
+        for source in inner:
+            if chain[-1].brings(source.cue) and source.who.name not in names:
+                yield from _down((*chain, source), outer, inner)

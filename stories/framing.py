@@ -8,7 +8,6 @@ from stories.content import MARKS, content_end, content_start, only_adverbial, s
 from stories.speakers import Phrase, after, before, clause_subject, grammar, is_adverb
 from stories.text import Word
 from stories.verbs import in_capitals, is_noun
-from stories.weighing import forms
 
 MIN_CONTENT = 2
 """Words that content must have; "he said so" brings none."""
@@ -46,51 +45,29 @@ def frames(text: str, row: list[Word]) -> list[Frame]:
             if frame is not None:
                 found.append(frame)
         elif at + 2 < len(row) and (word.low, row[at + 1].low) in (("according", "to"), ("as", "per")):
-            frame = _according(row, at)
+            frame = according(row, at)
             if frame is not None:
                 found.append(frame)
     if not found or row[0].text in "'‘\"“":
-        colon = _colon(row)
-        if colon is not None:
-            found.append(colon)
-    return found
-
-
-def possible(text: str, row: list[Word]) -> list[Frame]:
-    """Every frame that could be an attribution, attitudes ("opposes", "calls for") among them; most are not."""
-    wide = forms()
-    titled = in_capitals(row)
-    found: list[Frame] = []
-    for at, word in enumerate(row):
-        if word.low == "according":
-            frame = _according(row, at) if at + 2 < len(row) else None
-        elif word.low in wide and not (word.low in grammar("say") and is_noun(row, at, titled)):
-            frame = _at_verb(text, row, at, found)
-        else:
-            continue
-        if frame is not None:
-            found.append(frame)
-    colon = _colon(row)
-    if colon is not None:
-        found.append(colon)
+        headed = colon(row)
+        if headed is not None:
+            found.append(headed)
     return found
 
 
 def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame | None:
     end = len(row)
-    if _inverted(row, verb):
+    if inverted(row, verb):
         speaker = after(row, verb, end)
         if speaker is not None:
             cut = row[verb - 1]
-            content = [trimmed(text, row[0].start, cut.start if cut.text == "," else cut.end)]
+            content = [trimmed(text, row[0].start, cut.start if cut.text in ",(" else cut.end)]
             rest = speaker.apposition[1] if speaker.apposition else speaker.last
             content.extend(second_half(text, row, rest))
             return Frame(verb, speaker, tuple(content))
-    speaker = _carried_on(row, verb, found) or _reported(row, verb) or before(row, verb)
+    speaker = subject_of(row, verb, found)
     if speaker is None:
-        speaker = clause_subject(row, verb)
-        if speaker is None or speaker.first >= verb:
-            return None
+        return None
     following = content_start(row, verb)
     lead = speaker.first
     if lead > 0 and row[lead - 1].low == "what":
@@ -107,6 +84,16 @@ def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame
         return None
     end_char = content_end(row, following, attitude=row[verb].low not in grammar("say"))
     return Frame(verb, speaker, (trimmed(text, row[following].start, end_char),))
+
+
+def subject_of(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
+    """The speaker of a verb that follows it: its subject, or that of the verb it goes on from."""
+    speaker = _carried_on(row, verb, found) or _reported(row, verb) or before(row, verb)
+    if speaker is None:
+        speaker = clause_subject(row, verb)
+        if speaker is None or speaker.first >= verb:
+            return None
+    return speaker
 
 
 def _carried_on(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
@@ -134,6 +121,9 @@ def _reported(row: list[Word], verb: int) -> Phrase | None:
         or row[verb].low not in ("saying", "claiming", "warning", "denying")
     ):
         return None
+    for at in range(verb - 2, max(0, verb - 14), -1):
+        if row[at].low in ("quoted", "quotes", "quoting", "cited", "citing", "reported"):
+            return Phrase(at + 1, verb - 1) if at < verb - 2 else None
     first = verb - 2
     while first > 0 and row[first].text[0].isupper() and row[first - 1].text[0].isupper():
         first -= 1
@@ -156,11 +146,13 @@ def _left(text: str, row: list[Word], lead: int, verb: int, following: int | Non
     return only_adverbial(row, verb + 1)
 
 
-def _inverted(row: list[Word], verb: int) -> bool:
+def inverted(row: list[Word], verb: int) -> bool:
     """Whether the speaker follows the verb (", said Michael Kugelman")."""
     if verb < 2 or verb + 1 >= len(row) or row[verb].low in grammar("tells"):
         return False
     ahead, nxt = row[verb - 1].text, row[verb + 1]
+    if ahead == "(":
+        return verb > 2 and row[-1].text in ").;" and after(row, verb, len(row)) is not None
     if ahead not in "\"”»,'’":
         return False
     if not nxt.text[0].isalnum() or nxt.low in (
@@ -188,11 +180,11 @@ def _inverted(row: list[Word], verb: int) -> bool:
         then.text in ",.;:—–"
         or then.low in grammar("prepositions")
         or then.low in grammar("time")
-        or then.low in ("who", "as", "after", "while")
+        or then.low in ("who", "as", "after", "while", "here", "there")
     )
 
 
-def _according(row: list[Word], at: int) -> Frame | None:
+def according(row: list[Word], at: int) -> Frame | None:
     phrase = after(row, at + 1, len(row))
     if phrase is None:
         return None
@@ -208,7 +200,7 @@ def _according(row: list[Word], at: int) -> Frame | None:
     return Frame(at, phrase, (content,))
 
 
-def _colon(row: list[Word]) -> Frame | None:
+def colon(row: list[Word]) -> Frame | None:
     """A headline's own way: "Kremlin: report is nonsense", "'This report is a lie': Taliban"."""
     marks = [
         at

@@ -11,8 +11,9 @@ from stories.actors import mentions, party_of
 from stories.affiliation import party as party_spoken_for
 from stories.citations import is_outlet
 from stories.item import Field
-from stories.speakers import Phrase, Speaker, clause_subject, grammar, name
+from stories.speakers import Phrase, Speaker, clause_subject, grammar
 from stories.text import sentences, words
+from stories.titles import name
 
 _PRONOUNS = frozenset({"he", "him", "she", "it", "they", "his", "her", "its", "their"})
 _NAME = re.compile(
@@ -194,7 +195,7 @@ def resolve(speaker: Speaker, heard: Sequence[Said]) -> Speaker:
     if low in _PRONOUNS:
         return heard[-1].speaker if heard else speaker
     tail = low.split()
-    if len(tail) <= 3 and (tail[0] == "the" or len(tail) == 1):
+    if tail and len(tail) <= 3 and (tail[0] == "the" or len(tail) == 1):
         last = tail[-1]
         for said in reversed(heard):
             if len(said.speaker.name.split()) > len(tail) and said.speaker.name.lower().split()[-1] == last:

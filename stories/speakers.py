@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from stories.phrase import MAX_PHRASE, Phrase, Speaker, grammar, is_adverb, phrase_ends, title_of_work
-from stories.text import Word, bare_name
+from stories.text import Word
 
-__all__ = ["Phrase", "Speaker", "after", "before", "clause_subject", "grammar", "is_adverb", "name", "owner"]
+__all__ = ["Phrase", "Speaker", "after", "before", "clause_subject", "grammar", "is_adverb", "owner"]
 
 MAX_APPOSITION = 28
 """Words an apposition may have; longer stretches between commas are clauses of their own."""
@@ -123,6 +123,14 @@ def _phrase_ending(
     ends, first = phrase_ends(), end
     while first > floor and end - first < MAX_PHRASE:
         word = words[first - 1]
+        if word.text == ")" and first < end:
+            # "a senior Foreign Affairs (MOFA) official": what the brackets hold is part of the phrase
+            near = range(first - 2, max(floor, first - 6), -1)
+            bracket = next((at for at in near if words[at].text == "("), None)
+            if bracket is None:
+                break
+            first = bracket
+            continue
         if word.low == "and" or word.text == "&":
             if not _joins_names(words, first - 1, floor):
                 break
@@ -165,7 +173,7 @@ def _phrase_ending(
 
 def _heads(word: Word, first: int, end: int) -> bool:
     """Whether a word that can be a verb heads the phrase right before the verb: two verbs don't meet."""
-    return first == end and (word.low in grammar("nouns") or word.text == "States")
+    return word.text == "States" or (first == end and word.low in grammar("nouns"))
 
 
 def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:
@@ -213,7 +221,10 @@ def _joins_names(words: list[Word], conjunction: int, floor: int) -> bool:
         if word.low in ends and not _noun_after_all(words, at, floor):
             return word.low in ("that", "while", "but", "as", "said", "says") and conjunction - at > 1
         if word.text == ",":
-            return False
+            # "…, Espigares and Noble said": nothing but a name since the comma
+            return all(
+                each.text[0].isupper() for each in words[at + 1 : conjunction + 2] if each.low != "and"
+            )
         if word.low in prepositions and word.low != "of":
             return False
         if word.low.endswith("ed") and word.text.islower():
@@ -257,6 +268,8 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
         if last == first + 1 and words[first].low in grammar("determiners") and low in grammar("nouns"):
             last += 1
             continue
+        if low in ("here", "there") and last > first:
+            break
         if (low in ends or low in times) and not (
             last > first and word.text[0].isupper() and low not in times
         ):
@@ -324,6 +337,8 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
             first += 1
     for at in range(first, verb):
         low = words[at].low
+        if words[at].text == "States":
+            continue
         if at > first and (low in ends or is_adverb(low)) and not _noun_after_all(words, at, first):
             return before(words, at, start) or Phrase(first, at)
         if (
@@ -346,43 +361,3 @@ def _leading_name(words: list[Word], first: int, verb: int) -> Phrase | None:
         ):
             return Phrase(first, at) if at - first > 1 else None
     return None
-
-
-def _names(words: list[Word], first: int, last: int) -> bool:
-    """Whether words between commas are a person's name."""
-    return 2 <= last - first <= 5 and all(
-        words[at].text[0].isupper() or words[at].text in ".-" for at in range(first, last)
-    )
-
-
-def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
-    """The speaker of a phrase: its name, and the affiliation its apposition or its own role words give."""
-    first, last = phrase.first, phrase.last
-    affiliation = ""
-    if phrase.apposition is not None:
-        a, b = phrase.apposition
-        if a < b:
-            affiliation = text[words[a].start : words[b - 1].end].strip(" ,")
-    roles = grammar("roles")
-    if (
-        phrase.apposition is not None
-        and _names(words, *phrase.apposition)
-        and words[last - 1].low not in ("he", "she")
-    ):
-        # "a deputy spokesman for the ministry, Zia Takal, said": the name stands between the commas
-        titles = [words[at].text for at in range(first, last)]
-        if any(title.islower() and title in roles for title in titles):
-            affiliation = text[words[first].start : words[last - 1].end]
-            first, last = phrase.apposition
-    for at in range(last - 1, first, -1):
-        # "National Security Council spokesman John Kirby": the role's words, then the name
-        if words[at - 1].text.islower() and words[at - 1].low in roles and words[at].text[0].isupper():
-            lead = text[words[first].start : words[at - 1].end]
-            affiliation = f"{lead}, {affiliation}" if affiliation else lead
-            first = at
-            break
-    start, end = words[first].start, words[last - 1].end
-    if text[start:end].endswith(("'s", "’s")):
-        end -= 2
-    end = start + (len(bare_name(text[start:end])) or end - start)
-    return Speaker(text[start:end], start, end, affiliation)

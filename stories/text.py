@@ -18,6 +18,8 @@ _QUOTE = re.compile(
     r"“(?P<a>[^“”]{1,1200})”|„(?P<b>[^„“”]{1,1200})[“”]|«(?P<c>[^«»]{1,1200})»"
     r"|(?<![\w\"])\"(?P<d>[^\"\n]{1,1200})\"(?!\w)|(?<![\w’'])[‘'](?P<e>[^‘\n]{2,400}?)['’](?![\w])"
 )
+_OPENED = re.compile(r"(?<![\w.,!?;:'’…-])''(?=[^\s'])")
+_CLOSED = re.compile(r"''")
 _WORD = re.compile(r"\w+(?:[-’'.&/]\w+)*|[^\w\s]")
 
 
@@ -31,9 +33,17 @@ class Word(NamedTuple):
     end: int
 
 
+def curled(text: str) -> str:
+    """The text with quotation marks typed as two apostrophes (old wire copy) as “ and ”, every character in its place."""
+    if "''" not in text:
+        return text
+    return _CLOSED.sub("” ", _OPENED.sub(" “", text.replace("``", "''")))
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Cuts text into words and single marks; a hyphen, apostrophe or inner dot keeps a word together."""
     stop = len(text) if end is None else end
+    text = curled(text)
     return [
         Word(found.group(), found.group().lower().replace("’", "'"), found.start(), found.end())
         for found in _WORD.finditer(text, start, stop)
@@ -96,9 +106,26 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
 _DETERMINED = re.compile(r"""\s+["“‘']?(?:The|A|An|It|He|She|They|But|And|In|On|That|This|We|I)\b""")
 
 
+_DATELINE = re.compile(
+    r"(?:[A-Z\d][\w.’' ]{1,30}(?:, [A-Z\d][\w.’' ]{0,20})*,?|\d{0,2})"
+    r"(?: ?\([\w ./-]{1,20}\)(?: ?--| ?[–—]| -|:)| --| [–—]| -) ?(?=[\w\"“'])"
+)
+_UPPER = re.compile(r"[A-Z]{3,}|\d|\(|^\w+ --")
+
+
+def dateline(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind the place, day and agency it opens with ("MOSCOW, March 28 (Itar-Tass) -- ")."""
+    found = _DATELINE.match(text, start, end)
+    if found is None or found.end() - start > 70:
+        return start
+    # "Russia - which denies it - said" opens with no place alone in capitals, day or agency
+    return found.end() if _UPPER.search(found.group()) else start
+
+
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Finds what stands between quotation marks: offsets of the quoted words without the marks."""
     stop = len(text) if end is None else end
+    text = curled(text)
     return [found.span(found.lastgroup or 0) for found in _QUOTE.finditer(text, start, stop)]
 
 

@@ -19,7 +19,7 @@ _MARKS = '"“”«»'
 
 
 @cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
     return dict(load("attribution_weights")["weights"])
 
 
@@ -31,8 +31,8 @@ def forms() -> frozenset[str]:
 
 def score(row: list[Word], frame: Frame, text: str) -> float:
     """Log-odds that a possible attribution is one; 0 is even."""
-    weights = _weights()
-    return weights.get("bias", 0.0) + sum(weights.get(feature, 0.0) for feature in features(row, frame, text))
+    held = weights()
+    return held.get("bias", 0.0) + sum(held.get(feature, 0.0) for feature in features(row, frame, text))
 
 
 def features(row: list[Word], frame: Frame, text: str) -> list[str]:
@@ -46,22 +46,54 @@ def features(row: list[Word], frame: Frame, text: str) -> list[str]:
     start, end = frame.content[0]
     quoted = text[start] in _MARKS or any(mark in text[start:end] for mark in '“”"')
     where = "left" if end <= word.start else "right"
-    first = next((each for each in row if each.start >= start), row[-1])
+    opening = next(at for at, each in enumerate(row) if each.end > start)
+    first = row[opening]
+    stem = _root(word.low)
+    beside = following if following in _NEXT else _kind(following)
+    inside = sum(each.text in '“”"' for each in row[:verb]) % 2 == 1
     found = [
         f"w:{word.low}",
         f"w:{word.low}|{where}",
+        f"root:{stem}",
+        f"root:{stem}|next:{beside}",
         f"last:{_kind(last)}",
+        f"last:{last}|ending:{word.low[-2:]}",
         f"next:{_kind(following)}",
-        f"w:{word.low}|next:{following if following in _NEXT else _kind(following)}",
+        f"w:{word.low}|next:{beside}",
         f"where:{where}",
         f"quoted:{quoted}|{where}",
         f"begins:{_kind(first.low)}",
+        f"begins:{_kind(first.low)}|root:{stem}",
         f"ending:{word.low[-3:]}",
         f"ending:{word.low[-2:]}|last:{_kind(last)}",
         f"long:{min(5, (end - start) // 30)}|{where}",
-        f"halves:{len(frame.content)}",
+        f"halves:{len(frame.content)}|{where}|{min(3, len(row[verb + 1 :]) // 4)}",
         f"upper:{word.text[0].isupper()}",
+        f"inside:{inside}|{where}",
+        f"inside:{inside}|root:{stem}",
+        f"opening:{opening == 0}|quote:{first.text in _MARKS}|{where}",
     ]
+    said = any(each.low in _SAID for at, each in enumerate(row) if at != verb)
+    clausal = _clausal(row, opening, end)
+    found += [
+        f"said:{said}|{where}",
+        f"said:{said}|inside:{inside}",
+        f"clause:{clausal}|{where}",
+        f"clause:{clausal}|root:{stem}",
+        f"first:{first.low}|{where}",
+    ]
+    second = _kind(row[opening + 1].low) if opening + 1 < len(row) else "$"
+    found.append(f"opens:{first.low if len(first.low) < 5 else _kind(first.low)}|{second}|{where}")
+    if word.low in grammar("tells"):
+        heard = any(each.low in _BRINGING or each.text in _MARKS for each in row[verb + 1 :])
+        found.append(f"tells:{heard}|{where}")
+    if opening:
+        found.append(f"ahead:{_kind(row[opening - 1].low)}|quote:{first.text in _MARKS}|{where}")
+    if word.low.endswith(("ed", "en")) and any(each.low in _BEING for each in row[max(0, verb - 3) : verb]):
+        found += [
+            f"passive|by:{any(each.low == 'by' for each in row[verb + 1 : verb + 4])}",
+            f"passive|root:{stem}",
+        ]
     if quoted and where == "right":
         found.append(f"w:{word.low}|quoted")
     if frame.speaker is not None:
@@ -70,16 +102,41 @@ def features(row: list[Word], frame: Frame, text: str) -> list[str]:
         kind = "name" if head.text[0].isupper() else _kind(head.low)
         found += [
             f"speaker:{kind}",
+            f"speaker:{kind}|ending:{word.low[-2:]}",
+            f"speaker:{kind}|root:{stem}",
+            f"head:{head.low}",
             f"opened:{_kind(opened.low)}",
-            f"far:{min(4, abs(verb - frame.speaker.last))}",
+            f"far:{min(4, abs(verb - frame.speaker.last))}|{where}",
         ]
         if head.low in grammar("roles"):
             found.append("speaker:role")
         if frame.speaker.apposition:
             found.append("apposed")
     else:
-        found.append("speaker:none")
+        found += ["speaker:none", f"speaker:none|root:{stem}", f"speaker:none|last:{_kind(last)}"]
     return found
+
+
+_SAID = frozenset({"said", "says", "according", "told", "wrote", "added"})
+
+
+def _clausal(row: list[Word], opening: int, end: int) -> bool:
+    """Whether what is brought holds a verb of its own."""
+    held = [each for each in row[opening:] if each.start < end]
+    return any(each.low in grammar("auxiliaries") or each.low in grammar("verbs") for each in held)
+
+
+_BRINGING = frozenset({"that", "to", "of", "whether", "if", "for", "how", "why", "what"})
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
+
+
+def _root(low: str) -> str:
+    """A word without its ending, so that "denies", "denied" and "denying" are weighed together."""
+    for tail in ("ying", "ies", "ied", "ing", "es", "ed", "s", "e", "y"):
+        if low.endswith(tail) and len(low) - len(tail) >= 3:
+            low = low[: -len(tail)]
+            break
+    return low[:-1] if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "ls" else low
 
 
 _NEXT = frozenset(

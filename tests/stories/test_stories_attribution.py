@@ -1,0 +1,83 @@
+"""Who says what, and who says that whom said: every attribution of a text, and chains of sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from stories.attribution import attributions
+from stories.chains import chains
+from stories.text import curled, dateline
+
+
+def said(text: str) -> list[tuple[str, list[str]]]:
+    """Each attribution's speaker and what it brings."""
+    return [
+        (
+            text[each.speaker[0] : each.speaker[1]] if each.speaker else "",
+            [text[start:end] for start, end in each.content],
+        )
+        for each in attributions(text)
+    ]
+
+
+def test_what_is_said_ends_where_the_writers_own_clause_begins() -> None:
+    text = "The minister said the raid had failed, adding to the confusion in the capital on Monday."
+    assert ("The minister", ["the raid had failed"]) in said(text)
+
+
+def test_a_quotation_marked_by_two_apostrophes_is_a_quotation() -> None:
+    text = "''The bridge is safe,'' Anna White said. ''It was checked twice.''"
+    speaker, content = said(text)[0]
+    assert speaker == "Anna White"
+    assert [part.strip("' ,") for part in content] == ["The bridge is safe", "It was checked twice."]
+
+
+def test_curled_quotation_marks_leave_every_character_in_its_place() -> None:
+    text = "He said ''no'' and ''yes,'' twice; Joe's own."
+    assert len(curled(text)) == len(text)
+    assert curled(text).index("no") == text.index("no")
+
+
+def test_a_participle_has_the_subject_of_the_clause_it_hangs_on() -> None:
+    text = "Clinton spoke out on Tuesday about the shooting, arguing that the police need reform."
+    assert ("Clinton", ["that the police need reform"]) in said(text)
+
+
+def test_the_speaker_of_a_relative_clause_reaches_up_to_its_pronoun() -> None:
+    text = "He met the engineers, who said that the dam would hold."
+    assert ("the engineers, who", ["that the dam would hold"]) in said(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("The paper added that the government believed the ship was a spy.", ("The paper", "the government")),
+        ("Thailand expects an answer on Friday, local dailies said Tuesday.", ("local dailies", "Thailand")),
+        (
+            "The trade ministry said Monday that it had five complaints, according to China Daily.",
+            ("China Daily", "The trade ministry"),
+        ),
+        (
+            "The statement urged the statesmen of both countries to keep the peace.",
+            ("The statement", "the statesmen of both countries"),
+        ),
+        (
+            "A foreign wire quoted a senior State Department official as saying that talks had failed.",
+            ("A foreign wire", "a senior State Department official"),
+        ),
+        ('"The board decided to suspend them," Anna White told reporters.', ("Anna White", "The board")),
+    ],
+)
+def test_a_chain_names_the_outermost_source_first(sentence: str, chain: tuple[str, ...]) -> None:
+    assert chain in chains(sentence)
+
+
+def test_a_dateline_is_no_part_of_a_speaker() -> None:
+    text = "MOSCOW, March 28 (Itar-Tass) -- The space agency plans two launches in June, an official said."
+    assert text[dateline(text, 0, len(text)) :].startswith("The space agency")
+    assert ("an official", "The space agency") in chains(text)
+
+
+def test_a_dash_inside_a_sentence_makes_no_dateline() -> None:
+    text = "Russia — which denies it — said nothing."
+    assert dateline(text, 0, len(text)) == 0
