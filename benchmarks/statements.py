@@ -63,13 +63,14 @@ def shared_word(one: str, other: str) -> bool:
 
 
 def scores(pairs: Counter[tuple[str, str]], labels: Iterable[str] = LABELS) -> tuple[float, dict[str, float]]:
-    """Macro-F1 and each label's F1 of counted (right, given) pairs."""
+    """Macro-F1 and each label's F1 of counted (right, given) pairs, over the labels that occur."""
     each = {}
     for label in labels:
         right = pairs[label, label]
         given = sum(count for (_, said), count in pairs.items() if said == label)
         wanted = sum(count for (true, _), count in pairs.items() if true == label)
-        each[label] = 2 * right / (given + wanted) if given + wanted else 0.0
+        if given + wanted:
+            each[label] = 2 * right / (given + wanted)
     return sum(each.values()) / len(each), each
 
 
@@ -103,11 +104,11 @@ def denials(path: Path, errors: bool) -> None:
                 (not one and not other) or shared_word(one, other) for one in wanted for other in named
             )
     macro, each = scores(pairs)
-    print(f"{path.name}: {len(lines)} items, macro-F1 {macro:.3f}, deny-F1 {each['deny']:.3f}")
+    print(f"{path.name}: {len(lines)} items, macro-F1 {macro:.3f}, deny-F1 {each.get('deny', 0.0):.3f}")
     print("  " + "  ".join(f"{label} {value:.3f}" for label, value in each.items()))
     for name, half in zip(("first", "second"), halves, strict=True):
         part, of = scores(half)
-        print(f"  {name} half by time: macro-F1 {part:.3f}, deny-F1 {of['deny']:.3f}")
+        print(f"  {name} half by time: macro-F1 {part:.3f}, deny-F1 {of.get('deny', 0.0):.3f}")
     print(
         f"  speaker where the stance is right: exact {spoken['exact']}, overlapping {spoken['overlap']} of {spoken['of']}"
     )

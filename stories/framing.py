@@ -18,6 +18,9 @@ _BRINGING = frozenset(
 )
 
 
+_HIM = frozenset({"him", "her", "them"})
+
+
 class Frame(NamedTuple):
     """One attribution in a sentence; ``content`` holds two pairs when the speaker stands in the middle."""
 
@@ -65,6 +68,8 @@ def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame
             rest = speaker.apposition[1] if speaker.apposition else speaker.last
             content.extend(second_half(text, row, rest))
             return Frame(verb, speaker, tuple(content))
+    if row[verb].low in ("reported", "quoted", "quotes") and verb + 1 < end and row[verb + 1].low in _HIM:
+        return None  # "Reuters reported him as saying": what is brought is his
     speaker = subject_of(row, verb, found)
     if speaker is None:
         return None
@@ -115,6 +120,9 @@ def _carried_on(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None
 
 def _reported(row: list[Word], verb: int) -> Phrase | None:
     """The speaker of "Reuters reported him as saying": the one before "as"."""
+    if verb > 2 and row[verb].low in ("saying", "telling") and row[verb - 1].low in _HIM:
+        # "The Guardian had reported him saying that …"
+        return Phrase(verb - 1, verb) if row[verb - 2].low in ("reported", "quoted", "quotes") else None
     if (
         verb < 3
         or row[verb - 1].low != "as"

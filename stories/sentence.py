@@ -13,7 +13,7 @@ from stories.framing import Frame, frames
 from stories.hearing import Hearing, Said, unnamed
 from stories.item import Field, Span
 from stories.somebody import somebody
-from stories.speakers import Speaker, after, before, clause_subject, grammar, owner
+from stories.speakers import Phrase, Speaker, after, before, clause_subject, grammar, owner
 from stories.text import within
 
 _NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
@@ -62,7 +62,7 @@ class Sentence(Hearing):
             ):
                 denied = self._denied(frame, speaker)
                 if denied is not None:
-                    found.append(self._make(Stance.DENY, frame.content[0], denied, speaker))
+                    found.append(self._make(Stance.DENY, (self.start, self.end), denied, speaker))
                     continue
                 asserted = self._make(Stance.ASSERT, frame.content[0], self._verb_span(frame), speaker)
                 if not any(_same(asserted, other) for other in found):
@@ -154,6 +154,8 @@ class Sentence(Hearing):
             return None
         if cue.stance is Stance.CONFIRM and self._only_reports(cue, attributions):
             return None
+        if cue.stance is Stance.CONFIRM and speaker is not None and not somebody(speaker.name):
+            return None  # "the win confirms their form"
         span = (self.start, self.end)
         return self._make(cue.stance, span, (cue.start, cue.end), speaker, outlet)
 
@@ -208,6 +210,9 @@ class Sentence(Hearing):
         at = self.index(cue.start)
         if at < len(self.words) and self.words[at].low == "there":
             return inside
+        behind = self._named_behind(at)
+        if behind is not None:
+            return self.who(behind, heard)
         if at > 0 and self.words[at - 1].low in ("and", "but"):
             # "Kirby said that … but acknowledged that …": verbs of speech go with verbs of speech
             said = [
@@ -230,6 +235,17 @@ class Sentence(Hearing):
             # "Kirby said the United States could not confirm …": Kirby is who is on record
             return inside
         return speaker
+
+    def _named_behind(self, verb: int) -> Phrase | None:
+        """Who stands behind the verb that ends a headline ("Squad must improve, admits Havertz")."""
+        if verb < 2 or verb + 1 >= len(self.words) or self.words[verb - 1].text not in ",'’”\"":
+            return None
+        rest = self.words[verb + 1 :]
+        return (
+            Phrase(verb + 1, len(self.words))
+            if 1 <= len(rest) <= 4 and all(word.text[0].isupper() for word in rest)
+            else None
+        )
 
     def _bringer(
         self, place: int, attributions: list[Frame], speakers: list[Speaker | None]

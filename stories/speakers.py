@@ -353,11 +353,9 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
 
 def _leading_name(words: list[Word], first: int, verb: int) -> Phrase | None:
     """Who heads a headline without a verb of its own ("Film star Ezra Miller seen in court, pleads not guilty")."""
-    for at in range(first + 1, verb):
-        if (
-            words[at].text[0].islower()
-            and words[at - 1].text[0].isupper()
-            and words[at].low not in grammar("roles")
-        ):
-            return Phrase(first, at) if at - first > 1 else None
+    roles = grammar("roles")
+    for at in range(first + 2, verb):
+        named = words[at - 1].text[0].isupper() and words[at].text[0].islower()
+        if named and words[at].low not in roles:
+            return Phrase(first, at)
     return None

@@ -35,6 +35,15 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
         return last in grammar("determiners") or (
             last in ("of", "is", "was", "are", "were", "be") and following == "of"
         )
+    if (
+        low == "said"
+        and last in grammar("prepositions")
+        and following not in (",", "that", "he", "she", "they")
+    ):
+        return last not in (
+            "on",
+            "in",
+        )  # "in exchange for said equipment"; "a source he met in Oslo on Friday said"
     if low.endswith("ed") or low in ("said", "told", "wrote", "thought"):
         return last in grammar("determiners") and last not in (
             "that",

@@ -81,7 +81,7 @@ def test_a_question_asserts_nothing() -> None:
         ("Peru said it had no information on whether the rebels were armed.", Stance.CANNOT_CONFIRM),
         ("“We have no such information,” the foreign ministry said.", Stance.CANNOT_CONFIRM),
         ("“It is hard to believe that Peru armed the rebels,” Ana Ruiz said.", Stance.DOUBT),
-        ("It is impossible to take the pictures seriously, the foreign ministry said.", Stance.DOUBT),
+        ("It is hard to take the pictures seriously, the foreign ministry said.", Stance.DOUBT),
         ("Ana Ruiz found it hard to believe that Peru armed the rebels.", Stance.DOUBT),
         ("Canada has seen no indication that Peru armed the rebels.", Stance.CANNOT_CONFIRM),
     ],

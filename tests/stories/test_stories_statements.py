@@ -41,6 +41,12 @@ def read(
         ("'This report is a lie': Ruritania", Stance.DENY, "Ruritania"),
         ("Despite Ruritania's denial, the ships sailed", Stance.DENY, "Ruritania"),
         ("Company pleads not guilty to dumping oil", Stance.DENY, "Company"),
+        ("Film star Ana Ruiz seen in court, pleads not guilty to theft", Stance.DENY, "Film star Ana Ruiz"),
+        ("Neighbour who said it was the wind admits felling the oak", Stance.CONFIRM, "Neighbour"),
+        ("The day begins with the trial of nurse Ana Ruiz, who denies theft", Stance.DENY, "Ana Ruiz"),
+        ("The author of “Tides: A Life” denied copying it", Stance.DENY, "The author of “Tides: A Life”"),
+        ("Team must wake up, admits Ruiz", Stance.CONFIRM, "Ruiz"),
+        ("Lima says it is impossible to take the videos seriously", Stance.DENY, "Lima"),
     ],
 )
 def test_a_headline_gives_its_stance_and_who_takes_it(title: str, stance: Stance, speaker: str) -> None:
@@ -52,6 +58,13 @@ def test_a_headline_gives_its_stance_and_who_takes_it(title: str, stance: Stance
     "title",
     [
         "Smuggler denied bail after third arrest",
+        "Why card denials happen, and what to do",
+        "Phone sends false crash reports from roller coaster",
+        "Rome denied it access to the harbour",
+        "Blogger jailed for spreading “false information”",
+        "No confirmed sightings of the lynx this spring",
+        "Mayor concedes to his rival after recount",
+        "Late win confirms team's form",
         "Court denies motion to move the trial",
         "Union rejects pay offer",
         "Charges dismissed against ferry captain",
