@@ -51,7 +51,7 @@ def quoted(snapshot: Snapshot) -> int:
 
 def _misquoted(page: Element, snapshot: Snapshot) -> Iterator[str]:
     items = snapshot.detail.items
-    places = list(page.find("body") or ())
+    places = list(page.iterfind("./body/*"))
     for quote, line in pairwise(places):
         if quote.tag != "blockquote":
             continue
@@ -89,7 +89,7 @@ def _invented(page: Element, snapshot: Snapshot) -> Iterator[str]:
     known = {word.strip(_EDGES).casefold() for word in _WORD.findall(f"{said} {names} {canonical} {labels}")}
     known |= {word.removesuffix("'s").removesuffix("’s") for word in known}
     stamps = {stamp(at) for at in _times(snapshot)}
-    for place in page.find("body") or ():
+    for place in page.iterfind("./body/*"):
         if place.tag in ("blockquote", "figure"):
             continue
         told = one_line(" ".join(place.itertext()))  # a cell ends a word

@@ -19,7 +19,8 @@ Document: TypeAlias = dict[str, Any]
 def story(detail: StoryDetail) -> Document:
     """A story as it is known at a time. Times are ISO 8601 UTC, lengths of time are seconds."""
     numbered = _statements(detail)
-    items = {item.id: item for item in detail.items}
+    # No comprehension here may bind `item`, which another calls: Python 3.12.0 and 3.12.1 mix the two up.
+    items = {one.id: one for one in detail.items}
     number = {placed: index for index, placed in enumerate(numbered)}
     measures = detail.measures
     return {
@@ -30,7 +31,7 @@ def story(detail: StoryDetail) -> Document:
         "as_of": time(detail.as_of),
         "first_seen": time(detail.first_seen),
         "last_seen": time(detail.last_seen),
-        "publishers": len({item.publisher for item in detail.items}),
+        "publishers": len({one.publisher for one in detail.items}),
         "origins": measures.origins if measures else len(detail.origin.chains),
         "origin": _origin(detail.origin),
         "parties": [_party(party, number) for party in detail.parties],

@@ -145,8 +145,14 @@ def _chain(lines: Sequence[Line]) -> Iterator[str]:
         if not line.whole:
             yield f"{place}: altered after it was written."
         elif line.values["sequence"] != line.number:
-            missing = line.values["sequence"] - line.number
-            yield f"{place}: the chain is broken, {missing} earlier line{'s' * (missing != 1)} removed."
+            there = {one.values.get("sequence") for one in lines}
+            missing = sum(number not in there for number in range(line.number, line.values["sequence"]))
+            removed = (
+                f"{missing} earlier line{'s' * (missing != 1)} removed"
+                if missing
+                else "its lines are out of order"
+            )
+            yield f"{place}: the chain is broken, {removed}."
             return
         elif line.values["previous"] != (before.sha256 if before else ""):
             yield f"{place}: the chain is broken, it does not follow the line before."

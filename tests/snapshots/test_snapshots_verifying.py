@@ -108,7 +108,9 @@ def test_a_removed_line_breaks_the_chain(folder: Path) -> None:
     path = folder / manifest.NAME
     lines = path.read_text().splitlines(keepends=True)
     path.write_text("".join(lines[:1] + lines[2:]))
-    assert any("the chain is broken" in line for line in verify(path).trouble)
+    assert any("line 2: the chain is broken, 1 earlier line removed" in line for line in verify(path).trouble)
+    path.write_text("".join([lines[0], lines[2], lines[1], *lines[3:]]))
+    assert any("its lines are out of order" in line for line in verify(path).trouble)
 
 
 def test_writing_the_same_file_again_replaces_it_in_the_chain(folder: Path, snapshot: Snapshot) -> None:
