@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from snapshots.questions import aside
-from snapshots.quoting import ASSERTING, Quotations, Quote, Source
+from snapshots.quoting import ASSERTING, Differing, Quotations, Quote, Source
 from snapshots.snapshot import NOTED, Snapshot
 from snapshots.wording import counted, one_line, span, stamp
 from stories.decision import Decision
 from stories.evidence import Target
 from stories.story import Origin, OriginState, Party, PartyStance, PlacedStatement, Role
+from stories.variants import variants
+
+_DIFFERING = 12
+"""Differences shown; a story that is counted in more ways than this is read in its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Brief:
     """On the claim, by speakers who speak for no party of the board."""
     aside: tuple[Quote, ...]
     """About something else or unclear; shown so that a reader sees why they don't count."""
+    differing: tuple[Differing, ...]
+    """Where the reports tell one thing differently; not looked for in a story of very many items."""
     timeline: tuple[Moment, ...]
     origin: str
     chains: tuple[tuple[str, ...], ...]
@@ -120,6 +126,7 @@ def brief(snapshot: Snapshot) -> Brief:
         parties=tuple(_party(party, on_claim[party.name], snapshot, sources) for party in detail.parties),
         others=sources.quotes(others),
         aside=sources.quotes(aside(detail), about=True),
+        differing=tuple(sources.differing(variant) for variant in variants(detail)[:_DIFFERING]),
         timeline=tuple(
             Moment(stamp(event.at), event.status.value, event.because, sources.of(event.item))
             for event in detail.timeline

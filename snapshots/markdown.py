@@ -23,6 +23,7 @@ def of(told: Brief) -> str:
         _section("Where it comes from", _origin(told)),
         _section("Who said what", _said(told)),
         _section("Not counted: about something else, or unclear", _quotes(told.aside)),
+        _section("Where reports differ", _differing(told)),
         _section("Open questions", (f"- {literal(question)}" for question in told.questions)),
         _section("Items", (f"- {_where(one.source)}.{_more(one)}" for one in told.items)),
         _section("Method", (f"- {literal(line)}" for line in told.method)),
@@ -80,6 +81,12 @@ def _said(told: Brief) -> Iterator[str]:
         yield from _quotes(told.others)
     if not told.parties and not told.others:
         yield "Nobody speaks on the claim in a form we can read."
+
+
+def _differing(told: Brief) -> Iterator[str]:
+    for differing in told.differing:
+        yield from (differing.says, "")
+        yield from _quotes((differing.one, differing.other))
 
 
 def _quotes(quotes: Iterable[Quote]) -> Iterator[str]:

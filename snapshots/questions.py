@@ -11,6 +11,7 @@ from stories.citations import canonical, host_name, is_vague
 from stories.evidence import Stance, Target, Voice
 from stories.item import DateFlag
 from stories.story import OriginState, Party, PartyStance, PlacedStatement, Role, StoryDetail
+from stories.variants import Difference, variants
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _SHOWN = 5
@@ -26,6 +27,7 @@ def questions(detail: StoryDetail, unheard: timedelta) -> tuple[str, ...]:
         *_answers(detail, unheard),
         *_origin(detail),
         *_denials(detail),
+        *_counted(detail),
         *_unclear(detail),
         *_dates(detail),
     )
@@ -152,6 +154,17 @@ def _denials(detail: StoryDetail) -> Iterator[str]:
             unnamed.setdefault(bare.casefold().replace(".", ""), bare)
     if unnamed:
         yield f"Who are the unnamed sources? {_quoted(list(unnamed.values()))}."
+
+
+def _counted(detail: StoryDetail) -> Iterator[str]:
+    """Figures that disagree, each pair of words once."""
+    told: set[frozenset[str]] = set()
+    for variant in variants(detail):
+        one, other = variant.one, variant.other
+        pair = frozenset((one.words, other.words))
+        if variant.kind is Difference.FIGURE and pair not in told and len(told) < _SHOWN:
+            told.add(pair)
+            yield f"Which figure is right, “{one.words}” ({one.publisher}) or “{other.words}” ({other.publisher})?"
 
 
 def _unclear(detail: StoryDetail) -> Iterator[str]:

@@ -10,6 +10,7 @@ from snapshots.wording import address, one_line, stamp
 from stories.evidence import CopyKind, Stance, Target, Voice
 from stories.item import DateFlag, Item
 from stories.story import Origin, PartyStance, PlacedStatement
+from stories.variants import Difference, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ class Quote:
     def headline(self) -> bool:
         """Whether the words are the item's own headline, which then need not be named again."""
         return one_line(self.words) == one_line(self.source.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Two places that tell one thing differently."""
+
+    says: str
+    """What differs, in one sentence."""
+    one: Quote
+    other: Quote
 
 
 class Quotations:
@@ -86,6 +97,14 @@ class Quotations:
         for placed in origin.evidence:
             held.setdefault((placed.item, placed.citation.words), {})[f"“{placed.citation.source}”"] = None
         return self._merged((place, f"Names {', '.join(found)}") for place, found in held.items())
+
+    def differing(self, variant: Variant) -> Differing:
+        """Two places of a story's items that tell one thing differently."""
+        one, other = (
+            Quote(place.words, said, self.sure(place.item))
+            for place, said in zip((variant.one, variant.other), _PLACES[variant.kind], strict=True)
+        )
+        return Differing(_DIFFERS[variant.kind], one, other)
 
     def badge(self, item: Item) -> str:
         """What an item copies, in a few words."""
@@ -133,6 +152,16 @@ _STANCES = {
 }
 ASSERTING = frozenset({PartyStance.ASSERTS, PartyStance.CONFIRMED})
 """Stances of a party whose statements bring the claim."""
+_DIFFERS = {
+    Difference.QUOTE: "One speaker's words are told differently.",
+    Difference.FIGURE: "The same thing is counted differently.",
+    Difference.DRIFT: "A headline says otherwise than its own text.",
+}
+_PLACES = {
+    Difference.QUOTE: ("One report", "Another"),
+    Difference.FIGURE: ("One report", "Another"),
+    Difference.DRIFT: ("On top", "In the text"),
+}
 _ABOUT = {
     Target.CLAIM: "on the claim",
     Target.OTHER: "of another claim",

@@ -13,6 +13,8 @@ from stories.story import PlacedStatement, StoryDetail
 from stories.targets import stem
 from stories.text import body_spans, quotations
 
+COMPARED = 300
+"""Items of a story up to which its reports are compared: every quotation with every other takes the square of it."""
 ALIKE = (0.5, 0.97)
 """Share of the shorter quotation's words that the other has, between which they are the same words told differently."""
 _SHORTEST = 4
@@ -59,7 +61,12 @@ class Variant:
 
 
 def variants(detail: StoryDetail) -> tuple[Variant, ...]:
-    """Every difference between a story's reports, quotations first; copies of one text give none."""
+    """Every difference between a story's reports, quotations first; copies of one text give none.
+
+    A story of more than `COMPARED` items is not compared.
+    """
+    if len(detail.items) > COMPARED:
+        return ()
     return (
         *quote_variants(detail.statements),
         *figure_variants(detail.items),

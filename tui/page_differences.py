@@ -12,8 +12,6 @@ from tui.sheet import Sheet, ToItem, ToVariant
 
 LISTED = 12
 """Differences listed; a story that is counted in more ways than this is read in its items."""
-COMPARED = 300
-"""Items of a story up to which its reports are compared: every quotation with every other takes the square of it."""
 
 _SAYS = {
     Difference.QUOTE: "the same speaker, told differently",

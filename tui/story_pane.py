@@ -107,7 +107,7 @@ class StoryPane(Vertical):
         """How the reports differ; asked for when it is first wanted, and then the page is written once more."""
         if self._compared is not None and self._compared[0] is detail:
             return self._compared[1]
-        from tui.page_differences import COMPARED
+        from stories.variants import COMPARED
 
         if len(detail.items) <= COMPARED:
 

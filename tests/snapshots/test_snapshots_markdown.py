@@ -12,6 +12,7 @@ from stories.evidence import Stance, Target
 from stories.item import Item
 from stories.provenance import Provenance
 from stories.story import PartyStance, PlacedStatement, Status, StoryDetail
+from stories.variants import COMPARED
 from tests.snapshots.conftest import NINE, placed
 
 
@@ -192,3 +193,26 @@ def test_a_source_whose_own_item_is_there_is_not_called_unread(detail: StoryDeta
     there = replace(detail.items[0], publisher="Harbour Notes")
     questions = " ".join(frozen(replace(detail, items=(there, *detail.items[1:]))).questions)
     assert "What exactly did" not in questions
+
+
+def test_where_reports_count_differently_both_are_quoted_and_asked_about(detail: StoryDetail) -> None:
+    one, other = (
+        replace(
+            detail.items[0],
+            id=number,
+            guid=f"f-{number}",
+            publisher=publisher,
+            summary=f"{figure} officers fell.",
+        )
+        for number, publisher, figure in ((21, "one.example", 34), (22, "two.example", 30))
+    )
+    snapshot = frozen(replace(detail, items=(one, other)))
+    brief = markdown.write(snapshot).split("## Where reports differ")[1]
+    assert brief.index("The same thing is counted differently.") < brief.index("> 34 officers")
+    assert brief.index("> 34 officers") < brief.index("> 30 officers")
+    assert (
+        "Which figure is right, “34 officers” (one.example) or “30 officers” (two.example)?"
+        in snapshot.questions
+    )
+    many = tuple(replace(one if number % 2 else other, id=number) for number in range(COMPARED + 1))
+    assert "Where reports differ" not in markdown.write(frozen(replace(detail, items=many)))
