@@ -250,7 +250,9 @@ class ItemDecisions(WatchScreen):
                 if told.decision.act is Act.RULE:
                     what = f"rule {told.decision.details['kind']} {told.decision.details['query']}"
                 items = f" of {self._counted(told.decision.items)}" if told.decision.items else ""
-                self.say(f"{'Undone' if told.title == 'Undo' else 'Done again'}: {what}{items}.")
+                back = "redo" if told.title == "Undo" else "undo"
+                said = f"{'Undone' if told.title == 'Undo' else 'Done again'}: {what}{items}"
+                self.say(f"{said} {self.desk.glyphs.dot} {self.desk.keys.first(back)} {back}")
         elif told.decision is not None and told.decision.act is Act.STANCE:
             stance = words.stance_word(Stance(told.decision.details["stance"]))
             self.acted(f"The main statement {stance} now")

@@ -22,7 +22,7 @@ class FormLine:
     label: str
     value: str
     hint: str
-    """Shown in the line while it is empty."""
+    """Shown in the line while it is empty, in brackets, so that without colour nobody takes it for a value."""
 
 
 class Form(TypedDialog[Mapping[str, str] | None]):
@@ -51,7 +51,9 @@ class Form(TypedDialog[Mapping[str, str] | None]):
             for line in self._lines:
                 with Horizontal(classes="line"):
                     yield Label(line.label, markup=False)
-                    yield Input(line.value, placeholder=line.hint, compact=True, name=line.name)
+                    yield Input(
+                        line.value, placeholder=line.hint and f"({line.hint})", compact=True, name=line.name
+                    )
 
     def on_mount(self) -> None:
         """The first line has the keys."""

@@ -30,8 +30,8 @@ def opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
     if isinstance(target, ToChanges):
         from tui.page_changes import changes_page
 
-        found = target.found
-        return lambda sheet: changes_page(sheet, found, detail)
+        changes = target
+        return lambda sheet: changes_page(sheet, changes, detail)
     item_id, focus = (target.item, target.span) if isinstance(target, ToItem) else (0, None)
     return lambda sheet: _item(sheet, desk, detail, item_id, focus)
 

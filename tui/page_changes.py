@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from snapshots.difference import Change, ChangeKind, Difference
+from snapshots.difference import Change, ChangeKind
 from tui import words
 from tui.drawing import Look, Piece
 from tui.pages_story import quoted
-from tui.sheet import Sheet, ToItem
+from tui.sheet import Sheet, To, ToChanges, ToItem, ToItems
 
 if TYPE_CHECKING:
     from stories.item import Span
@@ -21,17 +21,20 @@ _LOOKS = {
 }
 
 
-def changes_page(sheet: Sheet, found: Difference, detail: StoryDetail) -> None:
+def changes_page(sheet: Sheet, changes: ToChanges, detail: StoryDetail) -> None:
     """The headline with both times, then every change, in the order that `difference` gives."""
+    found = changes.found
     sheet.add(Piece(found.headline, Look.STRONG))
     sheet.add(Piece(f"from {words.moment(found.before)} to {words.moment(found.after)} UTC", Look.DIM))
     for change in found.changes:
         sheet.gap()
-        _change(sheet, change, detail)
+        leads: To | None = ToItem(change.item, _span(change, detail)) if change.item else None
+        if change.kind is ChangeKind.ITEMS and changes.items:
+            leads = ToItems("New", changes.items)
+        _change(sheet, change, leads)
 
 
-def _change(sheet: Sheet, change: Change, detail: StoryDetail) -> None:
-    leads = ToItem(change.item, _span(change, detail)) if change.item else None
+def _change(sheet: Sheet, change: Change, leads: To | None) -> None:
     sheet.add(Piece(change.said, _LOOKS.get(change.kind, Look.TEXT)), to=leads, indent=2)
     if change.words:
         sheet.under(*quoted(sheet, change.words), indent=2)

@@ -12,12 +12,13 @@ from stories.evidence import Stance, Target
 from stories.item import Item, Span
 from stories.story import Measures, OriginState, Party, PlacedStatement, Side, StoryDetail
 from tui import words
+from tui.actions import Keys
 from tui.drawing import Look, Piece, fit
 from tui.sheet import Sheet, ToItem, ToItems, ToStatements, ToStory, ToTab
 from tui.told import Told
 
 
-def overview(sheet: Sheet, told: Told) -> None:
+def overview(sheet: Sheet, told: Told, keys: Keys) -> None:
     """Status, claim, origin, spread, sides, what waits by a rule, what may be another story, and the party board."""
     detail, routed, split = told.detail, told.routed, told.split
     glyphs = sheet.glyphs
@@ -60,6 +61,9 @@ def overview(sheet: Sheet, told: Told) -> None:
             "Two?",
             Piece(f"{words.count(len(split.items), 'item')} may be another story: ", Look.WARN),
             Piece(sheet.glyphs.own(split.name), Look.STRONG),
+            Piece(
+                f" {glyphs.dot} {keys.first('split')} splits it off, {keys.first('whole')} keeps it", Look.DIM
+            ),
             to=ToItems("May be another story", split.items),
         )
     if story.watched:

@@ -74,6 +74,8 @@ class ToChanges:
     """Leads to what changed in the story since a time."""
 
     found: Difference
+    items: tuple[int, ...]
+    """Those that came since."""
 
 
 To = ToChanges | ToVariant | ToStatements | ToItem | ToStory | ToTab | ToItems | ToLink

@@ -38,14 +38,16 @@ class SincePicker(TypedList[Since, Since | None]):
     HINT = "Enter compares, Esc leaves"
     PLACEHOLDER = "a time: 6h, 2d, yesterday 09:00, 2023-01-28 10:30"
 
-    def __init__(self, desk: Desk, story: int, began: datetime, looked: datetime | None) -> None:
+    def __init__(self, desk: Desk, story: int, changes: Sequence[datetime], looked: datetime | None) -> None:
         super().__init__()
         self._desk = desk
-        self._began = began
+        self._began = began = changes[0]
         now = desk.clock()
         times = [Since(name, now - ago) for name, ago in _AGO if now - ago > began]
         if looked is not None and looked > began:
             times.insert(0, Since("You last looked at the stories", looked))
+        if len(changes) > 1:
+            times.append(Since("Before its last change", changes[-2]))
         self._choices = [*times, Since("It began", began), *_snapshots(desk.exports, story)]
 
     def matching(self, typed: str) -> Sequence[Since]:

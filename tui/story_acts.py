@@ -219,8 +219,9 @@ class StoryDecisions(ItemDecisions):
         except SpreadwatchError as error:
             self.say(str(error), warn=True)
             return
-        names = " and ".join(path.name for path in files)
-        self.say(f"Wrote {names} to {self.desk.exports}")
+        first = files[0].name.partition(".")[0]
+        endings = [path.name.removeprefix(first) for path in files]
+        self.say(f"Wrote {first}{' and '.join(endings)} to {self.desk.exports}")
 
     # -- time --------------------------------------------------------------------------------------------
 
@@ -304,7 +305,7 @@ class StoryDecisions(ItemDecisions):
 
         last = looks.last(self.desk.store, "stories")
         looked = None if last is None else last.at
-        self.app.push_screen(SincePicker(self.desk, story, self.pane.changes[0], looked), chosen)
+        self.app.push_screen(SincePicker(self.desk, story, self.pane.changes, looked), chosen)
 
     def do_live(self) -> None:
         """Back to live."""

@@ -13,7 +13,7 @@ from tui.messages import Answered, PaneFollowed
 from tui.page_view import PageView, Write
 from tui.row_list import Place, RowList
 from tui.sheet import Sheet, To, ToChanges, ToItem, ToItems, ToStatements, ToTab, ToVariant
-from tui.told import Told, read_told
+from tui.told import Told, compared, read_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from snapshots.difference import Difference
     from store.database import Store
     from store.items import ItemRow
     from stories.story import StoryDetail
@@ -90,6 +89,10 @@ class StoryPane(Vertical):
             self._leave_trail()
             self.border_title = ""
             self.border_subtitle = ""
+            if self.screen.has_class("-narrow"):
+                self._redraw(
+                    keep=False
+                )  # it was opened to be read, so nothing else may stand there meanwhile
         if story_id is None:
             self._redraw(keep=False)
             return
@@ -125,17 +128,9 @@ class StoryPane(Vertical):
         if told is None or story_id is None:
             return
 
-        def read(store: Store) -> tuple[int, Difference]:
-            from snapshots.difference import difference
-            from store import stories
-
-            if since.snapshot is not None:
-                from snapshots.json_export import load
-
-                return story_id, difference(load(since.snapshot).detail, told.detail)
-            return story_id, difference(stories.detail(store, story_id, as_of=since.at, now=now), told.detail)
-
-        self.desk.reads.ask(f"changes {self.id}", read)
+        self.desk.reads.ask(
+            f"changes {self.id}", lambda store: (story_id, compared(store, told.detail, since, now))
+        )
 
     @property
     def changes(self) -> tuple[datetime, ...]:
@@ -156,7 +151,7 @@ class StoryPane(Vertical):
             return True
         if answer.topic == f"changes {self.id}":
             if answer.value is not None and answer.value[0] == self.story_id:
-                self.follow(ToChanges(answer.value[1]))
+                self.follow(answer.value[1])
             return True
         if answer.topic != f"detail {self.id}":
             return False
@@ -258,7 +253,7 @@ class StoryPane(Vertical):
             from tui.pictures import histogram
 
             if self.tab == "overview":
-                overview(sheet, told)
+                overview(sheet, told, self.desk.keys)
                 histogram(sheet, detail)
             elif self.tab == "timeline":
                 timeline(sheet, detail)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.sheet import ToChanges
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from store.database import Store
     from stories.story import StoryDetail
+    from tui.since_picker import Since
 
 ROUTED = 500
 """Waiting items that a story names as led to it by rules; Triage has them all."""
@@ -57,6 +60,22 @@ def read_told(store: Store, story: int, as_of: datetime | None, now: datetime) -
         _coming(store, detail) if detail.story.watched else "",
         _polled(store),
     )
+
+
+def compared(store: Store, detail: StoryDetail, since: Since, now: datetime) -> ToChanges:
+    """What changed up to what is shown since a time or a snapshot; SnapshotError when that is another story's."""
+    from snapshots.difference import difference
+    from store import stories
+
+    if since.snapshot is None:
+        before = stories.detail(store, detail.story.id, as_of=since.at, now=now)
+    else:
+        from snapshots.json_export import load
+
+        before = load(since.snapshot).detail
+    known = {(item.publisher, item.guid) for item in before.items}
+    fresh = tuple(item.id for item in reversed(detail.items) if (item.publisher, item.guid) not in known)
+    return ToChanges(difference(before, detail), fresh)
 
 
 def _coming(store: Store, detail: StoryDetail) -> str:
