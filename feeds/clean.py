@@ -93,6 +93,8 @@ _CLOSED = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _UNREAD}
 
 def line(text: str, limit: int = TITLE) -> str:
     """Text on one line, harmless, no longer than ``limit`` characters."""
+    if not text:
+        return ""
     return _cut(" ".join(_safe(text[: limit * _RAW]).split()), limit)
 
 
@@ -125,7 +127,7 @@ def markup(text: str, limit: int = SUMMARY, base: str = "") -> tuple[str, tuple[
         if "&" in text:
             text = _ENTITY.sub(_character, text)
         text = _safe(text)
-        if text == before:
+        if text == before or ("<" not in text and "&" not in text):
             break
     else:
         text = _safe(_ENTITY.sub("", text).replace("&", "").replace("<", "‹"))
@@ -134,6 +136,8 @@ def markup(text: str, limit: int = SUMMARY, base: str = "") -> tuple[str, tuple[
 
 def address(url: str, base: str = "") -> str:
     """An absolute http or https address without anything a terminal or a shell could trip over, else empty."""
+    if len(url) <= ADDRESS and _PLAIN_ADDRESS.fullmatch(url):
+        return url
     url = _safe(url[: ADDRESS * 2]).strip().replace("\n", "").replace("\t", "")
     if "&" in url:
         # Escaped twice: no address means "&amp;" by itself.
@@ -153,6 +157,8 @@ def address(url: str, base: str = "") -> str:
 
 
 _AMPERSAND = re.compile(r"&(?:amp|#38|#x26);(?:(?:amp|#38|#x26);)*", re.IGNORECASE)
+_PLAIN_ADDRESS = re.compile(r"https?://[0-9A-Za-z\[][!#$%()-;=?-\[\]_a-z~]*")
+"""An address that nothing below would change: most are, and are told so ten times as fast."""
 _UNQUOTED = re.compile(r"[\s\"'<>\\^`{|}]")
 
 

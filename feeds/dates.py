@@ -53,6 +53,11 @@ _BY_COUNTRY: dict[tuple[str, str], int] = {
     ("sst", "SG"): 480,
 }  # fmt: skip
 
+_MAIL = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|UTC|([+-])(\d\d)(\d\d))",
+    re.ASCII,
+)
+"""RFC 2822 to the letter, as nine feeds in ten write it."""
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d\d)(?:-?(?P<day>\d\d))"
     r"(?:[Tt\s_]+(?P<hour>\d\d?):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>\S.*)?)?\Z"
@@ -94,6 +99,9 @@ def read(raw: str, country: str = "") -> datetime | None:
     the day's beginning. ``country`` (ISO 3166) settles letters that several zones use, such as IST:
     India's unless the feed is Israeli or Irish. A day like 03/04/2024 is not read: it has two readings.
     """
+    mail = _MAIL.fullmatch(raw)
+    if mail is not None and mail[2].lower() in _MONTHS:
+        return _mailed(mail)
     words = " ".join(raw[:LONGEST].split())
     if len(raw) > LONGEST or not words:
         return None
@@ -126,6 +134,14 @@ def read(raw: str, country: str = "") -> datetime | None:
     offset = _zone(zone.group() if zone else "", country)
     return _moment(
         year, month, number, clock["hour"], clock["minute"], clock["second"], clock["half"] or "", offset
+    )
+
+
+def _mailed(found: re.Match[str]) -> datetime | None:
+    """The moment of an RFC 2822 date."""
+    offset = _zone(f"{found[7]}{found[8]}{found[9]}", "") if found[7] else 0
+    return _moment(
+        int(found[3]), _MONTHS[found[2].lower()], int(found[1]), found[4], found[5], found[6], "", offset
     )
 
 

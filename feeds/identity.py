@@ -88,11 +88,14 @@ def _decided(entry: Entry, own: Keys, known: Iterable[Known], shared_guid: bool)
     return _compared(entry, found)
 
 
-def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict]:
+def decide_all(
+    entries: Sequence[Entry], known: Iterable[Known], all_keys: Sequence[Keys] | None = None
+) -> list[Verdict]:
     """`decide` for a batch, where later entries may be the same as earlier new ones.
 
     A new item of this batch is named by ``-(index + 1)`` of the entry that made it. Marks and keys
     learnt on the way count at once, so one document that lists an item twice makes no second one.
+    ``all_keys``: the `keys` of each entry, where they were asked for already.
     """
     by_key: dict[str, list[_Learning]] = {}
     for item in known:
@@ -100,21 +103,23 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
         for key in item.keys:
             by_key.setdefault(key, []).append(learning)
     links: dict[str, set[str]] = {}
-    all_keys = [keys(entry) for entry in entries]
+    if all_keys is None:
+        all_keys = [keys(entry) for entry in entries]
     for named in all_keys:
-        links.setdefault(named.guid, set()).update({named.link} - {""})
+        if named.link:
+            links.setdefault(named.guid, set()).add(named.link)
     verdicts: list[Verdict] = []
     for index, (entry, named) in enumerate(zip(entries, all_keys, strict=True)):
         own = tuple(named)
         candidates = {id(held): held for key in own for held in by_key.get(key, ())}
         if candidates:
-            shared = len(links[named.guid]) > 1
+            shared = len(links.get(named.guid, ())) > 1
             verdict = _decided(entry, named, [held.item for held in candidates.values()], shared)
         else:
             verdict = New()
         verdicts.append(verdict)
         if isinstance(verdict, New):
-            held = _Learning.of(entry, own, -(index + 1))
+            held = _Learning(None, entry, own, -(index + 1))
             missing = own
         else:
             held = next(held for held in candidates.values() if held.item.id == verdict.id)
@@ -127,22 +132,29 @@ def decide_all(entries: Sequence[Entry], known: Iterable[Known]) -> list[Verdict
 
 @dataclass(slots=True)
 class _Learning:
-    """A known item as the batch goes on."""
+    """A known item as the batch goes on, or a new one of the batch, whose marks are made when they are asked for."""
 
-    item: Known
+    known: Known | None
+    entry: Entry | None = None
+    own: Sequence[str] = ()
+    number: int = 0
 
-    @classmethod
-    def of(cls, entry: Entry, own: Sequence[str], number: int) -> _Learning:
-        """A new item of the batch."""
-        mark = text_mark(entry.title, entry.summary)
-        words = (entry.title, entry.summary, entry.published, entry.feed)
-        return cls(Known(number, own, *words, frozenset({mark})))
+    @property
+    def item(self) -> Known:
+        """What is known of it by now."""
+        if self.known is None:
+            entry = self.entry
+            assert entry is not None
+            marks = frozenset({text_mark(entry.title, entry.summary)})
+            words = (entry.title, entry.summary, entry.published, entry.feed)
+            self.known = Known(self.number, self.own, *words, marks)
+        return self.known
 
     def learn(self, entry: Entry, new_keys: Sequence[str], *, revised: bool) -> None:
         old = self.item
         if not new_keys and not revised:
             return
-        self.item = Known(
+        self.known = Known(
             old.id,
             {*old.keys, *new_keys},
             entry.title if revised else old.title,

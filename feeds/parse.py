@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
-from time import thread_time
+from time import monotonic
 
 from feeds import jsonfeed, strict
 from feeds.document import Document, Form, document, plain_document, repaired
@@ -21,7 +21,7 @@ PLAIN_BYTES = 512 << 10
 PLAIN_TAGS = 20_000
 """As many tags it may have: each costs memory, and their nesting too."""
 PLAIN_SECONDS = 0.25
-"""CPU time after which its reading is left to a worker; a usual document takes two milliseconds."""
+"""Time after which its reading is left to a worker; a usual document takes two milliseconds."""
 _NAMESPACE = re.compile(r"""xmlns(?::[\w.-]{1,40})?\s{0,3}=\s{0,3}(?:"[^"<]{0,200}"|'[^'<]{0,200}')""")
 _NAMESPACES = 200
 
@@ -51,7 +51,7 @@ def parse_plain(
     """
     if len(body) > PLAIN_BYTES:
         return None
-    until = thread_time() + PLAIN_SECONDS
+    until = monotonic() + PLAIN_SECONDS
     found = plain_document(body, content_type)
     if found is None or found.entities or not _is_small(found.text):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
-from time import thread_time
+from time import monotonic
 from urllib.parse import unquote
 
 from feeds import clean, dates
@@ -50,7 +50,7 @@ class Setting:
     lang: str = ""
     """Of the feed as a whole."""
     until: float = inf
-    """Seconds of this thread's CPU time (`time.thread_time`) at which reading gives up."""
+    """When reading gives up, by `time.monotonic`."""
 
 
 class TooLongError(Exception):
@@ -61,7 +61,7 @@ def entries(raws: Iterable[RawEntry], setting: Setting) -> tuple[Entry, ...]:
     """The cleaned entries, without those that have neither words nor an address nor a GUID; may raise TooLongError."""
     found: list[Entry] = []
     for raw in raws:
-        if thread_time() > setting.until:
+        if monotonic() > setting.until:
             raise TooLongError
         each = entry(raw, setting)
         if each.title or each.summary or each.link or each.guid:
@@ -71,7 +71,7 @@ def entries(raws: Iterable[RawEntry], setting: Setting) -> tuple[Entry, ...]:
 
 def entry(raw: RawEntry, setting: Setting) -> Entry:
     """The cleaned entry."""
-    base = clean.address(raw.base, setting.url) or setting.url
+    base = (clean.address(raw.base, setting.url) if raw.base else "") or setting.url
     guid = clean.line(raw.guid, clean.GUID)
     link = _unwrapped(clean.address(raw.link, base))
     if not link and raw.guid_is_link:
@@ -85,7 +85,7 @@ def entry(raw: RawEntry, setting: Setting) -> Entry:
             summary, body = (clean.prose(body, clean.SUMMARY), body if len(body) > clean.SUMMARY else "")
         elif body == summary:
             body = ""
-    source_name = clean.title(raw.source_name, 200)
+    source_name = clean.title(raw.source_name, 200) if raw.source_name else ""
     title = clean.title(raw.title)
     if source_name and title.endswith(f" - {source_name}"):
         # Aggregators sign the headline with the outlet, which `source_name` already says.
@@ -104,7 +104,7 @@ def entry(raw: RawEntry, setting: Setting) -> Entry:
         flags=dates.flagged(published, setting.now),
         lang=language(raw.lang or setting.lang),
         source_name=source_name,
-        source_url=clean.address(raw.source_url, base),
+        source_url=clean.address(raw.source_url, base) if raw.source_url else "",
         feed=setting.url,
     )
 

@@ -56,13 +56,14 @@ class Arrivals:
 
 def sort(store: Store, entries: Sequence[Entry], now: datetime) -> Arrivals:
     """Decide for each entry of a batch; reads the store, writes nothing."""
-    entry_keys = [tuple(keys(entry)) for entry in entries]
+    named = [keys(entry) for entry in entries]
+    entry_keys = [tuple(found) for found in named]
     every_key = {key for held in entry_keys for key in held}
     stored = intake.known(store, every_key)
     retired = intake.retired(store, every_key)
     learnt = {item.id: set(item.keys) for item in stored}
     feeds = {item.id: item.feed for item in stored}
-    verdicts = decide_all(entries, [_known(item) for item in stored])
+    verdicts = decide_all(entries, [_known(item) for item in stored], named)
     number = intake.next_id(store)
     new: list[Newcomer] = []
     edits: list[Edit] = []

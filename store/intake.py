@@ -114,10 +114,13 @@ INSERT INTO items_fts (rowid, title, summary, body) SELECT id, title, summary, b
 
 def add(store: Store, names: Names, new: Sequence[NewItem]) -> None:
     """Store new items under the numbers they carry (`next_id` and on), in the caller's transaction."""
-    store.write_all(_ADD, [_values(names, one) for one in new])
+    packed = [[_packed(key) for key in one.keys] for one in new]
+    store.write_all(
+        _ADD, [_values(names, one, b"".join(keys)) for one, keys in zip(new, packed, strict=True)]
+    )
     store.write_all(
         "INSERT OR IGNORE INTO item_keys (key, item) VALUES (?, ?)",
-        [(_packed(key), one.item.id) for one in new for key in one.keys],
+        [(key, one.item.id) for one, keys in zip(new, packed, strict=True) for key in keys],
     )
     if new:
         numbers = [one.item.id for one in new]
@@ -201,7 +204,7 @@ def _known_items(store: Store, numbers: Sequence[int]) -> list[KnownItem]:
     ]
 
 
-def _values(names: Names, one: NewItem) -> tuple[object, ...]:
+def _values(names: Names, one: NewItem, keys: bytes) -> tuple[object, ...]:
     item = one.item
     effective = item.effective
     if effective is None or item.first_seen is None:
@@ -219,7 +222,7 @@ def _values(names: Names, one: NewItem) -> tuple[object, ...]:
         one.story,
         one.stance,
         item.lang,
-        b"".join(_packed(key) for key in one.keys),
+        keys,
         item.link,
         item.title,
         item.summary,

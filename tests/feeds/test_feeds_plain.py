@@ -58,8 +58,8 @@ def test_what_could_take_long_or_much_is_left_to_a_worker(body: str | bytes) -> 
 
 def test_reading_gives_up_between_two_entries_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     spent = iter([0.0, 0.0, 0.1, 9.0])
-    monkeypatch.setattr("feeds.parse.thread_time", lambda: next(spent))
-    monkeypatch.setattr(raw, "thread_time", lambda: next(spent))
+    monkeypatch.setattr("feeds.parse.monotonic", lambda: next(spent))
+    monkeypatch.setattr(raw, "monotonic", lambda: next(spent))
     assert plain(rss(item("one") + item("two", 2) + item("three", 3))) is None
 
 
