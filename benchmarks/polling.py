@@ -6,7 +6,8 @@
 
 Ours is fetch, parse, identity and store (`feeds.poller` into a database file), which is what the peers do;
 `--collector` adds reading and grouping. The peers need `reader==3.27` in some Python ≥ 3.12 (`--reader-python`) and
-newsboat on the path. Feed server, feeds and the peers' scripts are those of ../shared/bench/peers.
+newsboat on the path. Feed server, feeds and the peers' scripts are those of ../shared/bench/peers. Memory is
+what a process holds at most, with the share of its children; the peers' is their own count of the same.
 """
 
 from __future__ import annotations
@@ -19,10 +20,8 @@ import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,10 +29,11 @@ HERE = Path(__file__).resolve()
 # Run as a script, Python looks in this folder first, where store.py is another benchmark.
 if __name__ == "__main__":
     sys.path[0] = str(HERE.parents[1])
-SHARED = HERE.parents[2] / "shared"
+
+from benchmarks.memory import children, cpu_seconds, watched_memory  # noqa: E402 - from where they are found now
+from benchmarks.peers import HOSTS, ROUNDS, SCRIPTS, newsboat, reader, served  # noqa: E402
+
 LAST = Path(tempfile.gettempdir()) / "spreadwatch-polling.json"
-ROUNDS = ("cold", "all-304", "5 % changed")
-HOSTS = 50
 
 
 def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> dict[str, object]:
@@ -66,7 +66,9 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
 
     def cpu() -> float:
         used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        return sum(each.ru_utime + each.ru_stime for each in used) + sum(map(_cpu, children(os.getpid())))
+        return sum(each.ru_utime + each.ru_stime for each in used) + sum(
+            map(cpu_seconds, children(os.getpid()))
+        )
 
     async def rounds() -> dict[str, object]:
         found: dict[str, object] = {}
@@ -92,113 +94,24 @@ def ours(urls: list[str], database: Path, change: str, *, collector: bool) -> di
                 }
         return found
 
-    with _watched_memory() as peak:
+    with watched_memory() as peak:
         found = asyncio.run(rounds())
     store.close()
     return found | {"memory": round(max(peak) / 1024, 1)}
 
 
-@contextmanager
-def _watched_memory() -> Iterator[list[int]]:
-    """Kilobytes of this process and its children while they run; shared pages count once among those who share."""
-    peak = [0]
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(0.2):
-            peak.append(sum(map(proportional, [os.getpid(), *children(os.getpid())])))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        yield peak
-    finally:
-        over.set()
-        watcher.join()
-
-
-def children(process: int) -> list[int]:
-    """All processes below one."""
-    found: list[int] = []
-    with suppress(OSError):
-        for task in Path(f"/proc/{process}/task").glob("*/children"):
-            for child in map(int, task.read_text().split()):
-                found += [child, *children(child)]
-    return found
-
-
-def _cpu(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def proportional(process: int) -> int:
-    """Kilobytes a process holds, its share of shared pages; 0 when it has ended."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1])
-    return 0
-
-
-@contextmanager
-def served(feeds: Path, port: int, delay: int) -> Iterator[None]:
-    command = [sys.executable, SHARED / "bench/peers/feedserver.py", feeds, "--port", port, "--hosts", HOSTS]
-    server = subprocess.Popen(
-        [*map(str, command), "--delay-ms", str(delay)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert server.stdout is not None
-        server.stdout.readline()
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def reader(python: str, urls: Path, folder: Path, change: str) -> dict[str, object]:
-    script = SHARED / "bench/peers/bench_reader.py"
-    out = subprocess.run(
-        [python, str(script), str(urls), "20", str(folder / "reader.db"), change],
-        capture_output=True, text=True, check=True, timeout=300,
-    )  # fmt: skip
-    told = json.loads(out.stdout.splitlines()[-1])
-    rounds = zip(ROUNDS, ("cold", "warm304", "changed5pct"), strict=True)
-    found: dict[str, object] = {
-        name: {"wall": told[key]["wall_s"], "cpu": told[key]["cpu_s"], "new": told[key]["new"]}
-        for name, key in rounds
-    }
-    return found | {"memory": told["maxrss_MB"]}
-
-
-def newsboat(urls: Path, folder: Path, change: str, threads: int) -> dict[str, object]:
-    script = SHARED / "bench/peers/bench_newsboat.sh"
-    out = subprocess.run(
-        ["bash", str(script), str(urls), str(threads), str(folder / "newsboat.db"), change],
-        capture_output=True, text=True, check=True, timeout=600,
-    )  # fmt: skip
-    told = {
-        row["newsboat"]: row
-        for row in map(json.loads, filter(lambda line: line.startswith("{"), out.stdout.splitlines()))
-    }
-    found: dict[str, object] = {
-        name: {"wall": told[key]["wall_s"], "cpu": told[key]["user_s"] + told[key]["sys_s"]}
-        for name, key in zip(ROUNDS, ("cold", "warm304", "changed5pct"), strict=True)
-    }
-    return found | {"memory": round(max(row["maxrss_KB"] for row in told.values()) / 1024, 1)}
-
-
 def measured(asked: argparse.Namespace, delay: int, folder: Path) -> dict[str, dict[str, object]]:
     """Every program in turn on fresh copies of the same feeds."""
-    scripts = SHARED / "bench/peers"
+    from store.database import open_store
+
     results: dict[str, dict[str, object]] = {}
     programs = ["spreadwatch", *(("reader", "newsboat") if asked.peers else ())]
     for turn, program in enumerate(programs):
         feeds = folder / f"{program}-{delay}"
-        archive = SHARED / "data/archive/2023-01_04.jsonl.xz"
+        archive = SCRIPTS.parents[1] / "data/archive/2023-01_04.jsonl.xz"
         if not (folder / "feeds").exists():
             subprocess.run(
-                [sys.executable, str(scripts / "make_feeds.py"), str(archive), str(folder / "feeds"), str(asked.feeds), "30"],
+                [sys.executable, str(SCRIPTS / "make_feeds.py"), str(archive), str(folder / "feeds"), str(asked.feeds), "30"],
                 check=True, stdout=subprocess.DEVNULL,
             )  # fmt: skip
         subprocess.run(["cp", "-rp", str(folder / "feeds"), str(feeds)], check=True)
@@ -208,7 +121,7 @@ def measured(asked: argparse.Namespace, delay: int, folder: Path) -> dict[str, d
             "".join(f"http://127.0.0.{1 + n % HOSTS}:{port}/f{n:04d}.xml\n" for n in range(asked.feeds)),
             encoding="utf-8",
         )
-        change = f"{sys.executable} {scripts / 'change5pct.py'} {feeds}"
+        change = f"{sys.executable} {SCRIPTS / 'change5pct.py'} {feeds}"
         with served(feeds, port, delay):
             if program == "reader":
                 results[program] = reader(asked.reader_python, urls, folder, change)
@@ -225,6 +138,9 @@ def measured(asked: argparse.Namespace, delay: int, folder: Path) -> dict[str, d
                 ]
                 command += ["--change", change, *(["--collector"] if asked.collector else [])]
                 environment = os.environ | {"PYTHONPATH": str(HERE.parents[1])}
+                # Its file is made before, as it is there at every start but a collector's first.
+                with open_store(folder / f"{delay}.db", create=True):
+                    pass
                 out = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=600)
                 if out.returncode:
                     raise SystemExit(out.stderr)

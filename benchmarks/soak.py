@@ -24,7 +24,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.keeping import keep
-from benchmarks.polling import children, proportional
+from benchmarks.memory import children, proportional
 from feeds.catalogue import Catalogue, Feed
 from feeds.poller import Outcome, Poller
 from feeds.replay import ReplayServer, Reply, Request, Respond
@@ -73,6 +73,12 @@ def respond(chance: random.Random) -> Respond:
     return answer
 
 
+def megabytes() -> str:
+    """What this process holds, and its workers: those come and go with the documents that need them."""
+    workers = sum(map(proportional, children(os.getpid())))
+    return f"{proportional(os.getpid()) // 1024} MB, workers {workers // 1024} MB"
+
+
 async def soak(asked: argparse.Namespace, folder: Path) -> None:
     store = open_store(folder / "soak.db", create=True)
     names = Names(store)
@@ -85,7 +91,7 @@ async def soak(asked: argparse.Namespace, folder: Path) -> None:
 
     counts: collections.Counter[str] = collections.Counter()
     polled_last: dict[str, datetime] = {}
-    first_memory = 0
+    first_memory = ""
     latest = timedelta(0)
     async with (
         ReplayServer(hosts=60) as server,
@@ -109,7 +115,7 @@ async def soak(asked: argparse.Namespace, folder: Path) -> None:
                     if polled.outcome is Outcome.FAILED and polled.error is not None:
                         counts[polled.error.trouble.value] += 1
             if time.monotonic() - began >= minute * 60:
-                memory = sum(map(proportional, [os.getpid(), *children(os.getpid())])) // 1024
+                memory = megabytes()
                 # The server keeps every request it was asked; that is its own memory, not the poller's.
                 for path in server.paths.values():
                     path.requests.clear()
@@ -119,7 +125,7 @@ async def soak(asked: argparse.Namespace, folder: Path) -> None:
                 late = now() - min(waiting) if waiting else timedelta(0)
                 latest = max(latest, late)
                 print(
-                    f"{minute:>3} min  {dict(counts)}  {memory} MB  most overdue {max(late, timedelta(0))}",
+                    f"{minute:>3} min  {dict(counts)}  memory {memory}  most overdue {max(late, timedelta(0))}",
                     flush=True,
                 )
                 minute += 1
@@ -129,9 +135,9 @@ async def soak(asked: argparse.Namespace, folder: Path) -> None:
             for url, state in poller.states.items()
             if url not in polled_last or (state.next_due is not None and now() - state.next_due > STUCK)
         ]
-        memory = sum(map(proportional, [os.getpid(), *children(os.getpid())])) // 1024
+        memory = megabytes()
     print(
-        f"end: {dict(counts)}; {memory} MB, at 10 min {first_memory} MB; "
+        f"end: {dict(counts)}; memory {memory}, at 10 min {first_memory}; "
         f"stuck feeds: {len(stuck)}; most overdue at any minute: {latest}"
     )
 

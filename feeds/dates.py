@@ -91,7 +91,7 @@ FUTURE_SLACK = timedelta(minutes=2)
 """Clocks of honest servers differ by less."""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def read(raw: str, country: str = "") -> datetime | None:
     """A date in UTC, or None when the words don't say one.
 

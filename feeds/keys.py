@@ -41,7 +41,7 @@ def keys(entry: Entry) -> Keys:
     return Keys(guid_key, link_key, text_key)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def _named(guid: str, link: str, publisher: str, feed: str) -> tuple[str, str]:
     """The keys by GUID and by link; asked for several times of each entry on its way into the store."""
     guid = _EDIT_COUNTER.sub("", guid.strip()) if "://" in guid else guid.strip()

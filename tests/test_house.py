@@ -30,8 +30,7 @@ def modules(room: str) -> list[str]:
 @pytest.mark.parametrize("room", ["feeds", "stories", "store", "snapshots"])
 def test_no_module_below_the_front_door_loads_the_screen(room: str) -> None:
     loaded = loaded_after("\n".join(f"import {name}" for name in modules(room)))
-    # httpx loads rich for a command of its own wherever rich is installed; we never import it there.
-    assert not loaded & ({"textual"} if room == "feeds" else {"textual", "rich"})
+    assert not loaded & {"textual", "rich"}
 
 
 def test_stories_load_neither_network_nor_database() -> None:
