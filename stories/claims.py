@@ -20,7 +20,7 @@ from enum import StrEnum
 
 from stories.actors import is_known
 from stories.acts import Flow, Form, Frame, Sense, acts
-from stories.clauses import Part, Unit, is_determiner, units
+from stories.clauses import Part, Unit, is_determiner, tells_of_acts, units
 from stories.evidence import Claim
 from stories.item import Field, Item, Span
 from stories.nominal import of_goods, of_noun
@@ -88,6 +88,8 @@ def _places(item: Item) -> Iterator[tuple[Field, str, int, int]]:
 
 def read_sentence(text: str, start: int, end: int, where: Field, at: datetime | None) -> list[Claim]:
     """The claims of one sentence, in order."""
+    if not tells_of_acts(text, start, end):
+        return []
     row = units(text, start, end, at)
     if not any(unit.part is Part.ACTOR for unit in row):
         return []

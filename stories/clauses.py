@@ -57,6 +57,14 @@ _TOKEN = re.compile(
 _NAME_PART = re.compile(r"[A-Z][\w'’&-]*$")
 
 
+def tells_of_acts(text: str, start: int, end: int) -> bool:
+    """Whether a word of ``text[start:end]`` is a frame's verb or noun, or goods; most sentences have none."""
+    lexicon = acts()
+    words = [word.lower() for word in _TOKEN.findall(text[start:end].replace("’", "'"))]
+    telling = (lexicon.verbs.keys(), lexicon.nouns.keys(), lexicon.goods)
+    return not all(held.isdisjoint(words) for held in telling)
+
+
 def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
     """The units of ``text[start:end]``; spans point into ``text``."""
     sentence = text[start:end]

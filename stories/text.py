@@ -40,12 +40,16 @@ def curled(text: str) -> str:
     return _CLOSED.sub("” ", _OPENED.sub(" “", text.replace("``", "''")))
 
 
+_word = tuple.__new__
+"""Past NamedTuple's own constructor, which takes half of the time that cutting words takes."""
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Cuts text into words and single marks; a hyphen, apostrophe or inner dot keeps a word together."""
     stop = len(text) if end is None else end
     text = curled(text)
     return [
-        Word(found.group(), found.group().lower().replace("’", "'"), found.start(), found.end())
+        _word(Word, (cut := found[0], cut.lower().replace("’", "'"), *found.span()))
         for found in _WORD.finditer(text, start, stop)
     ]
 
