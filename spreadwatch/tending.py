@@ -7,7 +7,7 @@ over its life; so there a story is told again when it has doubled, and the rest 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import accumulate
 
@@ -18,7 +18,7 @@ _GROWN = 2
 """Growth between two tellings while importing: n items cost at most 2 n readings, and n more at the end."""
 
 _AT_ONCE = 300
-"""Items of the stories told in a batch's transaction: some 0.1 s, for which a screen's decision may have to wait."""
+"""Items of the stories told in one transaction: some 0.1 s, for which a screen's decision may have to wait."""
 _LONG = 0.2
 """Seconds; telling most stories takes milliseconds."""
 _PAUSE = 10
@@ -67,8 +67,11 @@ class Tending:
     def _tend(self, changed: set[int], now: datetime, *, grown: int) -> list[int]:
         found = stories.due(self._store, sorted(changed))
         # While importing, one publisher's stories can wait: the screen doesn't list them.
-        wanted = [one.id for one in found if one.items >= one.told_items * grown and (one.shown or not grown)]
-        told = self._tell(wanted, now)
+        wanted = [one for one in found if one.items >= one.told_items * grown and (one.shown or not grown)]
+        told: list[int] = []
+        for together in _in_turns(wanted):
+            with self._store.transaction():
+                told += self._tell(together, now)
         stories.settled(self._store, changed - {one.id for one in found})
         return told
 
@@ -92,3 +95,17 @@ class Tending:
 
     def _forget_short(self) -> None:
         self._took = {number: held for number, held in self._took.items() if held[1] > _LONG}
+
+
+def _in_turns(wanted: Iterable[stories.Due]) -> Iterator[list[int]]:
+    """The stories in turns of so many items as one transaction may tell; a longer one stands alone."""
+    turn: list[int] = []
+    room = _AT_ONCE
+    for one in wanted:
+        if turn and one.items > room:
+            yield turn
+            turn, room = [], _AT_ONCE
+        turn.append(one.id)
+        room -= one.items
+    if turn:
+        yield turn

@@ -11,7 +11,8 @@ from store.database import Store
 from store.placing import keep_claim, keep_name
 from store.telling import Loaded, load, told
 from store.times import to_ms
-from stories.story import StoryDetail
+from stories.evidence import Stance
+from stories.story import Status, StoryDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
         return False
     version = store.data_version()
     loaded = load(store, number)
+    if not shown and Status(status) is Status.SINGLE and _silent(loaded):
+        with store.transaction():
+            if not claimed:
+                _claimed(store, loaded, now)
+            settled(store, [number])
+        return False
     made = told(loaded, now)
     origins = 0 if made.measures is None else made.measures.origins
     with store.transaction():
@@ -123,6 +130,14 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
         if made.status.value != status:
             _log(store, made, called, count, publishers, now)
     return (made.status.value, made.because) != (status, because)
+
+
+def _silent(loaded: Loaded) -> bool:
+    """Whether nobody answers a claim in it: one publisher's story is SINGLE then, and needn't be told to know it."""
+    answers = any(
+        said.stance is not Stance.ASSERT for reading in loaded.readings for said in reading.statements
+    )
+    return not answers and not loaded.corrections and loaded.own_status is None
 
 
 def _restated(store: Store, made: StoryDetail) -> None:

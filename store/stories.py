@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from store.refreshing import due, refresh, settled, stale
+from store.refreshing import Due, due, refresh, settled, stale
 from store.story_rows import SPARK_BAR, SPARK_BARS, StoriesView, StoryRow, count, find, rows, rows_of
 from store.telling import detail, members, story
 
 __all__ = [
     "SPARK_BAR",
     "SPARK_BARS",
+    "Due",
     "StoriesView",
     "StoryRow",
     "count",
