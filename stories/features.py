@@ -125,13 +125,12 @@ def dot(a: dict[str, float], b: dict[str, float]) -> float:
     return sum([a[word] * b[word] for word in a.keys() & b.keys()])
 
 
+def dot_names(features: Features, other: dict[str, float]) -> float:
+    """The part of the product with another vector that the item's names make."""
+    words = features.words
+    return sum([words[word] * other[word] for word in features.names & other.keys()])
+
+
 def dot_parts(features: Features, other: dict[str, float]) -> tuple[float, float]:
     """The product with another vector, and the part of it that the item's names make."""
-    words, names = features.words, features.names
-    total = named = 0.0
-    for word in words.keys() & other.keys():
-        gain = words[word] * other[word]
-        total += gain
-        if word in names:
-            named += gain
-    return total, named
+    return dot(features.words, other), dot_names(features, other)

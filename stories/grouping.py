@@ -13,7 +13,7 @@ from stories.acts import acts
 from stories.copies import containment, kind_of
 from stories.counting import Counted, count_words, way_term
 from stories.evidence import Copy, Reading
-from stories.features import Features, dot_parts, weigh
+from stories.features import Features, dot, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.repeats import Repeats
@@ -130,10 +130,7 @@ class Grouper:
         slots = {slot.item: slot for slot in window.near(features) if slot.item != item}
         for copy in copies:
             slots[copy.of] = window.slots[copy.of]
-        near = []
-        for slot in slots.values():
-            total, named = dot_parts(features, slot.features.words)
-            near.append(Near(slot, total, named))
+        near = [Near(slot, dot(features.words, slot.features.words)) for slot in slots.values()]
         near.sort(key=lambda each: -each.cosine)
         gathered: dict[int, list[Near]] = {}
         for each in near:
@@ -150,7 +147,7 @@ class Grouper:
         for story, held in gathered.items():
             if held[0].cosine < _FAR and held[0].slot.item not in shares:
                 continue
-            others = [cosine for cosine, other in best if other != story]
+            others = [cosine for cosine, other in best[:9] if other != story]
             elsewhere = others[0] if others else 0.0
             crowd = sum(others[2:8]) / 6
             copied = max((shares.get(each.slot.item, 0.0) for each in held), default=0.0)
@@ -256,8 +253,9 @@ class Grouper:
 
     def _copies(self, item: int, features: Features) -> tuple[Copy, ...]:
         found = []
+        grams = frozenset(features.grams)
         for other in self._window.copies.near(features.grams):
-            share = containment(features.grams, self._window.slots[other].features.grams)
+            share = containment(grams, self._window.slots[other].features.grams)
             kind = kind_of(share)
             if kind is not None and other != item:
                 found.append(Copy(item, other, share, kind))

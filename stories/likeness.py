@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from operator import mul
+from typing import NamedTuple
 
 from stories.active import Gathered, Slot
-from stories.features import Features, dot_parts
+from stories.features import Features, dot_names, dot_parts
 
 _NEAREST = 3
 """Items of a story whose mean likeness counts: one chance neighbour says less than three."""
@@ -67,18 +69,14 @@ def model() -> Model:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A live item near the one in question, and the parts of their cosine."""
+class Near(NamedTuple):
+    """A live item near the one in question."""
 
     slot: Slot
     cosine: float
-    names: float
-    """The part of the cosine that names make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Everything compared between one item and one story."""
 
     story: int
@@ -101,6 +99,7 @@ class Evidence:
         ``specific``: how rare the item's claim is, 0..1 (everybody writes that Russia attacks Ukraine).
         """
         nearest = held[0]
+        nearest_names = dot_names(features, nearest.slot.features.words)
         top = held[:_NEAREST]
         words, names = dot_parts(features, gathered.words)
         size = math.sqrt(gathered.size_words) if gathered.size_words > 0 else 1.0
@@ -111,8 +110,8 @@ class Evidence:
         return cls(
             gathered.story,
             (
-                nearest.cosine - nearest.names,
-                nearest.names,
+                nearest.cosine - nearest_names,
+                nearest_names,
                 sum(each.cosine for each in top) / _NEAREST,
                 (words - names) / size,
                 names / size,
@@ -154,7 +153,7 @@ def _figures(a: Features, b: Features) -> float:
 def score(evidence: Evidence) -> float:
     """The likelihood, 0..1."""
     held = model()
-    z = held.bias + sum(weight * value for weight, value in zip(held.weights, evidence.values, strict=True))
+    z = held.bias + sum(map(mul, held.weights, evidence.values))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
 
 
