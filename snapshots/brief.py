@@ -11,7 +11,7 @@ from snapshots.snapshot import NOTED, Snapshot
 from snapshots.wording import counted, one_line, span, stamp
 from stories.decision import Decision
 from stories.evidence import Target
-from stories.story import Origin, OriginState, Party, PartyStance, PlacedStatement, Role
+from stories.story import NO_ITEMS, Origin, OriginState, Party, PartyStance, PlacedStatement, Role
 from stories.variants import variants
 
 _DIFFERING = 12
@@ -231,4 +231,4 @@ def _decision(decision: Decision) -> str:
 
 
 def _once(status: str, because: str) -> str:
-    return because if because.startswith(status) else f"{status}: {because}"
+    return because if because.startswith(status) or because == NO_ITEMS else f"{status}: {because}"

@@ -19,7 +19,6 @@ Document: TypeAlias = dict[str, Any]
 def story(detail: StoryDetail) -> Document:
     """A story as it is known at a time. Times are ISO 8601 UTC, lengths of time are seconds."""
     numbered = _statements(detail)
-    # No comprehension here may bind `item`, which another calls: Python 3.12.0 and 3.12.1 mix the two up.
     items = {one.id: one for one in detail.items}
     number = {placed: index for index, placed in enumerate(numbered)}
     measures = detail.measures

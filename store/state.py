@@ -73,11 +73,11 @@ def moment(store: Store) -> datetime:
     return from_ms(max(int(told), newest or 0))
 
 
-def heard(store: Store) -> datetime:
+def heard(store: Store) -> datetime | None:
     """Until when anybody listened: until the collector last wrote, and in an archive until its last item.
 
-    Of a snapshot that was read back it is what the snapshot says.
+    Of a snapshot that was read back it is what the snapshot says. None where nothing ever came.
     """
     newest = int(store.value("SELECT max(known) FROM items") or 0)
     revived = get(store, "heard")
-    return from_ms(int(revived) if revived else max(int(get(store, "now") or 0), newest))
+    return from_ms(int(revived) if revived else max(int(get(store, "now") or 0), newest) or None)

@@ -32,7 +32,7 @@ def coming(name: str, claim: str, terms: Sequence[str]) -> str:
     """What will come to a watched story by itself, in a sentence, so that nobody waits for what can't come."""
     told = []
     if terms:
-        told.append(f"every item with {_listed([f'“{term}”' for term in terms], 'and')}")
+        told.append(f"every item with {_listed([f'“{each}”' for each in terms], 'and')}")
     if claim:
         watch = Watch.of(0, name, claim, (), Vocabulary.warm())
         actors = [word[1:].replace("_", " ") for word in watch.words if word[0] == "@"]

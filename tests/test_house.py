@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,46 @@ def test_no_file_is_longer_than_a_reader_can_hold_without_a_reason() -> None:
     }
     assert {name for name, count in lengths.items() if count > 400} <= set(LONGER)
     assert all(lengths[name] <= 600 for name in LONGER)
+
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def names(found: Iterable[ast.AST], kind: type[ast.expr_context]) -> set[str]:
+    return {
+        name.id
+        for one in found
+        for name in ast.walk(one)
+        if isinstance(name, ast.Name) and isinstance(name.ctx, kind)
+    }
+
+
+def mixed_up(function: ast.AST) -> set[str]:
+    """Names that one comprehension of a function binds and another takes from outside."""
+    inside = [one for one in ast.walk(function) if isinstance(one, COMPREHENSIONS)]
+    bound = {one: names([loop.target for loop in one.generators], ast.Store) for one in inside}
+    found: set[str] = set()
+    for one in inside:
+        around = [other for other in inside if any(each is one for each in ast.walk(other))]
+        own = set().union(*(bound[other] for other in {*around, *(x for x in ast.walk(one) if x in bound)}))
+        others = set().union(*(bound[other] for other in inside if other not in around))
+        found |= (names([one], ast.Load) - own) & others
+    return found
+
+
+def test_no_function_meets_the_fault_of_python_3_12_0_and_3_12_1() -> None:
+    """They take a name that one comprehension binds for another's that calls a function of that name."""
+    met = []
+    for path in sorted(ROOT.glob("[a-z]*/**/*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        top = {one.name for one in tree.body if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+        top |= {
+            name.asname or name.name
+            for one in tree.body
+            if isinstance(one, ast.Import | ast.ImportFrom)
+            for name in one.names
+        }
+        for one in ast.walk(tree):
+            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+                met += [f"{path.name}, {one.name}: {name}" for name in mixed_up(one) & top]
+    assert met == []

@@ -56,7 +56,7 @@ def test_a_watched_story_without_items_is_listed_and_says_so(call: Call, own: tu
     call("watch", "Grain deal", *own)
     assert call("stories", *own)[1].split("  ")[-2:] == ["no items yet", "Grain deal\n"]
     assert json.loads(call("stories", "--json", *own)[1])[0]["because"] == "No items yet"
-    assert call("story", "grain", *own)[1].startswith("# Grain deal\n\n**SINGLE: No items yet**")
+    assert call("story", "grain", *own)[1].startswith("# Grain deal\n\n**No items yet**, as known on ")
 
 
 def test_the_analyst_s_name_stays_when_items_come(call: Call, own: tuple[str, str], tmp_path: Path) -> None:
