@@ -15,7 +15,7 @@ from benchmarks.attribution import lines
 from stories.leaning import Leaning, features
 
 OUT = Path(__file__).parents[1] / "stories" / "lexicon" / "leaning_weights.toml"
-ROUNDS, RATE, DECAY, LEAST = 5, 0.05, 0.002, 3
+ROUNDS, RATE, DECAY, LEAST = 20, 0.1, 5.0, 3
 SIDES = list(Leaning)
 Weights = dict[str, list[float]]
 
@@ -37,15 +37,20 @@ def odds(weights: Weights, found: dict[str, float]) -> list[float]:
 
 
 def fit(made: list[tuple[dict[str, float], int]]) -> Weights:
-    """Softmax regression by AdaGrad with decay; features seen fewer than `LEAST` times are left out."""
+    """Softmax regression by AdaGrad, averaged over the later rounds; features seen fewer than `LEAST` times are left out.
+
+    Each weight is drawn to 0 as by a squared penalty of `DECAY` over all lines, shared out over those the
+    feature stands in: else what stands in few lines would hardly be drawn.
+    """
     seen = Counter(feature for found, _ in made for feature in found)
     made = [
         ({name: value for name, value in found.items() if seen[name] >= LEAST}, side) for found, side in made
     ]
     weights: Weights = defaultdict(lambda: [0.0] * len(SIDES))
     squares: Weights = defaultdict(lambda: [1e-6] * len(SIDES))
+    mean: Weights = defaultdict(lambda: [0.0] * len(SIDES))
     chance = random.Random(3)
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         chance.shuffle(made)
         for found, right in made:
             scores = odds(weights, found)
@@ -54,11 +59,16 @@ def fit(made: list[tuple[dict[str, float], int]]) -> Weights:
             total = sum(shares)
             for feature, value in found.items():
                 held, square = weights[feature], squares[feature]
+                drawn = DECAY / seen[feature]
                 for side in range(len(SIDES)):
-                    gradient = (shares[side] / total - (side == right)) * value + DECAY * held[side]
+                    gradient = (shares[side] / total - (side == right)) * value + drawn * held[side]
                     square[side] += gradient * gradient
                     held[side] -= RATE * gradient / math.sqrt(square[side])
-    return dict(weights)
+        if number >= ROUNDS // 2:
+            for feature, held in weights.items():
+                for side in range(len(SIDES)):
+                    mean[feature][side] += held[side] / (ROUNDS - ROUNDS // 2)
+    return dict(mean)
 
 
 def main(arguments: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from stories.decision import Decision
 from stories.evidence import Citation, Claim, Copy, Reading, Statement, Target
 from stories.item import Item, Span
+from stories.leaning import leanings
 from stories.story import Measures, Origin, Party, PlacedCitation, PlacedStatement, Story, StoryDetail
 
 SCHEMA = "spreadwatch/story@1"
@@ -22,6 +23,7 @@ def story(detail: StoryDetail) -> Document:
     items = {one.id: one for one in detail.items}
     number = {placed: index for index, placed in enumerate(numbered)}
     measures = detail.measures
+    leans = leanings(detail.story.claim, detail.items)
     return {
         "schema": SCHEMA,
         **_header(detail.story),
@@ -51,7 +53,9 @@ def story(detail: StoryDetail) -> Document:
             for event in detail.timeline
         ],
         "measures": _measures(measures) if measures else None,
-        "items": [{**item(one), "side": detail.sides.get(one.id)} for one in detail.items],
+        "items": [
+            {**item(one), "side": detail.sides.get(one.id), "lean": leans.get(one.id)} for one in detail.items
+        ],
     }
 
 

@@ -45,8 +45,11 @@ def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Sp
             return
         item = found[0]
     row = next(iter(items.rows(desk.store, [item_id])), None)
+    from stories.leaning import leanings
     from tui.page_item import item_page
 
     said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
     cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
-    item_page(sheet, item, row, said, cited, focus, detail.sides.get(item_id))
+    first = next((each for each in detail.items if each.title), item)
+    lean = leanings(detail.story.claim, (first, item)).get(item_id)
+    item_page(sheet, item, row, said, cited, focus, detail.sides.get(item_id), lean)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from store.items import ItemRow
 from stories.evidence import Citation, Statement
 from stories.item import Field, Item, Span
+from stories.leaning import Leaning
 from stories.story import Side
 from tui import words
 from tui.drawing import Look, Piece
@@ -18,6 +19,11 @@ _SIDES = {
     Side.COUNTER: "another account of it",
     Side.NEUTRAL: "neither side",
 }
+_LEANS = {
+    Leaning.FOR: "states the claim as its own",
+    Leaning.AGAINST: "stands against the claim",
+    Leaning.OBSERVING: "only tells that it is claimed",
+}
 
 
 def item_page(
@@ -28,8 +34,9 @@ def item_page(
     citations: Sequence[Citation] = (),
     focus: Span | None = None,
     side: Side | None = None,
+    lean: Leaning | None = None,
 ) -> None:
-    """Title, where and when, the side it leads with, the text with its statements marked, statements and citations."""
+    """Title, where and when, the side it leads with and how its headline puts the claim, the text with its statements marked, statements and citations."""
     _marked(sheet, item, Field.TITLE, statements, focus, Look.STRONG)
     sheet.add(
         Piece(item.publisher, Look.NAME),
@@ -48,6 +55,8 @@ def item_page(
         sheet.labelled("Story", Piece("dismissed: it belongs to none", Look.DIM))
     if side is not None:
         sheet.labelled("Leads", Piece(f"with {_SIDES[side]}", words.side_look(side)))
+    if lean is not None:
+        sheet.labelled("Headline", _LEANS[lean])
     if item.link:
         sheet.labelled("Link", Piece(item.link, Look.INFO), to=ToLink(item.link))
     for where in (Field.SUMMARY, Field.BODY):

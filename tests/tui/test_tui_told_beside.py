@@ -69,7 +69,7 @@ async def test_a_story_of_two_sides_says_which_items_lead_with_which(
         await press(pilot, "right", "right", "right", "right")
         assert [line for line in text_of(pilot).splitlines() if "Taliban deny" in line and "denial" in line]
         await press(pilot, "enter")
-        assert "Leads" in text_of(pilot)
+        assert "Leads" in text_of(pilot) and "stands against the claim" in text_of(pilot)
 
 
 async def test_a_story_is_watched_for_from_the_screen_and_says_what_will_come(
