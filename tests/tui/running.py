@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from feeds.entry import Entry
 from spreadwatch.pipeline import Pipeline
@@ -101,6 +102,25 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys, then wait for what they set going."""
     await pilot.press(*keys)
     await settle(pilot)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something holds, for a minute at most."""
+    for _ in range(int(seconds / 0.02)):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("what was waited for did not come")
+
+
+async def write(pilot: Pilot[None], text: str, *keys: str) -> None:
+    """Put text into the line that has the keys, as a paste does, then press keys; a pilot's key takes 60 ms."""
+    await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+    line = pilot.app.focused
+    assert isinstance(line, Input)
+    line.insert_text_at_cursor(text)
+    await pilot.pause()
+    await press(pilot, *keys)
 
 
 _TEXT = re.compile(r'<text [^>]*x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')

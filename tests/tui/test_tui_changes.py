@@ -9,7 +9,19 @@ import pytest
 from store import decisions, items, stories
 from store.database import open_store
 from stories.decision import Act
-from tests.tui.running import CLAIM, NOW, OTHER_NEWS, Running, entry, fill, press, settle, text_of
+from tests.tui.running import (
+    CLAIM,
+    NOW,
+    OTHER_NEWS,
+    Running,
+    entry,
+    fill,
+    press,
+    settle,
+    text_of,
+    until,
+    write,
+)
 from tests.tui.test_tui_stories import the_claim, to_the_claim
 from tui.items_screen import ItemsScreen
 from tui.query import time_of
@@ -30,7 +42,8 @@ async def test_a_story_says_what_changed_since_a_typed_time_and_leads_to_the_wor
         assert screen.pane.item_id is not None
         await press(pilot, "escape")
         assert isinstance(screen.pane.trail[-1], ToChanges)
-        await press(pilot, "escape", "C", *"soon")
+        await press(pilot, "escape", "C")
+        await write(pilot, "soon")
         assert "That is no time" in text_of(pilot)
 
 
@@ -42,7 +55,8 @@ async def test_a_story_is_compared_with_its_own_exported_snapshot(
         await press(pilot, "enter", "[", "[", "e", "t")
         await settle(pilot)
         assert len(list((tmp_path / "out").glob("*.json"))) == 1
-        await press(pilot, "C", *".json", "enter")
+        await press(pilot, "C")
+        await write(pilot, ".json", "enter")
         assert isinstance(screen.pane.trail[-1], ToChanges)
         assert "Taliban SILENT → DENIED" in text_of(pilot)
 
@@ -51,16 +65,15 @@ async def test_a_whole_view_is_exported_after_a_yes_and_says_how_far_it_is(
     running: Running, store_path: Path, tmp_path: Path
 ) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "/", *"harbour", "enter", "ctrl+e", *"gexf", "enter")
+        await press(pilot, "/")
+        await write(pilot, "harbour", "enter", "ctrl+e")
+        await write(pilot, "gexf", "enter")
         assert "Export 1 story as gexf" in text_of(pilot)
         await press(pilot, "n")
         assert not (tmp_path / "out").exists()
         await press(pilot, "escape", "space", "space", "ctrl+e", "enter", "y")
         export = pilot.app.desk.exporting  # type: ignore[attr-defined]
-        for _ in range(600):
-            if not export.running:
-                break
-            await pilot.pause(0.1)
+        await until(pilot, lambda: not export.running)
         await settle(pilot)
         assert len(list((tmp_path / "out").glob("*.gexf"))) == 2
         assert "Exported 2 stories to " in text_of(pilot)
@@ -115,19 +128,17 @@ async def test_an_empty_rating_takes_the_rating_and_the_note_away(running: Runni
             assert told is not None and (told.rated, told.note) == ("B2", "seen")
 
 
-@pytest.mark.parametrize(
-    ("text", "found"), [("party:taliban", 1), ("source:north", 6), ("status:denied bridge", 0)]
-)
 async def test_the_stories_filter_looks_at_every_story_not_at_the_most_active(
-    running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, found: int
+    running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.stories_screen.SHOWN", 6)
     async with running(store_path) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, StoriesScreen) and len(screen.row_list.ids) == 6
-        screen.apply_filter(text)
-        await settle(pilot)
-        assert len(screen.row_list.ids) == found
+        for text, found in (("party:taliban", 1), ("source:north", 6), ("status:denied bridge", 0)):
+            screen.apply_filter(text)
+            await settle(pilot)
+            assert len(screen.row_list.ids) == found, text
 
 
 async def test_new_items_are_stepped_through_by_n_on_the_wire(running: Running, tmp_path: Path) -> None:

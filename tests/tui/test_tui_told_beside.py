@@ -9,7 +9,7 @@ import pytest
 from store import feeds, items, splits, watched
 from store.database import open_store
 from store.feeds import FeedState
-from tests.tui.running import CLAIM, NOW, SMALL, WIDE, Running, entry, fill, press, settle, text_of
+from tests.tui.running import CLAIM, NOW, SMALL, WIDE, Running, entry, fill, press, settle, text_of, write
 from tests.tui.test_tui_stories import to_the_claim
 from tui.stories_screen import StoriesScreen
 
@@ -76,10 +76,13 @@ async def test_a_story_is_watched_for_from_the_screen_and_says_what_will_come(
     running: Running, store_path: Path
 ) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "+", *"Bridge", "tab", *"nobody", "enter")
+        await press(pilot, "+")
+        await write(pilot, "Bridge", "tab")
+        await write(pilot, "nobody", "enter")
         await settle(pilot)
         assert "can't be read as who does what" in " ".join(text_of(pilot).split())
-        await press(pilot, "tab", "ctrl+u", "tab", *"harbour,bridge", "enter")
+        await press(pilot, "tab", "ctrl+u", "tab")
+        await write(pilot, "harbour,bridge", "enter")
         assert "to it comes every item with “harbour” and “bridge”" in text_of(pilot)
         with open_store(store_path) as store:
             (story,) = watched.watched(store)
