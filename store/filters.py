@@ -128,14 +128,14 @@ def _left_out(rule: ItemFilter) -> tuple[str, list[Any]]:
         sql, values = _ids_of(rule)
         return f"i.id NOT IN ({sql})", values
     # Without an index of its own a rule is tried at each listed row: a page costs a page, not the whole store.
-    tests, values = _tests(rule)
+    tests, values = _tests(rule, each=True)
     return f"({' AND '.join(tests)}) IS NOT TRUE", values
 
 
 def _has_index(rule: ItemFilter) -> bool:
     """Whether a rule's own ids are found without reading the items."""
     asked = rule.narrowing or Narrowing()
-    by_place = bool(asked.source or asked.party or rule.text) or rule.story is not None
+    by_place = bool(asked.source or rule.text) or rule.story is not None
     return by_place or rule.stance is not None or rule.starred or rule.dismissed
 
 

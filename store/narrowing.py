@@ -32,7 +32,7 @@ class Narrowing:
 
 
 def item_tests(wanted: Narrowing, *, each: bool = False) -> tuple[list[str], list[Any]]:
-    """Conditions on `items i` and their values; ``each``: worded to be tried at a few given items."""
+    """Conditions on `items i` and their values; ``each``: worded to be tried at each listed item."""
     tests: list[str] = []
     values: list[Any] = []
 
@@ -57,7 +57,7 @@ def item_tests(wanted: Narrowing, *, each: bool = False) -> tuple[list[str], lis
         ask("i.effective <= ?", to_ms(wanted.until))
     for words in wanted.without:
         if expression := match(f'"{words}"'):
-            ask(found["without"], expression)
+            ask("i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)", expression)
     return tests, values
 
 
@@ -65,14 +65,12 @@ _ALL = {
     "party": r"i.id IN (SELECT item FROM statements WHERE until IS NULL AND party LIKE ? ESCAPE '\')",
     "story": r"i.story IN (SELECT id FROM stories WHERE name LIKE ? ESCAPE '\')",
     "status": "i.story IN (SELECT id FROM stories WHERE status IN (SELECT value FROM json_each(?)))",
-    "without": "i.id NOT IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)",
 }
 """One query finds all that fit, then each item is looked up among them."""
 _EACH = {
     "party": r"EXISTS (SELECT 1 FROM statements t WHERE t.item = i.id AND t.until IS NULL AND t.party LIKE ? ESCAPE '\')",
     "story": r"EXISTS (SELECT 1 FROM stories s WHERE s.id = i.story AND s.name LIKE ? ESCAPE '\')",
     "status": "EXISTS (SELECT 1 FROM stories s WHERE s.id = i.story AND s.status IN (SELECT value FROM json_each(?)))",
-    "without": "NOT EXISTS (SELECT 1 FROM items_fts WHERE items_fts MATCH ? AND rowid = i.id)",
 }
 """The same, tried at one item."""
 

@@ -20,18 +20,20 @@ from store import (
     placing,
     requests,
     search,
+    splits,
     state,
     stories,
     triage,
 )
 from store.database import Store
 from store.items import ItemFilter
+from store.narrowing import Narrowing
 from store.stories import StoriesView
 from stories.decision import Act
 from stories.evidence import Stance
 from tests.store.making import Newsroom, hours, keys
 
-_SMALL = "feeds|looks|state|tallies|requests|json_each|SUBQUERY|CONSTANT|d|u|r"
+_SMALL = "feeds|publishers|looks|state|tallies|requests|json_each|SUBQUERY|CONSTANT|d|u|r"
 """What may be read whole: tables whose size is a person's doing, not the news' ("d" is the decisions)."""
 _NEWEST_FIRST = re.compile(
     r"FROM (items i INDEXED BY items_newest WHERE 1|features) (AND i\.id < \d+ )?ORDER BY \S+ DESC LIMIT \d+"
@@ -55,6 +57,11 @@ def plans(store: Store, work: Callable[[], object]) -> dict[str, list[str]]:
     return found
 
 
+RULES = (
+    ItemFilter(narrowing=Narrowing(source="p1")),
+    ItemFilter(text='"part"'),
+    ItemFilter(narrowing=Narrowing(lang="en", story="Other", party="x", without=("part",))),
+)
 HOT: dict[str, Callable[[Store], object]] = {
     "wire": lambda store: items.newest(store, 5, 3),
     "wire ids": lambda store: items.ids(store, limit=3),
@@ -64,6 +71,10 @@ HOT: dict[str, Callable[[Store], object]] = {
     "wire by publisher": lambda store: items.ids(store, ItemFilter(publisher="p0.example"), limit=3),
     "wire by feed": lambda store: items.ids(store, ItemFilter(feed="https://feed.example/rss"), limit=3),
     "wire by stance": lambda store: items.ids(store, ItemFilter(stance=Stance.DENY), limit=3),
+    "wire under rules": lambda store: items.ids(store, ItemFilter(hidden=RULES), limit=3),
+    "what rules leave out": lambda store: triage.left_out(store, RULES[:2]),
+    "a screenful that a rule matches": lambda store: [items.matching(store, rule, [1, 2]) for rule in RULES],
+    "split suggested": lambda store: (splits.of_story(store, 1), splits.due(store, {1, 2}, least=6)),
     "items of a story": lambda store: items.ids(store, ItemFilter(story=1), limit=3),
     "search": lambda store: search.search(store, "part", 3, before=5),
     "triage": lambda store: (triage.queue(store, limit=3), triage.waiting(store), triage.proposal(store, 2)),
