@@ -143,8 +143,8 @@ def status(board: Sequence[Party], publishers: int) -> Status:
     asserted = any(party.stance is PartyStance.ASSERTS and _named(party) for party in board)
     if ((denied or denied_elsewhere) and (confirmed or asserted)) or conflicting:
         return Status.CONTESTED
-    if denied:
-        return Status.DENIED
+    if denied or (denied_elsewhere and all(party.role is Role.OTHER for party in board)):
+        return Status.DENIED  # where no claim could be read, who answers is who is asked
     if denied_elsewhere:
         return Status.CONTESTED
     if confirmed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
-from stories.board import because, parties, status, timeline
+from stories.board import asked, because, parties, status, timeline
 from stories.citations import canonical, channels, is_outlet, one_source
 from stories.decision import Act, Decision
 from stories.evidence import Citation, CitationKind, Copy, Reading, Stance, Statement, Target, Voice
@@ -22,6 +23,10 @@ from stories.targets import Topic, place, topic
 
 _HEADLINES = 200
 """Headlines a speaker no lexicon knows is looked for in: more would cost n² over a story."""
+_INQUIRING = re.compile(
+    r"\b(?:prob(?:e|es|ing)|investigat(?:e|es|ing)|look(?:s|ing)? into|examin(?:e|es|ing)) (?:[\w'’-]+ ){0,4}?"
+    r"(?:claims?|allegations?|accusations?|reports?|matter|incident)\b"
+)
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,6 +97,7 @@ def _placed(
     dated = [item.published for item, _ in ordered if item.published is not None]
     placed = []
     titles = Counter(item.title for item, _ in ordered[:_HEADLINES])
+    accused = asked(about.claim, charged=about.charged)
     for item, reading in ordered:
         for statement in reading.statements:
             if item.published is None and dated and statement.affiliation + statement.speaker:
@@ -106,6 +112,10 @@ def _placed(
             if statement.party and known and canonical(statement.speaker).lower() in known:
                 statement = replace(statement, party="")  # a channel speaks for nobody, whatever its name
             target = place(statement, item, reading, about)
+            asserts = statement.stance is Stance.ASSERT and target is Target.CLAIM
+            if asserts and statement.party in accused and _INQUIRING.search(statement.words):
+                # "is probing the allegations": neither yes nor no
+                statement = replace(statement, stance=Stance.NO_COMMENT)
             at = item.effective or _UNDATED
             placed.append(PlacedStatement(item.id, item.guid, item.publisher, at, statement, target))
     return placed

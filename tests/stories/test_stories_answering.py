@@ -122,6 +122,25 @@ def test_an_accused_who_answers_otherwise_pushes_back() -> None:
     assert found is not None and found.stance is PartyStance.PUSHES_BACK
 
 
+def test_an_accused_who_is_probing_the_claims_has_not_answered() -> None:
+    detail = told(
+        "Peru supplied weapons to Chile, Canada says",
+        (
+            "Lima looks into it",
+            "Peru said it was investigating allegations that it supplied weapons to Chile.",
+        ),
+    )
+    found = party(detail, "Peru")
+    assert found is not None and found.stance is PartyStance.NO_COMMENT
+
+
+def test_a_denial_where_no_claim_could_be_read_denies_what_nobody_asserts() -> None:
+    detail = told(
+        "Rumours of a secret treaty", "Secret treaty rumours spread", "Peru denies rumours of secret treaty"
+    )
+    assert detail.status is Status.DENIED
+
+
 def test_bare_officials_belong_to_no_party() -> None:
     detail = told("Iran supplies drones to Russia, officials say", ("Drones", "Russian officials met. Officials said Iran supplied drones."))  # fmt: skip
     assert {each.stance for each in detail.parties} == {PartyStance.SILENT}
