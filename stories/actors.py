@@ -71,6 +71,8 @@ class _Name:
 class _Lexicon:
     by_first: dict[str, tuple[_Name, ...]]
     """Names by their first word, longest first."""
+    lowered: frozenset[str]
+    """First words of names that may stand in lower case ("al-Qaeda")."""
     governments: dict[str, tuple[_Term, ...]]
     shorts: dict[str, str]
     known: frozenset[str]
@@ -112,6 +114,9 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
     index, count = 0, len(words)
     while index < count:
         start, _, word = words[index]
+        if word[0].islower() and "-" not in word and word not in lexicon.lowered:
+            index += 1
+            continue  # most words: no name begins with them in lower case
         candidates = by_first.get(word.casefold())
         name = _longest(words, index, candidates) if candidates else None
         if name is None:
@@ -304,6 +309,7 @@ def _lexicon() -> _Lexicon:
             first: tuple(sorted(group, key=lambda name: -len(name.words)))
             for first, group in by_first.items()
         },
+        lowered=frozenset(name.words[0] for name in names.values() if name.any_case),
         governments=governments,
         shorts={actor: short for actor, short in shorts.items() if short != actor},
         known=frozenset(name.actor for name in names.values())

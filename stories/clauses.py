@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from stories.actors import Mention, MentionKind, mentions
 from stories.acts import Frame, Sense, acts
@@ -30,8 +31,7 @@ class Part(StrEnum):
     WORD = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit and where it stands in the text the sentence was cut from."""
 
     part: Part
@@ -197,10 +197,16 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
 
 def _plain(token: str, start: int, end: int) -> Unit:
     word = token.lower().replace("’", "'")
+    part, senses, nouns = _known_as(word)
+    return Unit(part, word, start, end, senses=senses, nouns=nouns)
+
+
+@lru_cache(maxsize=16_384)
+def _known_as(word: str) -> tuple[Part, tuple[Sense, ...], tuple[Frame, ...]]:
     lexicon = acts()
     senses = lexicon.verbs.get(word, ())
     nouns = lexicon.nouns.get(word, ())
-    if not token[0].isalnum():
+    if not word[0].isalnum():
         part = Part.MARK
     elif word in lexicon.prepositions:
         part = Part.PREPOSITION
@@ -220,7 +226,7 @@ def _plain(token: str, start: int, end: int) -> Unit:
         part = Part.PRONOUN
     else:
         part = Part.WORD
-    return Unit(part, word, start, end, senses=senses, nouns=nouns)
+    return part, senses, nouns
 
 
 def is_determiner(unit: Unit) -> bool:
