@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -88,6 +90,11 @@ class Store:
         """All rows of a query, as tuples; raises a `StoreError`."""
         with translated():
             return self.connection.execute(sql, values).fetchall()
+
+    def numbers(self, sql: str, values: Sequence[object] = ()) -> array[int]:
+        """The whole numbers of a query that has one column; 8 bytes each, with no list of rows made on the way."""
+        with translated():
+            return array("q", chain.from_iterable(self.connection.execute(sql, values)))
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first column of the first row, or None; raises a `StoreError`."""

@@ -77,7 +77,7 @@ def ids(
     if limit is not None:
         sql += " LIMIT ?"
         values.append(limit)
-    return array("q", [row[0] for row in store.rows(f"SELECT {key} FROM {sql}", values)])
+    return store.numbers(f"SELECT {key} FROM {sql}", values)
 
 
 def newest(

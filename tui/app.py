@@ -235,7 +235,8 @@ class SpreadwatchApp(App[None]):
 
     def _look(self) -> None:
         now = monotonic()
-        if now < min(self._key_at + RESTED, self._looked_at + PATIENCE):
+        typing = now < min(self._key_at + RESTED, self._looked_at + PATIENCE)
+        if typing or self.desk.reads.busy:  # asked again before it is answered, nothing would ever be shown
             self._look_due = self.set_timer(RESTED, self._look)
             return
         self._look_due, self._looked_at = None, now
