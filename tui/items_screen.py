@@ -261,7 +261,7 @@ class ItemsScreen(ItemDecisions):
     def decided(self, told: Decided) -> None:
         """A decision may take items out of the list or bring them back: read it whole."""
         super().decided(told)
-        if self._whole_asked:
+        if self._whole_asked and told.decision is not None:
             self._ask(whole=True)  # what is being read may be from before this was written
         if told.title in ("Undo", "Redo") or told.error is not None or told.title == "Rule":
             self.reload(whole=True)

@@ -10,7 +10,6 @@ from textual.strip import Strip
 
 from tui.drawing import strip_of
 from tui.lines import Lines
-from tui.looks import Palette, palette_of
 from tui.messages import PaneFollowed
 from tui.row_list import Place
 from tui.sheet import Sheet, To
@@ -33,7 +32,6 @@ class PageView(Lines):
         self.sheet = blank(40)
         self.stop = -1
         """The opening under the cursor, an index into the sheet's `opens`; -1 for none."""
-        self._palette: Palette | None = None
 
     def show(self, write: Write | None, *, keep: bool = False) -> None:
         """Show another page, or with ``keep`` the same one with newer contents, where the reader is."""
@@ -58,11 +56,6 @@ class PageView(Lines):
     def on_resize(self, _: events.Resize) -> None:
         """The page is written to the width."""
         self.show(self._write, keep=True)
-
-    def notify_style_update(self) -> None:
-        """The theme changed."""
-        super().notify_style_update()
-        self._palette = None
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -131,10 +124,9 @@ class PageView(Lines):
         """One line of the page."""
         width, number = self.scrollable_content_region.width, y + self.scroll_offset.y
         if number >= len(self.sheet.lines):
-            return Strip.blank(width, self.rich_style)
-        palette = self._palette = self._palette or palette_of(self.app.theme_variables)
+            return Strip.blank(width, self.base)
         line = self.sheet.lines[number]
-        base = self.rich_style
+        base, palette = self.base, self.palette
         if line.stop >= 0 and line.stop == self.stop and self.has_focus:
             base = palette.cursor
         return strip_of(line.pieces, palette.looks, base, width)

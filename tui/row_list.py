@@ -14,7 +14,6 @@ from textual.strip import Strip
 
 from tui.drawing import Pieces, strip_of
 from tui.lines import Lines
-from tui.looks import Palette, palette_of
 from tui.messages import RowHighlighted, RowOpened
 
 if TYPE_CHECKING:
@@ -74,7 +73,6 @@ class RowList(Lines, Generic[R]):
         """The view is paused: new rows wait whatever happens."""
         self._rows: dict[int, R] = {}
         self._strips: dict[tuple[int, bool], Strip] = {}
-        self._palette: Palette | None = None
 
     # -- what is listed -------------------------------------------------------------------------
 
@@ -264,7 +262,6 @@ class RowList(Lines, Generic[R]):
         """The theme changed: strips hold colours."""
         super().notify_style_update()
         self._strips.clear()
-        self._palette = None
 
     def _load(self, wanted: Sequence[int]) -> None:
         missing = [row_id for row_id in wanted if row_id not in self._rows]
@@ -280,10 +277,6 @@ class RowList(Lines, Generic[R]):
         self._rows.clear()
         self._strips.clear()
         return True
-
-    def _colours(self) -> Palette:
-        self._palette = self._palette or palette_of(self.app.theme_variables)
-        return self._palette
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, from the cache where the row was drawn before."""
@@ -302,7 +295,7 @@ class RowList(Lines, Generic[R]):
         key = (row_id, marked)
         strip = self._strips.get(key)
         if strip is None or under_cursor:
-            palette, base = self._colours(), self.rich_style
+            palette, base = self.palette, self.base
             if under_cursor:
                 base = palette.cursor if self.has_focus else palette.blurred
             elif marked:
@@ -315,8 +308,8 @@ class RowList(Lines, Generic[R]):
 
     def _blank(self, index: int, width: int) -> Strip:
         if not self.ids and (lines := self._empty()) and index < len(lines):
-            return strip_of(lines[index], self._colours().looks, self.rich_style, width)
-        return Strip.blank(width, self.rich_style)
+            return strip_of(lines[index], self.palette.looks, self.base, width)
+        return Strip.blank(width, self.base)
 
     def watch_has_focus(self, value: bool) -> None:
         """The cursor looks different where keys go."""
