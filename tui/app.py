@@ -47,6 +47,15 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
+class Resting(Protocol):
+    """A screen that puts off what a moving cursor or a typing hand would make it do in vain."""
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is put off."""
+
+
+@runtime_checkable
 class TypedAhead(Protocol):
     """A screen with a line to type in."""
 
@@ -212,6 +221,12 @@ class SpreadwatchApp(App[None]):
         if self._stop_collector is not None:
             self._stop_collector()
         self.store.close()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether all that was asked, ordered or put off is done: what a picture, or a test, waits for."""
+        busy = self.desk.reads.busy or self.desk.writes.busy or self._look_due is not None
+        return not busy and all(screen.resting for screen in self.screen_stack if isinstance(screen, Resting))
 
     # -- how things stand -------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from tui.filter_line import FilterLine
 from tui.link import LinkActions
 from tui.page_view import PageView
 from tui.pane import Pane
+from tui.rest import Rest
 from tui.row_list import RowList
 from tui.sheet import To, ToItem, ToLink, ToStory, plain_text
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from tui.desk import Desk
@@ -67,9 +67,11 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self.trouble = ""
         """What of the filter could not be read, in words."""
         self._was_shown = False
-        self._titles_due: Timer | None = None
+        self.rest = Rest(self)
+        """What the row under the cursor makes the pane do."""
+        self._titles = Rest(self)
         self._said: Pieces = ()
-        self._silent: Timer | None = None
+        self._silent = Rest(self)
 
     # -- to be told by each screen ------------------------------------------------------------------
 
@@ -177,14 +179,12 @@ class Frame(LinkActions, metaclass=AbstractWidget):
 
     def titles_soon(self) -> None:
         """The same, a few times a second while j is held: a border's new text redraws its whole pane."""
-        if self._titles_due is None:
-            self._titles_due = self.set_timer(TITLES, self.titles)
+        if not self._titles.due:
+            self._titles.after(TITLES, self.titles)
 
     def titles(self) -> None:
         """Borders: what the list is, how far down the cursor is, what waits."""
-        if self._titles_due is not None:
-            self._titles_due.stop()
-            self._titles_due = None
+        self._titles.stop()
         shown, waiting = len(self.row_list.ids), len(self.row_list.waiting)
         position = f"{self.row_list.cursor + 1:,} of {shown:,}" if shown else "empty"
         chips = []
@@ -204,6 +204,11 @@ class Frame(LinkActions, metaclass=AbstractWidget):
     def look_at(self, line: str) -> None:
         """Draw one of the lines around the panes if it says something else now."""
         self.query_one(f"#{line}", OneLine).look_again()
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing of what it shows has been put off for a moment."""
+        return not (self.rest.due or self._titles.due)
 
     # -- actions ---------------------------------------------------------------------------------------
 
@@ -226,9 +231,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
             super().say(text, warn=warn)
             return
         self._said = (Piece(text, Look.WARN if warn else Look.GOOD),)
-        if self._silent is not None:
-            self._silent.stop()
-        self._silent = self.set_timer(SAID, self._hush)
+        self._silent.after(SAID, self._hush)
         self.look_at("keys")
 
     def acted(self, text: str) -> None:
@@ -237,7 +240,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self.say(fit(text, self.size.width - 2 - cell_len(undo), self.desk.glyphs).rstrip() + undo)
 
     def _hush(self) -> None:
-        self._said, self._silent = (), None
+        self._said = ()
         self.look_at("keys")
 
     @property

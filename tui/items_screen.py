@@ -6,7 +6,6 @@ import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.timer import Timer
 from textual.widget import Widget
 
 from store import corrections, items, looks, setups
@@ -43,7 +42,6 @@ class ItemsScreen(ItemDecisions):
         self._list: RowList[ItemRow] = RowList(self._fetch, self._paint, id=self.LIST_ID, empty=self.nothing)
         self.page = PageView(desk.sheet, id="detail")
         self.page.border_title = self.PAGE_TITLE
-        self._timer: Timer | None = None
         self._shown: int | None = None
         self.focus_words: ToItem | None = None
         self._whole_at = time.monotonic()
@@ -206,12 +204,10 @@ class ItemsScreen(ItemDecisions):
         """Show the item once the cursor has rested."""
         if row_id == self._shown and self._shown is not None:
             return
-        if self._timer is not None:
-            self._timer.stop()
         if self._shown is None:
             self._show(row_id)
         else:
-            self._timer = self.set_timer(REST, lambda: self._show(self.row_list.cursor_id))
+            self.rest.after(REST, lambda: self._show(self.row_list.cursor_id))
 
     def _show(self, row_id: int | None) -> None:
         self._shown = row_id

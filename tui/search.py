@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.timer import Timer
-
 from store import search
 from store.database import Store
 from store.search import Hit
@@ -13,6 +11,7 @@ from tui import words
 from tui.desk import Desk
 from tui.drawing import Glyphs, Look, Piece, Pieces, fit, pad, title
 from tui.messages import Answered
+from tui.rest import Rest
 from tui.typed_list import TypedList
 
 LIMIT = 200
@@ -33,7 +32,7 @@ class SearchScreen(TypedList[Hit, int | None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._timer: Timer | None = None
+        self._rest = Rest(self)
         self._typed = ""
 
     def on_mount(self) -> None:
@@ -43,12 +42,16 @@ class SearchScreen(TypedList[Hit, int | None]):
     def matching(self, typed: str) -> Sequence[Hit]:
         """Nothing at once: the reading thread is asked when the typing pauses."""
         self._typed = typed
-        if self._timer is not None:
-            self._timer.stop()
+        self._rest.stop()
         if typed.strip():
-            self._timer = self.set_timer(PAUSE, self._ask)
+            self._rest.after(PAUSE, self._ask)
             return self.found
         return ()
+
+    @property
+    def resting(self) -> bool:
+        """Whether what was typed has been asked for."""
+        return not self._rest.due
 
     def _ask(self) -> None:
         typed = self._typed

@@ -16,7 +16,6 @@ from tui.whole_view import WholeView
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from store.database import Store
@@ -67,7 +66,6 @@ class StoriesScreen(WholeView):
         self._list: RowList[StoryRow] = RowList(
             self._fetch, self._paint, id="stories-list", empty=self._nothing
         )
-        self._timer: Timer | None = None
 
     @property
     def row_list(self) -> RowList[StoryRow]:
@@ -181,12 +179,10 @@ class StoriesScreen(WholeView):
         """Show the story once the cursor has rested."""
         if row_id == self.pane.story_id:
             return
-        if self._timer is not None:
-            self._timer.stop()
         if self.pane.story_id is None:
             self.pane.show_story(row_id)
         else:
-            self._timer = self.set_timer(REST, self._show_rested)
+            self.rest.after(REST, self._show_rested)
 
     def _show_rested(self) -> None:
         self.pane.show_story(self.row_list.cursor_id)

@@ -64,6 +64,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         "search.PAUSE",
         "app.LOOK",
         "app.RESTED",
+        "frame.TITLES",
         "live.WATCH_SECONDS",
     ):
         monkeypatch.setattr(f"tui.{name}", 0.01)

@@ -87,23 +87,6 @@ def fill(path: Path, entries: Sequence[Entry], now: datetime = NOW) -> None:
 Running = Callable[..., AbstractAsyncContextManager["Pilot[None]"]]
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until both threads have done what was asked and the screen took their answers."""
-    app = pilot.app
-    assert isinstance(app, SpreadwatchApp)
-    for _ in range(2):
-        await pilot.pause(0.03)  # longer than a list's rest (`quick`) before it asks for a detail
-        while app.desk.reads.busy or app.desk.writes.busy:
-            await pilot.pause(0.01)
-        await pilot.pause()
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, then wait for what they set going."""
-    await pilot.press(*keys)
-    await settle(pilot)
-
-
 async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until something holds, for a minute at most."""
     for _ in range(int(seconds / 0.02)):
@@ -111,6 +94,30 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 
             return
         await pilot.pause(0.02)
     raise AssertionError("what was waited for did not come")
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until the screen shows all that was asked, written, and put off, by this app or by another.
+
+    The reading thread looks whether somebody wrote after each answer: once it has answered two more questions
+    it has told of all that was written before the first.
+    """
+    app = pilot.app
+    assert isinstance(app, SpreadwatchApp)
+    quiet = False
+    while not quiet:
+        for question in ("whether it was written", "whether that was told"):
+            await until(pilot, lambda: app.quiet)
+            app.desk.reads.ask(question, lambda _: None)
+        await until(pilot, lambda: app.quiet)
+        await pilot.pause()
+        quiet = app.quiet
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, then wait for what they set going."""
+    await pilot.press(*keys)
+    await settle(pilot)
 
 
 async def write(pilot: Pilot[None], text: str, *keys: str) -> None:

@@ -89,7 +89,6 @@ async def test_an_alert_rings_when_a_story_comes_to_match_and_only_then(
             assert setups.rules(store) == (Rule(RuleKind.ALERT, "status:denied"),)
         assert not [note for note in pilot.app._notifications if note.title == "Alert"]
         fill(path, CLAIM[2:], NOW)
-        await pilot.pause(0.1)
         await settle(pilot)
         assert [note for note in pilot.app._notifications if note.title == "Alert"]
 

@@ -114,7 +114,6 @@ async def test_the_cursor_stays_on_its_story_when_others_become_more_active(
         order = list(screen.row_list.ids)
         with open_store(store_path) as store:
             store.write("UPDATE stories SET activity = activity + 1000 WHERE id = ?", (order[-1],))
-        await pilot.pause(0.1)
         await settle(pilot)
         assert screen.row_list.ids[0] == order[-1]
         assert screen.row_list.cursor_id == held
@@ -130,7 +129,6 @@ async def test_a_status_that_changed_is_marked_until_the_story_is_opened(
         with open_store(store_path) as store:
             looks.open_story(store, story)
             store.write("UPDATE stories SET status = 'CONFIRMED' WHERE id = ?", (story,))
-        await pilot.pause(0.1)
         await settle(pilot)
         assert story in screen.changed
         await press(pilot, "enter")

@@ -8,7 +8,7 @@ from store import decisions, items, triage
 from store.database import open_store
 from stories.decision import Act
 from stories.evidence import Stance
-from tests.tui.running import HOSTILE, NOW, SMALL, Running, entry, fill, press, settle, text_of
+from tests.tui.running import HOSTILE, NOW, SMALL, Running, entry, fill, press, settle, text_of, until
 from tui.items_screen import ItemsScreen
 
 
@@ -100,8 +100,7 @@ async def test_a_thousand_items_are_triaged_without_a_dropped_key(running: Runni
             ] * 25:  # as fast as a paste: far faster than `pilot.press`, which waits 60 ms a key
                 pilot.app.simulate_key(key)
             await pilot.pause()
-        while len(screen.row_list.ids):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: not len(screen.row_list.ids))
         assert len(screen.row_list.ids) == 0
         await settle(pilot)
         with open_store(path) as store:
@@ -139,7 +138,6 @@ async def test_new_items_wait_while_one_reads_further_down_and_g_lets_them_in(
             [entry(f"late{n}", "late.example", 0, f"Late news number {n} of a kind") for n in range(12)],
             NOW,
         )
-        await pilot.pause(0.1)
         await settle(pilot)
         # Sixteen rows fit into eighteen lines, so the list is at rest; the cursor's row would leave the screen.
         assert len(screen.row_list.ids) == seen and screen.row_list.cursor_id == held
@@ -155,7 +153,6 @@ async def test_pause_freezes_the_view_only(running: Running, store_path: Path) -
         assert isinstance(screen, ItemsScreen)
         seen = list(screen.row_list.ids)
         fill(store_path, [entry("late", "late.example", 0, "Late news of a kind")], NOW)
-        await pilot.pause(0.1)
         await settle(pilot)
         assert list(screen.row_list.ids) == seen
         assert "PAUSED" in text_of(pilot) and "+1 new" in text_of(pilot)
