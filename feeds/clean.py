@@ -34,8 +34,6 @@ _UNSAFE = re.compile(
 )
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Hangul fillers: letters, says Unicode, that show as nothing."""
-_SPACES = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r" ?\n[ \n]*")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _C1 = re.compile("[\x80-\x9f]")
 _MOJIBAKE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -164,7 +162,8 @@ _UNQUOTED = re.compile(r"[\s\"'<>\\^`{|}]")
 
 def _paragraphs(safe: str, limit: int) -> str:
     if "\n" in safe:
-        return _cut(_BREAKS.sub("\n", _SPACES.sub(" ", safe)).strip(), limit)
+        lines = (" ".join(line.split()) for line in safe.split("\n"))
+        return _cut("\n".join(line for line in lines if line), limit)
     return _cut(" ".join(safe.split()), limit)
 
 
@@ -208,12 +207,15 @@ def _untagged(text: str, base: str, links: list[Link]) -> str:
     at = 0
     open_link: tuple[str, int] | None = None
     for found in _MARKUP.finditer(text):
-        if found.start() < at:
+        start, end = found.span()
+        if start < at:
             continue
-        parts.append(text[at : found.start()])
-        at = found.end()
+        parts.append(text[at:start])
+        at = end
         tag = (found["tag"] or "").lower()
-        if tag and tag not in _TAGS and ":" not in tag and "-" not in tag:
+        if not tag:
+            continue
+        if tag not in _TAGS and ":" not in tag and "-" not in tag:
             # "<tag>", "<john@example.org>": words in angle brackets, which HTML has no meaning for.
             parts.append(found.group())
             continue
