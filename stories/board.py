@@ -74,8 +74,9 @@ def parties(
         if name not in by_party:
             clock = None if claimed is None else now - claimed
             board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
+    brought = _brought(placed, claimed)
     for name, said in by_party.items():
-        board.append(_party(name, said, claim, claimed, charged=charged))
+        board.append(_party(name, said, claim, claimed, brought, charged=charged))
     ranks = (Role.ACCUSED, Role.RECIPIENT, Role.ACCUSER, Role.OTHER)
     board.sort(
         key=lambda party: (ranks.index(party.role), party.since is None, party.since or now, party.name)
@@ -83,13 +84,27 @@ def parties(
     return tuple(board)
 
 
+def _brought(placed: Sequence[PlacedStatement], claimed: datetime | None) -> datetime | None:
+    """When somebody first says the claim; the first item of a story may be about what led to it."""
+    said = (
+        each.at for each in placed if each.target is Target.CLAIM and each.statement.stance is Stance.ASSERT
+    )
+    return min(said, default=claimed)
+
+
 def _party(
-    name: str, said: list[PlacedStatement], claim: Claim | None, claimed: datetime | None, *, charged: bool
+    name: str,
+    said: list[PlacedStatement],
+    claim: Claim | None,
+    claimed: datetime | None,
+    brought: datetime | None,
+    *,
+    charged: bool,
 ) -> Party:
     said = sorted(said, key=lambda each: each.at)
     held = {each.statement.stance for each in said}
     what = role(name, claim, held, charged=charged)
-    if what is Role.ACCUSED and claim is not None and name == claim.actor and _boasts(said, claimed):
+    if what is Role.ACCUSED and claim is not None and name == claim.actor and _boasts(said, brought):
         what = Role.ACCUSER
     order = (
         (Stance.ASSERT, *_ORDER)
@@ -124,10 +139,10 @@ def _agrees(each: PlacedStatement, claim: Claim | None) -> bool:
     return claim is not None and says_so(each.statement, claim, each.at)
 
 
-def _boasts(said: Sequence[PlacedStatement], claimed: datetime | None) -> bool:
-    """Whether the claim is a party's own word about itself ("Kyiv says it killed the admiral")."""
+def _boasts(said: Sequence[PlacedStatement], brought: datetime | None) -> bool:
+    """Whether the claim is a party's own word about itself, and nobody said it earlier ("Kyiv says it killed the admiral")."""
     first = said[0].statement
-    if claimed is None or said[0].at > claimed or first.stance is not Stance.ASSERT:
+    if brought is None or said[0].at > brought or first.stance is not Stance.ASSERT:
         return False
     answers = any(word in first.words.lower() for word in ("alleg", "accus", "claims", "reports"))
     return not answers and all(each.statement.stance is not Stance.DENY for each in said)
@@ -244,6 +259,7 @@ def timeline(
     for each in placed:
         if each.target is Target.CLAIM and each.statement.party:
             by_item.setdefault(each.item, []).append(each)
+    brought = _brought(placed, claimed)
     so_far: dict[str, list[PlacedStatement]] = {}
     known: set[tuple[str, Stance, Voice]] = set()
     board: dict[str, Party] = {}
@@ -260,7 +276,7 @@ def timeline(
                 continue  # one more of a kind changes no stance; telling it anew would cost n² over a story
             known.add(kind)
             old = board.get(name)
-            board[name] = _party(name, so_far[name], claim, claimed, charged=charged)
+            board[name] = _party(name, so_far[name], claim, claimed, brought, charged=charged)
             if old is None or old.stance is not board[name].stance:
                 changes.append(board[name])
         if not changes and not (new_publisher and len(publishers) == 2):

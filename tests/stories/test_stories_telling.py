@@ -156,6 +156,16 @@ def test_a_boast_is_its_own_partys_claim() -> None:
     assert board(detail)["Russia"] is PartyStance.DENIED
 
 
+def test_a_boast_stays_one_when_the_story_began_with_what_led_to_it() -> None:
+    detail = told(
+        ("a.org", "Fire at Black Sea port of Sevastopol", "Smoke rose over the harbour."),
+        ("b.org", "Ukraine says it attacked Russian navy base", "Ukraine attacked the base, its army said."),
+        ("c.org", "Russia denies Ukraine attacked its navy base", ""),
+    )
+    assert board(detail) == {"Ukraine": PartyStance.ASSERTS, "Russia": PartyStance.DENIED}
+    assert detail.status is Status.CONTESTED
+
+
 def test_an_accuser_who_denies_a_counter_charge_keeps_their_accusation() -> None:
     detail = told(
         ("a.org", "Russia accuses Ukraine of attacking the Kremlin with drones", ""),
