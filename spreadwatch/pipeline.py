@@ -181,7 +181,10 @@ class Pipeline:
         for sighting in batch.sightings:
             intake.sight(store, self._names, sighting.item, sighting.feed, now)
             intake.learn_keys(store, sighting.item, sighting.keys)
-        changed |= self._merge(grouper, now)
+        # What an archive shows to be one story was so by the archive's time, not from this import on: else
+        # every earlier moment would show the story in pieces.
+        at = (items.newest_known(store) or now) if imported else now
+        changed |= self._merge(grouper, min(at, now))
         counts, documents = grouper.vocabulary.unsaved()
         if documents:
             memory.learn_words(store, counts, documents)

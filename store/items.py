@@ -133,6 +133,12 @@ def newest_id(store: Store) -> int:
     return int(store.value("SELECT coalesce(max(id), 0) FROM items"))
 
 
+def newest_known(store: Store) -> datetime | None:
+    """When the item became known that did so last; None in an empty store."""
+    known: datetime | None = from_ms(store.value("SELECT max(known) FROM items"))
+    return known
+
+
 def item_row(row: Sequence[Any]) -> ItemRow:
     """The line of one record of `ROW`."""
     return ItemRow(

@@ -16,6 +16,7 @@ from store import checking, decisions, evidence, items, stories, triage
 from store.database import Store, open_store
 from store.errors import StoreFull
 from stories.decision import Act
+from stories.grouping import Grouper
 from stories.story import Status
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -157,6 +158,20 @@ def test_regrouping_mends_what_was_grouped_badly_and_keeps_the_numbers(store: St
         placing.move(store, [3], before[4], NOON + timedelta(hours=2))
     assert regroup(pipeline, NOON + timedelta(hours=3)) == 1
     assert {row.id: row.story_id for row in items.rows(store, range(1, 7))} == before
+
+
+def test_stories_that_an_archive_shows_to_be_one_are_one_by_its_own_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline, years_later = Pipeline(store), NOON + timedelta(days=900)
+    pipeline.take_in([ARMS[0], OTHERS[0]], years_later, imported=True)
+    one, other = (row.story_id for row in items.rows(store, (1, 2)))
+    assert one is not None and other is not None and one != other
+    monkeypatch.setattr(Grouper, "merges", lambda _: [(one, other)])
+    pipeline.take_in([ARMS[1]], years_later, imported=True)
+    known = items.newest_known(store)
+    assert known is not None and known < years_later - timedelta(days=800)
+    assert {item.id for item in stories.detail(store, one, as_of=known).items} >= {1, 2}
 
 
 def test_what_is_taken_in_waits_for_triage_with_its_reasons(store: Store) -> None:
