@@ -14,13 +14,26 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""\A[^<]{0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"""<(?:dc:)?language>\s*([A-Za-z-]{2,12})|xml:lang\s*=\s*["']([A-Za-z-]{2,12})""")
+_BY_LANGUAGE = {
+    "zh-tw": ("big5hkscs", "gb18030"),
+    "zh-hk": ("big5hkscs", "gb18030"),
+    "zh-hant": ("big5hkscs", "gb18030"),
+    "zh": ("gb18030", "big5hkscs"),
+    "ja": ("euc_jp", "cp932"),
+    "ko": ("cp949",),
+}
+"""Encodings of more than one byte a character, the likelier first: other text hardly ever is valid in them."""
 _NO_CHARSETS = frozenset({"utf-8", "punycode", "idna"})
 """Found not to fit already, or for host names: Python's take time by the square of the length."""
 _DETECTED = ("cp1251", "koi8-r", "cp1252")
 
 
-def decoded(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
-    """The text of a body, and what had to be assumed: `stated`, else the encoding that fits best."""
+def decoded(body: bytes, content_type: str = "", lang: str = "") -> tuple[str, tuple[str, ...]]:
+    """The text of a body, and what had to be assumed: `stated`, else the encoding that fits best.
+
+    ``lang`` is the language it is known to have; what the body itself says of that counts first.
+    """
     found = stated(body, content_type)
     if found is not None:
         return found
@@ -28,8 +41,10 @@ def decoded(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
     slipped = body.decode("utf-8", "replace")
     if slipped.count("\ufffd") * 200 < len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]", body)) * 2:
         return slipped, ("Replaced bytes that are not valid UTF-8.",)
-    best = _detected(body) or max(
-        _DETECTED, key=lambda name: _likeness(body[:100_000].decode(name, "replace"))
+    best = (
+        _of_language(body, lang)
+        or _detected(body)
+        or max(_DETECTED, key=lambda name: _likeness(body[:100_000].decode(name, "replace")))
     )
     return body.decode(best, "replace"), (f"The declared encoding does not fit; read as {best}.",)
 
@@ -65,6 +80,24 @@ def stated(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]] |
         except (LookupError, UnicodeError):
             continue
     return None
+
+
+def _of_language(body: bytes, lang: str) -> str:
+    """The encoding that the text's language is written in and the whole body is valid in, empty where there is none.
+
+    Two Chinese characters are four Cyrillic letters as well: of words so short only the language tells.
+    """
+    named = [
+        (first or second).decode("ascii").lower() for first, second in _LANGUAGE.findall(body[:100_000])[:5]
+    ]
+    for code in (*named, lang.lower()):
+        for name in _BY_LANGUAGE.get(code, _BY_LANGUAGE.get(code[:2], ())):
+            try:
+                body.decode(name)
+            except UnicodeDecodeError:
+                continue
+            return name
+    return ""
 
 
 def _detected(body: bytes) -> str:

@@ -50,10 +50,10 @@ class Document:
     """Plain words that the doctype gives names to; `repaired` puts them in."""
 
 
-def document(body: bytes, content_type: str = "") -> Document:
+def document(body: bytes, content_type: str = "", lang: str = "") -> Document:
     """The document in a response body; FeedError when it is empty, an HTML page or no feed at all."""
     _not_empty(body)
-    return _shaped(*decoded(body, content_type))
+    return _shaped(*decoded(body, content_type, lang))
 
 
 def plain_document(body: bytes, content_type: str = "") -> Document | None:

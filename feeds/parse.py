@@ -29,7 +29,7 @@ def parse(
     body: bytes, *, url: str, now: datetime, content_type: str = "", country: str = "", lang: str = ""
 ) -> Parsed:
     """The feed in a body; FeedError says what it is instead when it is none."""
-    found = document(body, content_type)
+    found = document(body, content_type, lang)
     setting = Setting(url, now, country, lang)
     parsed = _read(found, setting)
     if parsed is None:
