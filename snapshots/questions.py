@@ -168,7 +168,8 @@ def _counted(detail: StoryDetail) -> Iterator[str]:
 
 
 def _unclear(detail: StoryDetail) -> Iterator[str]:
-    unclear = sum(placed.target is Target.UNCLEAR for placed in aside(detail))
+    # A sentence that an outlet took over word for word is one.
+    unclear = len({placed.statement.words for placed in aside(detail) if placed.target is Target.UNCLEAR})
     if unclear:
         one = unclear == 1
         yield (
