@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stories.copies import CopyIndex
-from stories.features import Features, dot
+from stories.features import Features
 
+NEAREST = 14
+"""Live items that an arriving one is compared with."""
 _TERMS = 20
 """Heaviest terms of an item that are looked up; the light ones bring the whole window."""
 _RECENT = 48
@@ -18,6 +20,8 @@ _LOOKED = 400
 """Holders looked at in all; the heaviest terms come first, and the lighter ones hardly change the order."""
 
 
+_CORE = 12
+"""Words that stand for a whole story."""
 _NOTHING = 1e-9
 """A weight below this is what rounding left of words that nobody holds any more."""
 
@@ -38,18 +42,29 @@ class Gathered:
     story: int
     items: list[int] = field(default_factory=list)
     words: dict[str, float] = field(default_factory=dict)
-    size_words: float = 0.0
-    """The length of ``words``, squared."""
     flows: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     actors: Counter[frozenset[str]] = field(default_factory=Counter)
     """Pairs of actors its items' claims join, whichever way."""
-    publishers: Counter[str] = field(default_factory=Counter)
     first: float | None = None
     last: float | None = None
+    _core: dict[str, float] = field(default_factory=dict)
+    _core_of: int = 0
+    """How many items it had when its core was last found."""
+
+    def core(self) -> dict[str, float]:
+        """Its heaviest words with their mean weight: what nearly every item of it says.
+
+        Found anew when its size has changed by a fifth, since every item asks and few items change it.
+        """
+        items = len(self.items)
+        if not 0.8 * items <= self._core_of <= 1.2 * items:
+            heavy = heapq.nlargest(_CORE, self.words.items(), key=lambda pair: pair[1])
+            self._core = {word: weight / items for word, weight in heavy}
+            self._core_of = items
+        return self._core
 
     def add(self, features: Features, sign: float = 1.0) -> None:
         """Adds an item's vectors (takes them away with sign −1)."""
-        self.size_words += 1.0 + sign * 2.0 * dot(features.words, self.words)
         if not self.words:
             self.words.update(features.words)  # a story's first item: most stories have no other
         else:
@@ -62,14 +77,12 @@ class Gathered:
         if sign > 0:
             self.flows.update(features.flows[:3])
             self.actors.update(features.actor_pairs())
-            self.publishers[features.publisher] += 1
             if features.at is not None:
                 self.first = features.at if self.first is None else min(self.first, features.at)
                 self.last = features.at if self.last is None else max(self.last, features.at)
         else:
             self.flows.subtract(features.flows[:3])
             self.actors.subtract(features.actor_pairs())
-            self.publishers[features.publisher] -= 1
 
     def share_of(self, flows: Sequence[tuple[str, str, str]]) -> float:
         """The share of the story's items that make one of these claims, 0..1; half of it while it is small."""
@@ -83,10 +96,6 @@ class Gathered:
         way, count = self.flows.most_common(1)[0]
         return way if count >= 3 and count >= 0.3 * len(self.items) else None
 
-    def likeness_to(self, other: Gathered) -> float:
-        """Mean cosine over all pairs of the two stories' items; unlike centroids' it does not grow with size."""
-        return dot(self.words, other.words) / (len(self.items) * len(other.items))
-
 
 class Window:
     """Live items and stories, and the index that finds the near ones."""
@@ -98,7 +107,7 @@ class Window:
         self._holders: dict[str, list[int]] = {}
         self._flows: dict[tuple[str, frozenset[str]], list[int]] = {}
 
-    def near(self, features: Features, most: int = 14) -> list[Slot]:
+    def near(self, features: Features, most: int = NEAREST) -> list[Slot]:
         """Live items that share the most weight of words, about best first."""
         votes: defaultdict[int, float] = defaultdict(float)
         heavy = sorted(features.words.items(), key=lambda pair: -pair[1])[:_TERMS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import struct
 from array import array
@@ -12,6 +13,8 @@ from sys import intern
 from stories.counting import Counted
 from stories.vocabulary import Vocabulary
 
+_LEADING = 12
+"""Heaviest words among which an item's own names are looked for."""
 _MOST_TERMS = 72
 """Terms kept of one item, heaviest first; the rest hardly weighs."""
 _LAYOUT = "<BdHHII"
@@ -41,6 +44,11 @@ class Features:
     def actor_pairs(self) -> set[frozenset[str]]:
         """Pairs of actors that its claims join, whichever way."""
         return {frozenset((a, b)) for _, a, b in self.flows}
+
+    def leading_names(self) -> list[tuple[str, float]]:
+        """The names among its heaviest words, with their weights."""
+        heavy = heapq.nlargest(_LEADING, self.words.items(), key=itemgetter(1))
+        return [(word, weight) for word, weight in heavy if word in self.names]
 
     def pack(self) -> bytes:
         """A compact form for the store; words stay readable in it."""
@@ -129,8 +137,3 @@ def dot_names(features: Features, other: dict[str, float]) -> float:
     """The part of the product with another vector that the item's names make."""
     words = features.words
     return sum([words[word] * other[word] for word in features.names & other.keys()])
-
-
-def dot_parts(features: Features, other: dict[str, float]) -> tuple[float, float]:
-    """The product with another vector, and the part of it that the item's names make."""
-    return dot(features.words, other), dot_names(features, other)

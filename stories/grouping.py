@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from stories.active import Gathered, Window
+from stories.active import NEAREST, Window
 from stories.actors import is_known
-from stories.acts import acts
 from stories.copies import containment, kind_of
-from stories.counting import Counted, count_words, way_term
+from stories.counting import Counted, count_words
 from stories.evidence import Copy, Reading
 from stories.features import Features, dot, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.repeats import Repeats
+from stories.serials import Serials, are_editions
 from stories.splitting import suggest
 from stories.vocabulary import Vocabulary
 from stories.watching import JOIN_AT, Watch
+from stories.ways import against, claimed, mutual, oppose, specific
 
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
 _MOST_BRIDGES = 50_000
 """Pairs of stories remembered as bridged by an item; the weakest are let go."""
-_CLAIMED = 0.25
-"""A direction counts as a story's when this share of its items claims it; one stray reading is no claim."""
+_BRIDGE = 0.25
+"""An item this likely to belong to a second story makes the two be looked at together."""
+_ASKED = 5
+"""Items of the smaller story that are asked whether they would join the larger now."""
+_LOOKED_LATER = 40
+"""Neighbours looked up for them: their own story's stand in front."""
 _FAR = 0.1
 """Items less alike than this by their words are not compared any further."""
 
@@ -55,6 +59,7 @@ class Grouper:
         self.vocabulary = vocabulary or Vocabulary.warm()
         self._window = Window()
         self._repeats = Repeats()
+        self._serials = Serials()
         self._forbidden: dict[int, set[int]] = {}
         self._fixed: set[int] = set()
         self._watches: dict[int, Watch] = {}
@@ -88,7 +93,7 @@ class Grouper:
         barred = self._forbidden.get(item.id, frozenset[int]())
         rated: list[tuple[float, Evidence]] = []
         for evidence in self.compare(features, gathered, copies):
-            if evidence.story not in barred and not self._against(features, evidence.story):
+            if evidence.story not in barred and not self._vetoed(features, evidence.story):
                 rated.append((score(evidence), evidence))
         rated.sort(key=lambda pair: (-pair[0], pair[1].story))
         self._rated = (item.id, tuple((evidence.story, value) for value, evidence in rated))
@@ -124,13 +129,20 @@ class Grouper:
         copies = self._copies(item.id, features)
         return list(self.compare(features, self._neighbours(item.id, features, copies), copies))
 
-    def _neighbours(self, item: int, features: Features, copies: Sequence[Copy]) -> dict[int, list[Near]]:
+    def _neighbours(
+        self, item: int, features: Features, copies: Sequence[Copy], most: int = NEAREST
+    ) -> dict[int, list[Near]]:
         """Live items near this one by words or by copied text, by story, nearest first."""
         window = self._window
-        slots = {slot.item: slot for slot in window.near(features) if slot.item != item}
+        slots = {slot.item: slot for slot in window.near(features, most) if slot.item != item}
         for copy in copies:
             slots[copy.of] = window.slots[copy.of]
-        near = [Near(slot, dot(features.words, slot.features.words)) for slot in slots.values()]
+        known = self._serials.editions(features.publisher, features.title)
+        near = [
+            Near(slot, dot(features.words, slot.features.words))
+            for slot in slots.values()
+            if not known or not are_editions(known, features.at, slot.features.title, slot.features.at)
+        ]
         near.sort(key=lambda each: -each.cosine)
         gathered: dict[int, list[Near]] = {}
         for each in near:
@@ -143,7 +155,8 @@ class Grouper:
         """The evidence for each near story."""
         best = sorted(((held[0].cosine, story) for story, held in gathered.items()), reverse=True)
         shares = {copy.of: copy.containment for copy in copies}
-        specific = self._specific(features.flows[0]) if features.flows else 0.0
+        rare = specific(self.vocabulary, features.flows[0]) if features.flows else 0.0
+        names = features.leading_names()
         for story, held in gathered.items():
             if held[0].cosine < _FAR and held[0].slot.item not in shares:
                 continue
@@ -153,7 +166,15 @@ class Grouper:
             copied = max((shares.get(each.slot.item, 0.0) for each in held), default=0.0)
             title = alike(features.title, held[0].slot.features.title)
             yield Evidence.of(
-                features, self._window.stories[story], held, elsewhere, crowd, copied, title, specific
+                features,
+                self._window.stories[story],
+                held,
+                elsewhere,
+                crowd,
+                copied,
+                title,
+                rare,
+                names,
             )
 
     def admit(self, item: Item, reading: Reading, story: int) -> None:
@@ -166,11 +187,13 @@ class Grouper:
         self.vocabulary.learn(features.words)
         if not self._ahead:
             self._repeats.learn(item)
+        self._serials.learn(features.publisher, features.title, features.at)
         self._held = None
 
     def restore(self, item: int, story: int, features: Features) -> None:
         """Brings back a live item that an earlier run admitted, without learning it again."""
         self._window.add(item, story, features)
+        self._serials.learn(features.publisher, features.title, features.at)
 
     def move(self, item: int, story: int | None) -> None:
         """Puts an item where a person says; None takes it out of every story."""
@@ -247,10 +270,6 @@ class Grouper:
             self._window.forget(item)
             self._forbidden.pop(item, None)
 
-    def _specific(self, way: tuple[str, str, str]) -> float:
-        """How telling a claim is by its rarity: 1 where one item in a thousand makes it, 0 at one in fifty."""
-        return min(1.0, max(0.0, (self.vocabulary.idf(way_term(way)) - 4.0) / 3.0))
-
     def _copies(self, item: int, features: Features) -> tuple[Copy, ...]:
         found = []
         grams = frozenset(features.grams)
@@ -261,34 +280,25 @@ class Grouper:
                 found.append(Copy(item, other, share, kind))
         return tuple(sorted(found, key=lambda copy: -copy.containment))
 
-    def _against(self, features: Features, story: int) -> bool:
-        """Whether the item's own first direction is the reverse of what the story mostly claims."""
-        if not features.flows:
-            return False
+    def _vetoed(self, features: Features, story: int) -> bool:
+        """Whether the item's direction keeps it out of a story."""
         watch = self._watches.get(story)
         if watch is not None and watch.reverses(features):
             return True
-        gathered = self._window.stories[story]
-        held, least = gathered.flows, _CLAIMED * len(gathered.items)
-        for family, a, b in features.flows:
-            if family in _mutual():
-                continue
-            with_it, against = held[(family, a, b)], held[(family, b, a)]
-            if with_it or against:
-                return against > with_it and against >= least
-        return False
+        return against(features, self._window.stories[story], self.vocabulary)
 
     def _opposite(self, features: Features, gathered: Iterable[int], own: int | None) -> int | None:
         """A story that claims the reverse of this item's own; only of claims a reader can check.
 
         Both actors must be known ones, and both stories must claim their way in a quarter of their items.
         """
+        stories = self._window.stories
         ways = [
             way
             for way in features.flows
-            if way[0] not in _mutual()
+            if way[0] not in mutual()
             and all(is_known(actor) for actor in way[1:])
-            and self._claimed_by(own, way, one_more=True)
+            and (own is None or own not in stories or claimed(stories[own], way, one_more=True))
         ]
         if not ways:
             return None
@@ -296,29 +306,20 @@ class Grouper:
         for item in self._window.pointing(features)[:20]:
             near.add(self._window.slots[item].story)
         for story in sorted(near - {own}):
-            if any(self._claimed_by(story, (family, b, a)) for family, a, b in ways):
+            if any(claimed(stories[story], (family, b, a)) for family, a, b in ways):
                 return story
         return None
-
-    def _claimed_by(self, story: int | None, way: tuple[str, str, str], *, one_more: bool = False) -> bool:
-        """Whether a story mostly claims this way; ``one_more`` counts an item about to join it."""
-        gathered = None if story is None else self._window.stories.get(story)
-        if gathered is None:
-            return one_more
-        family, a, b = way
-        held = gathered.flows[way] + one_more
-        return held > gathered.flows[(family, b, a)] and held >= _CLAIMED * (len(gathered.items) + one_more)
 
     def _note_bridges(self, item: int, features: Features, story: int) -> None:
         """Counts other stories the item would belong to as well, or that make its very claim."""
         bridged: set[int] = set()
         if self._rated[0] == item:
-            bridged.update(other for other, value in self._rated[1] if value >= model().join)
+            bridged.update(other for other, value in self._rated[1] if value >= _BRIDGE)
         for held in self._window.pointing(features)[:12]:
             slot = self._window.slots[held]
             if (
                 set(slot.features.flows[:1]) & set(features.flows[:1])
-                and self._specific(features.flows[0]) == 1.0
+                and specific(self.vocabulary, features.flows[0]) == 1.0
             ):
                 bridged.add(slot.story)
         for other in bridged - {story}:
@@ -328,15 +329,6 @@ class Grouper:
         if len(self._bridges) > _MOST_BRIDGES:
             self._bridges = Counter(dict(self._bridges.most_common(_MOST_BRIDGES // 2)))
 
-    def _oppose(self, one: Gathered, other: Gathered) -> bool:
-        """Whether what one story mostly claims is the reverse of what the other mostly claims."""
-        for (family, a, b), count in one.flows.items():
-            if family not in _mutual() and count >= max(1.0, _CLAIMED * len(one.items)):
-                against, with_it = other.flows[(family, b, a)], other.flows[(family, a, b)]
-                if against > with_it and against >= _CLAIMED * len(other.items):
-                    return True
-        return False
-
     def _may_merge(self, a: int, b: int) -> bool:
         stories = self._window.stories
         if a in self._fixed and b in self._fixed:
@@ -345,20 +337,27 @@ class Grouper:
             return False
         if any(a in self._forbidden.get(item, ()) for item in stories[b].items):
             return False
-        if self._oppose(stories[a], stories[b]):
+        if oppose(stories[a], stories[b], self.vocabulary):
             return False
         one, other = stories[a].main_way(), stories[b].main_way()
         needed = model().merge
-        if one is not None and one == other and self._specific(one) == 1.0:
+        if one is not None and one == other and specific(self.vocabulary, one) == 1.0:
             needed *= 0.6  # the same claim in other words
         elif one is not None and other is not None:
             needed *= 1.5
-        smaller = min(len(stories[a].items), len(stories[b].items))
-        bridges = 1 if smaller <= 3 else 2 if smaller <= 10 else 3
-        return self._bridges[a, b] >= bridges and stories[a].likeness_to(stories[b]) >= needed
+        smaller, larger = sorted((a, b), key=lambda story: len(stories[story].items))
+        items = stories[smaller].items
+        bridges = 1 if len(items) <= 3 else 2 if len(items) <= 10 else 3
+        if self._bridges[a, b] < bridges:
+            return False
+        asked = items[:: max(1, len(items) // _ASKED)][:_ASKED]
+        return sum(self._would_join(item, smaller, larger) for item in asked) >= needed * len(asked)
 
-
-@cache
-def _mutual() -> frozenset[str]:
-    """Families in which opposite directions are two sides of one story."""
-    return frozenset(frame.family for frame in acts().by_name.values() if frame.mutual)
+    def _would_join(self, item: int, own: int, story: int) -> float:
+        """How likely a live item belongs to another story than its own, as if it came now."""
+        features = self._window.slots[item].features
+        copies = [copy for copy in self._copies(item, features) if self._window.slots[copy.of].story != own]
+        gathered = self._neighbours(item, features, copies, most=_LOOKED_LATER)
+        gathered.pop(own, None)
+        held = (each for each in self.compare(features, gathered, copies) if each.story == story)
+        return max(map(score, held), default=0.0)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -16,19 +17,20 @@ from operator import mul
 from typing import NamedTuple
 
 from stories.active import Gathered, Slot
-from stories.features import Features, dot_names, dot_parts
+from stories.features import Features, dot, dot_names
 
-_NEAREST = 3
-"""Items of a story whose mean likeness counts: one chance neighbour says less than three."""
+_COPIED = 0.5
+"""Likeness beyond this says that one text was taken from the other, no more about the story."""
+_UNDATED = 2.0
+"""Days assumed where a date is missing: about what lies between the near pairs that have one."""
 _HOUR = 3600.0
 
 COMPARED = (
-    "pair_topic",
-    "pair_names",
-    "near_mean",
-    "story_topic",
-    "story_names",
+    "pair",
+    "name_share",
     "story_mean",
+    "core",
+    "held_names",
     "title",
     "copy",
     "same_way",
@@ -37,11 +39,7 @@ COMPARED = (
     "lead",
     "crowd",
     "gap",
-    "undated",
-    "same_publisher",
-    "size",
-    "brevity",
-    "pair_short",
+    "alone",
 )
 """Names of the comparisons, in the order of `Evidence.values`."""
 
@@ -58,9 +56,26 @@ class Model:
     """Two stories merge at this score or more."""
 
 
-@cache
+_FIXED: list[Model] = []
+
+
+@contextmanager
+def fixed(held: Model) -> Iterator[None]:
+    """Judges by another model for a while: how fitting compares models."""
+    _FIXED.append(held)
+    try:
+        yield
+    finally:
+        _FIXED.pop()
+
+
 def model() -> Model:
-    """The fitted model, read once."""
+    """The model in force: the fitted one, unless another is `fixed`."""
+    return _FIXED[-1] if _FIXED else _shipped()
+
+
+@cache
+def _shipped() -> Model:
     path = resources.files("stories") / "lexicon" / "likeness.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     weights: Mapping[str, float] = data["weights"]
@@ -93,6 +108,7 @@ class Evidence(NamedTuple):
         copied: float,
         title: float,
         specific: float,
+        names: Sequence[tuple[str, float]],
     ) -> Evidence:
         """Compares; ``held`` are the story's items near this one, nearest first.
 
@@ -100,22 +116,15 @@ class Evidence(NamedTuple):
         """
         nearest = held[0]
         nearest_names = dot_names(features, nearest.slot.features.words)
-        top = held[:_NEAREST]
-        words, names = dot_parts(features, gathered.words)
-        size = math.sqrt(gathered.size_words) if gathered.size_words > 0 else 1.0
         same_way = gathered.share_of(features.flows[:2]) * specific
-        gap, undated = _gap(features, nearest.slot.features, gathered)
-        shorter = min(features.length, nearest.slot.features.length)
-        brevity = 1.0 / math.sqrt(max(4, shorter))
         return cls(
             gathered.story,
             (
-                nearest.cosine - nearest_names,
-                nearest_names,
-                sum(each.cosine for each in top) / _NEAREST,
-                (words - names) / size,
-                names / size,
-                words / len(gathered.items),
+                min(nearest.cosine, _COPIED),
+                nearest_names / (nearest.cosine + 0.01),
+                dot(features.words, gathered.words) / len(gathered.items),
+                _core_said(features, gathered),
+                _names_held(names, gathered),
                 title,
                 max(0.0, copied - 0.1),
                 same_way,
@@ -123,23 +132,39 @@ class Evidence(NamedTuple):
                 _figures(features, nearest.slot.features),
                 nearest.cosine - best_elsewhere,
                 crowd,
-                gap,
-                undated,
-                float(features.publisher == nearest.slot.features.publisher),
-                math.log1p(len(gathered.items)),
-                brevity,
-                nearest.cosine * brevity,
+                _gap(features, nearest.slot.features, gathered),
+                float(len(gathered.items) == 1),
             ),
         )
 
 
-def _gap(features: Features, nearest: Features, gathered: Gathered) -> tuple[float, float]:
-    """Days (log) between the item and the story's nearest time, and 1.0 where a date is missing."""
+def _core_said(features: Features, gathered: Gathered) -> float:
+    """The share, by weight, of what the story's items all say that this one says too."""
+    words, all_of_it, said = features.words, 0.0, 0.0
+    for word, weight in gathered.core().items():
+        all_of_it += weight
+        if word in words:
+            said += weight
+    return said / all_of_it if all_of_it else 0.0
+
+
+def _names_held(names: Sequence[tuple[str, float]], gathered: Gathered) -> float:
+    """The share, by weight, of the item's heaviest names that the story has; half where it names nobody."""
+    held, total = 0.0, 0.0
+    for word, weight in names:
+        total += weight
+        if word in gathered.words:
+            held += weight
+    return held / total if total else 0.5
+
+
+def _gap(features: Features, nearest: Features, gathered: Gathered) -> float:
+    """Days (log) between the item and the story's nearest time; `_UNDATED` days where a date is missing."""
     if features.at is None or gathered.first is None or gathered.last is None:
-        return 0.0, 1.0
+        return math.log1p(_UNDATED)
     outside = max(gathered.first - features.at, features.at - gathered.last, 0.0)
     near = abs(features.at - nearest.at) if nearest.at is not None else outside
-    return math.log1p(max(outside, near / 2) / (24 * _HOUR)), 0.0
+    return math.log1p(max(outside, near / 2) / (24 * _HOUR))
 
 
 def _figures(a: Features, b: Features) -> float:

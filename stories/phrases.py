@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from stories.actors import mentions, short_name
 from stories.acts import Form, acts, forms_of
@@ -31,6 +32,10 @@ _CUT_NAME = 0.5
 """What a run is worth that leaves off part of a proper name ("Tsitsipas" of "Stefanos Tsitsipas")."""
 _CUT_NOUN = 0.8
 """What a run is worth that stops before the noun it belongs to ("nationwide power" of "… power outage")."""
+_BOUND = 0.8
+"""Two words are one compound where one of them stands beside the other in this share of its titles ("Black Friday")."""
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_BEFORE_VERBS = frozenset({"to", "will", "would", "could", "should", "must", "might", "not"})
 _OWNING = re.compile(r"['’]s?$")
 
 
@@ -76,13 +81,14 @@ def runs(items: Sequence[Item], weights: Vocabulary) -> list[Run]:
         held.update({token.key for segment in title for token in segment if token.key})
         for token in (token for segment in title for token in segment):
             cases[token.low][token.shown] += 10 if token.telling else 1
+    bound = _compounds(titles)
     found: dict[tuple[str, ...], list[Token]] = {}
     whole: defaultdict[tuple[str, ...], float] = defaultdict(float)
     shared: Counter[tuple[str, ...]] = Counter()
     for title in titles:
         own: set[tuple[str, ...]] = set()
         for segment in title:
-            for run, entire in _cuts(segment):
+            for run, entire in _cuts(segment, bound):
                 words = tuple(token.low for token in run)
                 own.add(words)
                 found.setdefault(words, run)
@@ -146,8 +152,12 @@ def _token(word: str, lang: str, telling: bool, before: str, after: str) -> Toke
     capital = word[0].isupper()
     name = capital and telling
     key = term(shown, lang)
-    if not name and _is_verb(low, before, after):
+    double = capital and "-" in shown  # "Bankman-Fried" is no participle, even where everything has capitals
+    if not name and not double and _is_verb(low, before, after):
         return None
+    if not key and capital and before and low in _DAYS:
+        # "Black Friday": a day may close a name that every title gives it in, but opens none.
+        return Token(low, shown, owning, f"={low}", capital, telling, False, True)
     if not key and not name:
         return Token(low, shown, owning, "", capital, telling, False, False) if low in _INNER else None
     if low.isdigit():
@@ -171,12 +181,14 @@ def _is_verb(low: str, before: str, after: str) -> bool:
         return True
     if low in lexicon.breaks:
         return low != "and"
+    if before in _BEFORE_VERBS and not low.endswith("s"):
+        return True  # "pupils to study maths": whatever stands there in lower case, it ends the phrase
     if low.endswith("ed") and not low.endswith("eed") and len(low) > 4:
         return True
     ambiguous = any(sense.ambiguous for sense in lexicon.verbs.get(low, ()))
     if ambiguous or low in lexicon.nouns or low in lexicon.goods or low in _doubtful():
         # A noun here, unless something that only stands before a verb does, or an object comes next.
-        if before in ("to", "will", "would", "could", "not"):
+        if before in _BEFORE_VERBS:
             return True
         # "X tops Y", "workers form a union": its number answers the noun's before it.
         agrees = low.endswith("s") or before.endswith("s")
@@ -184,7 +196,28 @@ def _is_verb(low: str, before: str, after: str) -> bool:
     return low in lexicon.verbs or low in _acting()
 
 
-def _cuts(segment: list[Token]) -> Iterator[tuple[list[Token], float]]:
+def _compounds(titles: Sequence[Sequence[list[Token]]]) -> frozenset[tuple[str, str]]:
+    """Pairs of words that stand together wherever one of them stands; two titles at least must show it."""
+    alone: Counter[str] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    for title in titles:
+        alone.update({token.low for segment in title for token in segment})
+        together.update(
+            {
+                (one.low, other.low)
+                for segment in title
+                for one, other in pairwise(segment)
+                if one.key and other.key
+            }
+        )
+    return frozenset(
+        pair
+        for pair, times in together.items()
+        if times >= 2 and times >= _BOUND * min(alone[pair[0]], alone[pair[1]])
+    )
+
+
+def _cuts(segment: list[Token], bound: frozenset[tuple[str, str]]) -> Iterator[tuple[list[Token], float]]:
     """The runs a segment holds, and what each is worth by what it was cut from."""
     for start, first in enumerate(segment):
         if not first.starts:
@@ -194,25 +227,27 @@ def _cuts(segment: list[Token]) -> Iterator[tuple[list[Token], float]]:
             # "iPhone 14", "Asteroid 2023 BU": a figure ends a name only behind a capital.
             figure = last.low.isdigit() and end - start > 1 and segment[end - 2].capital
             if last.ends or figure:
-                yield segment[start:end], _entire(segment, start, end)
+                yield segment[start:end], _entire(segment, start, end, bound)
 
 
-def _entire(segment: list[Token], start: int, end: int) -> float:
+def _entire(segment: list[Token], start: int, end: int, bound: frozenset[tuple[str, str]]) -> float:
     first, last, worth = segment[start], segment[end - 1], 1.0
     before = segment[start - 1] if start else None
     after = segment[end] if end < len(segment) else None
-    if before is not None and _of_one_name(before, first) and not before.owning:
+    if before is not None and not before.owning and _of_one_name(before, first, bound):
         worth *= _CUT_NAME
     if after is not None and not last.owning:
-        if _of_one_name(last, after):
+        if _of_one_name(last, after, bound):
             worth *= _CUT_NAME
         elif after.key and not after.low.isdigit():
             worth *= _CUT_NOUN
     return worth
 
 
-def _of_one_name(one: Token, other: Token) -> bool:
-    return one.capital and other.capital and other.telling
+def _of_one_name(one: Token, other: Token, bound: frozenset[tuple[str, str]]) -> bool:
+    if not (one.capital and other.capital):
+        return False
+    return other.telling or (one.low, other.low) in bound
 
 
 def _rate(

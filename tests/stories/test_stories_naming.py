@@ -38,6 +38,12 @@ CASES = [
     (("Lima bus drivers begin strike", "Strike by Lima bus drivers enters second day"), "Lima bus drivers"),
     (("Museum heist: jade mask stolen", "Police hunt thieves of jade mask"), "Jade mask"),
     (("Lost jade mask found in Chile", "Chile police find jade mask in barn"), "Chile jade mask"),
+    (("Best Early Black Friday Deals at Nordmart", "Early Black Friday Deals on Kettles", "More Early Black Friday Deals"),
+     "Early Black Friday Deals"),
+    (("Quorvex and Ada Lund-Reed: what went wrong", "How Quorvex and Ada Lund-Reed Fell", "Ada Lund-Reed and Quorvex"),
+     "Quorvex and Ada Lund-Reed"),
+    (("Oslo pupils to study maths until 18", "Oslo pupils should study maths to 18, minister says"), "Oslo pupils"),
+    (("Pakistani Taliban claim Swat blast", "Pakistani Taliban behind Swat blast"), "Pakistani Taliban"),
     (("Zelda Okafor elected head of chess union", "Chess union picks Zelda Okafor"), "Zelda Okafor"),
 ]  # fmt: skip
 
