@@ -23,6 +23,7 @@ from feeds.errors import FeedError, Trouble
 from spreadwatch.arrivals import item_of
 from spreadwatch.garbage import seldom
 from spreadwatch.pipeline import Pipeline, ReadAhead, TakenIn
+from store import items
 from store.database import Store
 from stories.counting import count_words
 from stories.errors import SpreadwatchError
@@ -83,9 +84,14 @@ def take_in(store: Store, read_ahead: Iterator[Batch], now: datetime) -> Iterato
     pipeline = Pipeline(store)
     for batch in read_ahead:
         taken = pipeline.take_in(batch.entries, now, imported=True, ahead=batch.read)
-        pipeline.tending.importing(taken.stories, now)
+        pipeline.tending.importing(taken.stories, now, _reached(store, now))
         yield batch, taken
-    pipeline.tending.rest(now)
+    pipeline.tending.rest(now, _reached(store, now))
+
+
+def _reached(store: Store, now: datetime) -> datetime:
+    """How far the archive has come by its own time."""
+    return min(items.newest_known(store) or now, now)
 
 
 def _next(ready: _Queue, reader: BaseProcess, path: Path) -> Batch | SpreadwatchError | None:

@@ -53,33 +53,38 @@ class Tending:
         """
         return self._tend(set(changed) - self._waiting(), now, grown=0)
 
-    def importing(self, changed: Iterable[int], now: datetime) -> list[int]:
-        """After a batch of an import: the changed stories that have grown enough, the rest is left to `rest`."""
-        return self._tend(set(changed), now, grown=_GROWN)
+    def importing(self, changed: Iterable[int], now: datetime, since: datetime) -> list[int]:
+        """After a batch of an import: the changed stories that have grown enough, the rest is left to `rest`.
 
-    def rest(self, now: datetime) -> list[int]:
+        ``since``: by the archive's time, from when on names and claims hold.
+        """
+        return self._tend(set(changed), now, grown=_GROWN, since=since)
+
+    def rest(self, now: datetime, since: datetime | None = None) -> list[int]:
         """All that was left for later."""
         told: list[int] = []
         while found := stories.stale(self._store):
-            told += self._tend(set(found), now, grown=0)
+            told += self._tend(set(found), now, grown=0, since=since)
         return told
 
-    def _tend(self, changed: set[int], now: datetime, *, grown: int) -> list[int]:
+    def _tend(
+        self, changed: set[int], now: datetime, *, grown: int, since: datetime | None = None
+    ) -> list[int]:
         found = stories.due(self._store, sorted(changed))
         # While importing, one publisher's stories can wait: the screen doesn't list them.
         wanted = [one for one in found if one.items >= one.told_items * grown and (one.shown or not grown)]
         told: list[int] = []
         for together in _in_turns(wanted):
             with self._store.transaction():
-                told += self._tell(together, now)
+                told += self._tell(together, now, since)
         stories.settled(self._store, changed - {one.id for one in found})
         return told
 
-    def _tell(self, wanted: Iterable[int], now: datetime) -> list[int]:
+    def _tell(self, wanted: Iterable[int], now: datetime, since: datetime | None = None) -> list[int]:
         told = []
         for number in wanted:
             begun = time.perf_counter()
-            told += stories.refresh(self._store, [number], now)
+            told += stories.refresh(self._store, [number], now, since)
             self._took[number] = (time.perf_counter(), time.perf_counter() - begun)
         self._forget_short()
         return told

@@ -56,7 +56,8 @@ def keep_name(store: Store, story: int, name: str, since: datetime) -> None:
     )
     store.write("UPDATE stories SET name = ? WHERE id = ?", (name, story))
     store.write(
-        "INSERT OR REPLACE INTO story_names (story, since, name) VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO story_names (story, since, name) "
+        "SELECT ?1, max(?2, coalesce(max(since), 0)), ?3 FROM story_names WHERE story = ?1",
         (story, to_ms(since), name),
     )
 
@@ -65,7 +66,8 @@ def keep_claim(store: Store, story: int, claim: str, since: datetime) -> None:
     """The story's claim is worded so from now on; an earlier moment is told with the earlier one."""
     store.write("UPDATE stories SET claim = ? WHERE id = ?", (claim, story))
     store.write(
-        "INSERT OR REPLACE INTO story_claims (story, since, claim) VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO story_claims (story, since, claim) "
+        "SELECT ?1, max(?2, coalesce(max(since), 0)), ?3 FROM story_claims WHERE story = ?1",
         (story, to_ms(since), claim),
     )
 

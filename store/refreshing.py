@@ -83,16 +83,18 @@ def settled(store: Store, stories: Iterable[int]) -> None:
         )
 
 
-def refresh(store: Store, stories: Iterable[int], now: datetime) -> list[int]:
+def refresh(store: Store, stories: Iterable[int], now: datetime, since: datetime | None = None) -> list[int]:
     """Name and tell these stories anew and keep what follows; gives those whose status or reason changed.
+
+    ``since``: from when on a new name or claim holds, for an archive by its own time; default ``now``.
 
     A change of status is appended to the log of what was shown. Each story is its own short transaction
     (unless the caller holds one), so that a screen's decision never waits for more than one.
     """
-    return [number for number in stories if _refreshed(store, number, now)]
+    return [number for number in stories if _refreshed(store, number, now, since or now)]
 
 
-def _refreshed(store: Store, number: int, now: datetime) -> bool:
+def _refreshed(store: Store, number: int, now: datetime, since: datetime) -> bool:
     found = store.rows(
         "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown, watched "
         "FROM stories WHERE id = ?",
@@ -109,7 +111,7 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
     if not shown and Status(status) is Status.SINGLE and _silent(loaded):
         with store.transaction():
             if not claimed:
-                _claimed(store, loaded, now)
+                _claimed(store, loaded, since)
             settled(store, [number])
         return False
     made = told(loaded, now)
@@ -117,9 +119,9 @@ def _refreshed(store: Store, number: int, now: datetime) -> bool:
     with store.transaction():
         called = loaded.story.name
         if shown and named_by != "analyst" and not kept:  # what somebody watches keeps the name they know
-            called = _named(store, loaded, now, first_time=named_by == "title")
+            called = _named(store, loaded, since, first_time=named_by == "title")
         if not claimed:
-            _claimed(store, loaded, now)
+            _claimed(store, loaded, since)
         store.write(
             # Somebody else has written meanwhile, perhaps about this story: then it is told once more.
             "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
@@ -152,7 +154,7 @@ def _restated(store: Store, made: StoryDetail) -> None:
     )
 
 
-def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> str:
+def _named(store: Store, loaded: Loaded, since: datetime, *, first_time: bool) -> str:
     current = loaded.story.name
     # The title that stood in for a name has no claim to stay.
     taken = TakenNames(store, loaded.story.id)
@@ -162,18 +164,18 @@ def _named(store: Store, loaded: Loaded, now: datetime, *, first_time: bool) -> 
     made = name(loaded.items, loaded.readings, taken, "" if first_time else current)
     if not made or made == current:
         return current
-    keep_name(store, loaded.story.id, made, now)
+    keep_name(store, loaded.story.id, made, since)
     store.write("UPDATE stories SET named_by = 'tool' WHERE id = ?", (loaded.story.id,))
     return made
 
 
-def _claimed(store: Store, loaded: Loaded, now: datetime) -> None:
+def _claimed(store: Store, loaded: Loaded, since: datetime) -> None:
     from stories.naming import claim_of
 
     claim = claim_of(loaded.readings)
     text = "" if claim is None else str(claim)
     if text != loaded.story.claim:
-        keep_claim(store, loaded.story.id, text, now)
+        keep_claim(store, loaded.story.id, text, since)
 
 
 def _log(store: Store, made: StoryDetail, called: str, items: int, publishers: int, now: datetime) -> None:

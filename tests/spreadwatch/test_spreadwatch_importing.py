@@ -66,3 +66,25 @@ def test_an_import_beside_a_collector_says_whose_it_is_and_what_to_do(
     assert (code, out) == (2, "")
     assert f"started by {who}" in err
     assert "close" in err if held == "screen" else "kill " in err
+
+
+def test_an_archives_stories_bear_their_names_and_claims_from_its_own_time_on(
+    call: Call, tmp_path: Path
+) -> None:
+    archive = tmp_path / "a.jsonl"
+    titles = (
+        "Taliban send weapons to Russia, report says",
+        "Russia gets weapons from the Taliban, insider says",
+        "Taliban sent weapons to Russia, newspaper writes",
+    )
+    rows = [
+        {"title": title, "published": f"2023-01-27T1{hour}:00Z", "source": f"p{hour}.example"}
+        for hour, title in enumerate(titles)
+    ]
+    archive.write_text("\n".join(map(json.dumps, rows)))
+    database = str(tmp_path / "a.db")
+    call("import", str(archive), "--db", database)
+    now = json.loads(call("story", "1", "--json", "--db", database)[1])
+    then = json.loads(call("story", "1", "--json", "--as-of", "2023-01-28", "--db", database)[1])
+    assert len(now["items"]) == 3 and now["claim"]
+    assert (then["name"], then["claim"], len(then["items"])) == (now["name"], now["claim"], 3)
