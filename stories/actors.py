@@ -145,10 +145,12 @@ def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[_N
         # The first word is what the candidates were found by, so only the others are left to compare.
         if length == 1:
             return name
-        run = words[index : index + length]
-        if len(run) == length and all(
-            word.casefold() == wanted for (_, _, word), wanted in zip(run, name.words, strict=True)
-        ):
+        if index + length > len(words):
+            continue
+        for offset in range(1, length):
+            if words[index + offset][2].casefold() != name.words[offset]:
+                break
+        else:
             return name
     return None
 

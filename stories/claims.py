@@ -91,10 +91,11 @@ def read_sentence(text: str, start: int, end: int, where: Field, at: datetime | 
     if not tells_of_acts(text, start, end):
         return []
     row = units(text, start, end, at)
-    if not any(unit.part is Part.ACTOR for unit in row):
+    parts = {unit.part for unit in row}
+    if Part.ACTOR not in parts:
         return []
     found = []
-    played = any(unit.word in acts().scenes for unit in row)
+    played = not acts().scenes.isdisjoint([unit.word for unit in row])
     for index, unit in enumerate(row):
         claim = None
         if unit.part is Part.VERB:

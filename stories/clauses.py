@@ -71,10 +71,11 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
     named = {mention.start: mention for mention in mentions(sentence, at)}
     raw = list(_TOKEN.finditer(sentence))
     # In a headline in title case a capital says nothing, so only known actors count there.
-    capitals = sum(match.group()[0].isupper() for match in raw if match.group()[0].isalpha())
-    words = sum(match.group()[0].isalpha() for match in raw) or 1
+    tokens = [match.group() for match in raw]
+    letters = [token[0] for token in tokens if token[0].isalpha()]
+    capitals = sum(map(str.isupper, letters))
     lexicon = acts()
-    prose = capitals / words < 0.6 or any(match.group() in lexicon.verbs for match in raw)
+    prose = capitals < 0.6 * (len(letters) or 1) or not lexicon.verbs.keys().isdisjoint(tokens)
     found: list[Unit] = []
     skip_to = 0
     for index, match in enumerate(raw):
@@ -92,19 +93,13 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
             skip_to = max(mention.end, match.end())
             found.append(_actor(mention, token, sentence, start, skip_to, raw, index))
             continue
-        unit = _plain(token, start + match.start(), start + match.end())
-        # "US House", "Israel's Ben-Gvir": what stands right behind a country speaks for it.
-        behind = (
-            bool(found)
-            and bool(found[-1].actor)
-            and found[-1].country
-            and match.start() + start - found[-1].end <= 3
-        )
+        word, part, senses, nouns = _kind(token)
+        first, past = match.span()
         if (
-            unit.part in (Part.WORD, Part.GOODS)
-            and token[0].isupper()
+            token[0].isupper()
+            and part in (Part.WORD, Part.GOODS)
             and (prose or not found)
-            and not behind
+            and not (found and _speaks_for(found[-1], start + first))
         ):
             run = _name_run(raw, index, named, prose)
             if run and (index > 0 or run > 1 or _known_subject(raw, index + run)):
@@ -124,8 +119,13 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
                     )
                 )
                 continue
-        found.append(unit)
+        found.append(Unit(part, word, start + first, start + past, "", False, False, senses, nouns))
     return found
+
+
+def _speaks_for(last: Unit, place: int) -> bool:
+    """Whether a unit is a country that what stands right behind it speaks for ("US House", "Israel's Ben-Gvir")."""
+    return bool(last.actor) and last.country and place - last.end <= 3
 
 
 def _actor(
@@ -195,14 +195,10 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
     return length if prose else 0
 
 
-def _plain(token: str, start: int, end: int) -> Unit:
+@lru_cache(maxsize=20_000)
+def _kind(token: str) -> tuple[str, Part, tuple[Sense, ...], tuple[Frame, ...]]:
+    """A token in lower case, and what it is by the lexicon wherever it stands."""
     word = token.lower().replace("’", "'")
-    part, senses, nouns = _known_as(word)
-    return Unit(part, word, start, end, senses=senses, nouns=nouns)
-
-
-@lru_cache(maxsize=16_384)
-def _known_as(word: str) -> tuple[Part, tuple[Sense, ...], tuple[Frame, ...]]:
     lexicon = acts()
     senses = lexicon.verbs.get(word, ())
     nouns = lexicon.nouns.get(word, ())
@@ -226,7 +222,7 @@ def _known_as(word: str) -> tuple[Part, tuple[Sense, ...], tuple[Frame, ...]]:
         part = Part.PRONOUN
     else:
         part = Part.WORD
-    return part, senses, nouns
+    return word, part, senses, nouns
 
 
 def is_determiner(unit: Unit) -> bool:

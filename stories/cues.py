@@ -20,6 +20,10 @@ _PLAIN = str.maketrans(
 _CLASS = re.compile(r"<(\w+)>")
 
 
+_SHORTEST, _LONGEST = 4, 14
+"""Letters of the beginnings of words that cues are called by."""
+
+
 class Shape(StrEnum):
     """How a cue is built, which tells where its speaker stands."""
 
@@ -41,6 +45,8 @@ class Cue:
     match: str
     voiced: bool = False
     """It counts only from somebody's mouth; as the writer's own words it states nothing."""
+    calls: tuple[str, ...] = ()
+    """Words, or beginnings of words, of which a sentence must hold one for the pattern to be worth trying."""
 
 
 class Found(NamedTuple):
@@ -74,16 +80,24 @@ def _lexicon() -> tuple[tuple[Cue, ...], dict[str, tuple[int, ...]], dict[str, t
         for entry in lexicon["cue"]:
             match = _widened(entry["match"], classes)
             stance = None if entry["stance"] == "none" else Stance(entry["stance"])
+            calls = []
             for word in entry["when"].split():
                 table = stems if word.endswith("*") else words
-                table.setdefault(word.rstrip("*").split("-")[0], []).append(len(cues))
+                calls.append(word.rstrip("*").split("-")[0])
+                table.setdefault(calls[-1], []).append(len(cues))
             shape = Shape(entry.get("shape", "verb"))
-            cues.append(Cue(stance, shape, lang, match, entry.get("voiced", False)))
+            cues.append(Cue(stance, shape, lang, match, entry.get("voiced", False), tuple(calls)))
     return (
         tuple(cues),
         {word: tuple(found) for word, found in words.items()},
         {stem: tuple(found) for stem, found in stems.items()},
     )
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first letters of every beginning of a word that calls for a cue."""
+    return frozenset(stem[:_SHORTEST] for stem in _lexicon()[2])
 
 
 def _widened(match: str, classes: dict[str, str]) -> str:
@@ -109,9 +123,10 @@ def called(low: str, lang: str) -> list[int]:
         found.update(words[word])
     known = lang[:2]
     if not low.isascii() or known != "en":
+        openings = _openings()
         for word in present:
-            if not word.isascii() or known != "en":
-                for length in range(3, min(len(word), 12) + 1):
+            if word[:_SHORTEST] in openings and (known != "en" or not word.isascii()):
+                for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
                     if word[:length] in stems:
                         found.update(stems[word[:length]])
     if known in _LATIN:
@@ -127,6 +142,8 @@ def find(low: str, start: int, end: int, tries: list[int]) -> list[Found]:
     found: list[Found] = []
     for at in tries:
         cue = cues[at]
+        if not any(word in sentence for word in cue.calls):
+            continue  # another sentence of the text called for it
         for match in _pattern(cue.match).finditer(sentence):
             first, last = match.span("cue") if "cue" in match.re.groupindex else match.span()
             while first < last and sentence[first] in " '\"":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from stories.boilerplate import body_spans
@@ -60,6 +61,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     A stop inside a quotation that goes on ("“We won. Again,” he said") cuts no sentence only when what
     follows is in lower case, so that a quotation's own sentences are still told apart.
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    # an item's claims, statements and citations are read one after the other from the same text
     found: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
@@ -71,7 +78,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         _push(found, text, start, end.end())
         start = end.end()
     _push(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def _push(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
