@@ -119,7 +119,8 @@ class Sentence(Hearing):
         inside = self._bringer(cue.start, attributions, speakers)
         if inside is None and quoted:
             inside = self.carried(heard)
-        if cue.stance in (Stance.DENY, Stance.CONFIRM) and cue.shape is Shape.VERB and self._not_done(cue):
+        acted = cue.stance in (Stance.DENY, Stance.CONFIRM) or self.low.startswith("question", cue.start)
+        if acted and cue.shape is Shape.VERB and self._not_done(cue):
             return None
         if cue.shape is Shape.VERB and not self._is_passive(cue):
             speaker = self._subject(cue, attributions, speakers, inside, heard)
@@ -169,7 +170,10 @@ class Sentence(Hearing):
             return True
         if at > 0 and self.words[at - 1].low in _WOULD:
             return True
-        return at > 1 and self.words[at - 1].low == "to" and self.words[at - 2].low not in grammar("managing")
+        if at < 2 or self.words[at - 1].low != "to" or self.words[at - 2].low in grammar("managing"):
+            return False
+        # "releases footage to refute the claims": done by what was released
+        return not any(word.low in grammar("issuing") for word in self.words[max(0, at - 6) : at - 1])
 
     def _own_voice(self, cue: Found) -> bool:
         """Whether the writer or the reader is the subject ("I don't know if", "Don't know if your password …")."""
