@@ -210,6 +210,8 @@ class Pipeline:
         placements: dict[int, Placement] = {}
         story_of: dict[int, int] = {}
         packed: dict[int, bytes] = {}
+        founded: list[tuple[int, datetime, str]] = []
+        opposites: list[tuple[int, int]] = []
         next_story = placing.next_story(self.store)
         for item, one in zip(found, read_now, strict=True):
             reading = one.reading
@@ -222,14 +224,17 @@ class Pipeline:
             story = story or placement.story
             if story is None:
                 story, next_story = next_story, next_story + 1
-                placing.found_story(self.store, story, min(item.effective or now, now), name=item.title)
+                founded.append((story, min(item.effective or now, now), item.title))
             packed[item.id] = grouper.features(
                 item, reading
             ).pack()  # as proposed: admitting changes the weights
             grouper.admit(item, reading, story)
             placements[item.id], story_of[item.id] = placement, story
             if placement.opposite is not None and placement.opposite != story:
-                placing.link_opposites(self.store, story, placement.opposite, now)
+                opposites.append((story, placement.opposite))
+        placing.found_stories(self.store, founded)
+        for one_story, other in opposites:
+            placing.link_opposites(self.store, one_story, other, now)
         return placements, story_of, packed
 
     def _keep_grounds(

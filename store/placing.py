@@ -8,6 +8,7 @@ needs only the old key.
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -40,11 +41,17 @@ def next_story(store: Store) -> int:
 
 def found_story(store: Store, number: int, created: datetime, *, name: str = "", claim: str = "") -> None:
     """A new story without items, in the caller's transaction; one that is there already stays as it is."""
-    store.write(
-        "INSERT OR IGNORE INTO stories (id, name, created) VALUES (?, ?, ?)", (number, name, to_ms(created))
-    )
+    found_stories(store, [(number, created, name)])
     if claim:
         keep_claim(store, number, claim, created)
+
+
+def found_stories(store: Store, founded: Sequence[tuple[int, datetime, str]]) -> None:
+    """As `found_story`, for many: each one's number, when it begins and its first name."""
+    store.write_all(
+        "INSERT OR IGNORE INTO stories (id, name, created) VALUES (?, ?, ?)",
+        [(number, name, to_ms(created)) for number, created, name in founded],
+    )
 
 
 def keep_name(store: Store, story: int, name: str, since: datetime) -> None:
@@ -89,10 +96,16 @@ def place(store: Store, placed: Sequence[Placed]) -> None:
     by_story: dict[int, list[Placed]] = defaultdict(list)
     for one in placed:
         by_story[one.story].append(one)
+    active = dict(
+        store.rows(
+            "SELECT s.id, s.activity FROM json_each(?) w JOIN stories s ON s.id = w.value WHERE s.items > 0",
+            (json.dumps(list(by_story)),),
+        )
+    )
     changes = []
     for story, ones in by_story.items():
         times = [to_ms(one.effective) for one in ones]
-        before = store.value("SELECT activity FROM stories WHERE id = ? AND items > 0", (story,))
+        before = active.get(story)
         activity = _joined([_weight(ms) for ms in times] + ([] if before is None else [before]))
         changes.append((len(ones), len(ones), min(times), max(times), activity, story))
     store.write_all(

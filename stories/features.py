@@ -130,7 +130,10 @@ def _unit(weights: dict[str, float]) -> dict[str, float]:
 
 def dot(a: dict[str, float], b: dict[str, float]) -> float:
     """The cosine of two vectors of length 1."""
-    return sum([a[word] * b[word] for word in a.keys() & b.keys()])
+    total = 0.0
+    for word in a.keys() & b.keys():
+        total += a[word] * b[word]
+    return total
 
 
 def dot_names(features: Features, other: dict[str, float]) -> float:

@@ -206,6 +206,6 @@ def alike(a: str, b: str) -> float:
     return 2 * len(one & other) / size if size else 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _pieces(title: str) -> frozenset[str]:
     return frozenset(title[at : at + 4] for at in range(len(title) - 3))

@@ -69,7 +69,7 @@ class Topic:
     """Actors that news of anything names, so that naming them doesn't make it another claim."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word's beginning, enough to meet its other forms ("supplying", "supplies" → "suppl")."""
     low = word.lower()
@@ -105,8 +105,8 @@ def _stopped() -> frozenset[str]:
 _STOPPED = _stopped()
 
 
-CACHED = 1 << 16
-"""Sentences kept with what was read from them: a story is told again and again while it grows."""
+CACHED = 1 << 12
+"""Sentences kept with what was read from them, some 3 kB each in all: a story is told again and again while it grows."""
 GOODS = "#goods"
 """Stands for every word of `stories.acts` for what is given or taken: "arms", "equipment" and "weapons" meet."""
 
