@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 
 from feeds.entry import Entry
@@ -41,9 +40,8 @@ def keys(entry: Entry) -> Keys:
     return Keys(guid_key, link_key, text_key)
 
 
-@lru_cache(maxsize=2_048)
 def _named(guid: str, link: str, publisher: str, feed: str) -> tuple[str, str]:
-    """The keys by GUID and by link; asked for several times of each entry on its way into the store."""
+    """The keys by GUID and by link."""
     guid = _EDIT_COUNTER.sub("", guid.strip()) if "://" in guid else guid.strip()
     guid_key = ""
     if guid:
