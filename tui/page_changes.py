@@ -21,10 +21,13 @@ _LOOKS = {
 }
 
 
+_TITLES = (ChangeKind.ITEMS, ChangeKind.TITLES)
+
+
 def changes_page(sheet: Sheet, changes: ToChanges, detail: StoryDetail) -> None:
     """The headline with both times, then every change, in the order that `difference` gives."""
     found = changes.found
-    sheet.add(Piece(found.headline, Look.STRONG))
+    sheet.add(Piece(sheet.glyphs.own(found.headline), Look.STRONG))
     sheet.add(Piece(f"from {words.moment(found.before)} to {words.moment(found.after)} UTC", Look.DIM))
     for change in found.changes:
         sheet.gap()
@@ -35,7 +38,9 @@ def changes_page(sheet: Sheet, changes: ToChanges, detail: StoryDetail) -> None:
 
 
 def _change(sheet: Sheet, change: Change, leads: To | None) -> None:
-    sheet.add(Piece(change.said, _LOOKS.get(change.kind, Look.TEXT)), to=leads, indent=2)
+    # Titles stay as their feeds wrote them.
+    said = change.said if change.kind in _TITLES else sheet.glyphs.own(change.said)
+    sheet.add(Piece(said, _LOOKS.get(change.kind, Look.TEXT)), to=leads, indent=2)
     if change.words:
         sheet.under(*quoted(sheet, change.words), indent=2)
 

@@ -67,7 +67,7 @@ def overview(sheet: Sheet, told: Told, keys: Keys) -> None:
             to=ToItems("May be another story", split.items),
         )
     if story.watched:
-        comes = f"to it comes {told.coming}" if told.coming else "nothing comes to it by itself"
+        comes = f"to it comes {glyphs.own(told.coming)}" if told.coming else "nothing comes to it by itself"
         sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed; {comes}", Look.INFO))
     if story.rated or story.note:
         sheet.labelled("Analyst", " ".join(part for part in (story.rated, story.note) if part))

@@ -114,7 +114,7 @@ class StoryDecisions(ItemDecisions):
         from tui.watching import WatchFor, watch_for
 
         def ask(typed: Mapping[str, str], note: str = "") -> None:
-            self.app.push_screen(WatchFor(typed, note), given)
+            self.app.push_screen(WatchFor(typed, self.desk.glyphs, note), given)
 
         def given(typed: Mapping[str, str] | None) -> None:
             if typed is not None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tui.desk import Desk
+    from tui.drawing import Glyphs
 
 _LINES = (
     ("name", "Name", "what lists call it"),
@@ -24,9 +25,9 @@ _NOTE = "By a claim come the items that name its actors and most of its words; b
 class WatchFor(Form):
     """Gives name, claim and words as they were typed."""
 
-    def __init__(self, typed: Mapping[str, str], note: str = "") -> None:
-        lines = [FormLine(name, label, typed.get(name, ""), hint) for name, label, hint in _LINES]
-        super().__init__("Watch for a story of your own", lines, note=note or _NOTE)
+    def __init__(self, typed: Mapping[str, str], glyphs: Glyphs, note: str = "") -> None:
+        lines = [FormLine(name, label, typed.get(name, ""), glyphs.own(hint)) for name, label, hint in _LINES]
+        super().__init__("Watch for a story of your own", lines, note=glyphs.own(note or _NOTE))
 
 
 def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]) -> None:
@@ -43,4 +44,4 @@ def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]
     else:
         comes = coming(name, claim, terms)
         title = f"Watching {name}: " + (f"to it comes {comes}" if comes else "nothing comes to it by itself")
-        desk.watch_for(title, name, claim, terms)
+        desk.watch_for(desk.glyphs.own(title), name, claim, terms)

@@ -69,7 +69,22 @@ async def test_headlines_have_most_of_triages_list_at_120_columns(running: Runni
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 @pytest.mark.parametrize(
     "keys",
-    ["", "2", "3", "4", "enter right", "enter right right", "enter left", "colon", "W", "A", "slash x"],
+    [
+        "",
+        "2",
+        "3",
+        "4",
+        "enter right",
+        "enter right right",
+        "enter left",
+        "colon",
+        "W",
+        "A a",
+        "slash x",
+        "enter w",
+        "plus",
+        "C down down down enter",
+    ],
 )
 async def test_plain_screens_are_ascii(
     running: Running, tmp_path: Path, keys: str, size: tuple[int, int]
