@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -209,7 +210,9 @@ class Poller:
                     lang=feed.lang,
                 )
         except FeedError as caught:
-            error = caught
+            # A fresh one: the caught one's traceback holds this frame and, until Python looks for such circles,
+            # the megabytes of a body that was too big.
+            error = copy(caught)
         now = self._clock()
         if error is not None:
             after = schedule.after_failure(state, error, now, bounds, answer)

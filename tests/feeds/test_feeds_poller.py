@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import tracemalloc
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -135,6 +137,23 @@ async def test_a_document_that_takes_all_memory_is_killed_and_others_go_on() -> 
 
 def _takes_memory() -> int:
     return len(b"x" * (3 << 30))
+
+
+async def test_a_body_that_is_too_big_is_let_go_at_once(
+    clock: Clock, fetcher: Fetcher, workers: Workers, server: ReplayServer
+) -> None:
+    endless = server.add("/endless", Reply(b"<rss>" * 9_999, endless=True))
+    poller = poller_of(endless, clock=clock, fetcher=fetcher, workers=workers)
+    gc.disable()
+    tracemalloc.start()
+    try:
+        polled = await poller.poll(Feed(endless))
+        held, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert polled.error is not None and polled.error.trouble is Trouble.TOO_BIG
+    assert most > 7 << 20 and held < 2 << 20
 
 
 async def test_an_unchanged_feed_costs_a_304_and_an_edit_is_read(
