@@ -11,6 +11,7 @@ from stories.content import MARKS
 from stories.hearing import Said, resolve
 from stories.item import Field
 from stories.phrase import MAX_PHRASE
+from stories.somebody import somebody
 from stories.speakers import Phrase, Speaker, after, before, grammar, is_adverb, owner
 from stories.text import Word, body_spans, curled, dateline, sentences, words
 from stories.titles import name
@@ -23,6 +24,10 @@ DEPTH = 3
 """Sources a chain has at most; deeper ones are not found in print."""
 
 
+_MARKS = ",.;:!?\"'“”‘’()"
+_FAR = 200
+"""Characters beyond which "…, officials said" hardly speaks for a sentence's beginning: a feed's run-on summary."""
+_CLAUSE = re.compile(r"[,;:—–]| (?:as|while|after|before|but|when|who|which) ")
 _ASKING = re.compile(r"(?:urg|ask|call|warn|advis|encourag|order|invit|tell|told|demand|expect|want|press)")
 _CLAUSAL = frozenset({"to", "because", "that", "when", "is", "was", "are", "were", "said", "which", "who"})
 _OWNERS = frozenset({"our", "their", "my", "your"})
@@ -49,8 +54,12 @@ def chains(text: str) -> list[tuple[str, ...]]:
     A source stands by its name, not its office; "he" by whom it stands for. What somebody says of themselves
     ("he said he believed") is no link.
     """
+    return list(dict.fromkeys(tuple(source.who.name for source in chain) for chain in _chains(text)))
+
+
+def _chains(text: str) -> list[tuple[Source, ...]]:
     text = curled(text)
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[Source, ...]] = []
     heard: list[Said] = []
     for number, (start, end) in enumerate(body_spans(text)):
         for first, last in sentences(text[start:end]):
@@ -59,7 +68,45 @@ def chains(text: str) -> list[tuple[str, ...]]:
             for source in sources:
                 if not any(_over(other, source) for other in sources):
                     found.extend(_down((source,), sources, inner))
-    return list(dict.fromkeys(found))
+    return found
+
+
+def heard_through(sentence: str, speaker: str) -> tuple[str, ...]:
+    """Through whom a speaker's words reached the writer of a sentence, nearest first; empty where at first hand.
+
+    In "Kirby said that Moscow had denied it" Moscow is heard through Kirby. Whoever a pronoun stands for in
+    another sentence is left out.
+    """
+    held = [word.strip(_MARKS) for word in sentence.lower().split()]
+    if sum(word in grammar("say") or word == "according" for word in held) < 2:
+        return ()  # nobody says what another said; looking closer costs the most
+    for chain in _chains(sentence):
+        outer, last = chain[:-1], chain[-1]
+        if (
+            outer
+            and last.who.name == speaker
+            and all(_is_known(each.who.name) for each in outer)
+            and all(_reaches(sentence, *pair) for pair in zip(outer, chain[1:], strict=True))
+        ):
+            return tuple(each.who.name for each in reversed(outer))
+    return ()
+
+
+def _reaches(sentence: str, outer: Source, inner: Source) -> bool:
+    """Whether what one says surely goes on to the other: no clause of the writer's own can begin between them."""
+    if outer.cue < inner.cue:
+        between = sentence[outer.cue : max(outer.cue, inner.who.start)]
+        return not _CLAUSE.search(between)
+    return outer.cue - inner.cue < _FAR and ";" not in sentence[inner.cue : outer.cue]
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name tells who it is, or at least their kind ("officials")."""
+    last = name.split()[-1].lower()
+    kinds = grammar("unnamed") | grammar("roles")
+    return (
+        (name[:1].isupper() or last in kinds) and name.lower() not in grammar("pronouns") and somebody(name)
+    )
 
 
 def _sources(text: str, row: list[Word], heard: list[Said], line: int) -> tuple[list[Source], list[Source]]:
@@ -170,9 +217,11 @@ def _finite(row: list[Word], at: int) -> bool:
     )
 
 
-def _down(chain: tuple[Source, ...], outer: list[Source], inner: list[Source]) -> Iterator[tuple[str, ...]]:
-    """A chain by its names, and every chain that goes on from its last link."""
-    yield tuple(source.who.name for source in chain)
+def _down(
+    chain: tuple[Source, ...], outer: list[Source], inner: list[Source]
+) -> Iterator[tuple[Source, ...]]:
+    """A chain, and every chain that goes on from its last link."""
+    yield chain
     if len(chain) < DEPTH:
         names = {source.who.name for source in chain}
         for source in inner:

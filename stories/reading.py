@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from stories.affiliation import party
+from stories.chains import heard_through
 from stories.citations import canonical, citations, is_outlet
 from stories.claims import claims
 from stories.evidence import Citation, CitationKind, Reading, Stance, Statement, Voice
@@ -25,7 +26,7 @@ def read(item: Item) -> Reading:
 def _heard(found: tuple[Statement, ...], cited: tuple[Citation, ...]) -> tuple[Statement, ...]:
     """Adds through whom a speaker was heard: "told VOA" holds for all that speaker says in the item."""
     told = [each for each in cited if each.kind is CitationKind.TOLD and each.span is not None]
-    found = tuple(_carried(statement, cited) for statement in found)
+    found = tuple(_nested(_carried(statement, cited)) for statement in found)
     if not told:
         return found
     outlets: dict[str, str] = {}
@@ -44,6 +45,17 @@ def _heard(found: tuple[Statement, ...], cited: tuple[Citation, ...]) -> tuple[S
         else statement
         for statement in found
     )
+
+
+def _nested(statement: Statement) -> Statement:
+    """Adds who told that the speaker said it ("Kirby said that Moscow had denied it").
+
+    Only for answers: who asserts what through whom decides nothing, and most statements are assertions.
+    """
+    if statement.stance is Stance.ASSERT or statement.voice is not Voice.NAMED or statement.via:
+        return statement
+    through = heard_through(statement.words, statement.speaker)
+    return replace(statement, via=through) if through else statement
 
 
 _REPORTED = re.compile(r",? (?:has |had )?report(?:s|ed)\W*$")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from stories.attribution import attributions
-from stories.chains import chains
+from stories.chains import chains, heard_through
+from stories.evidence import Stance
+from stories.item import Item
+from stories.reading import read
 from stories.text import curled, dateline
 
 
@@ -70,6 +75,28 @@ def test_the_speaker_of_a_relative_clause_reaches_up_to_its_pronoun() -> None:
 )
 def test_a_chain_names_the_outermost_source_first(sentence: str, chain: tuple[str, ...]) -> None:
     assert chain in chains(sentence)
+
+
+def test_an_answer_told_by_somebody_else_says_through_whom_it_was_heard() -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    title = "Former minister Anna White denied on Friday that she had taken the money, CNN reported."
+    item = Item(id=1, guid="g", publisher="p.example", title="", summary=title, published=at, first_seen=at)
+    (denial,) = [each for each in read(item).statements if each.stance is Stance.DENY]
+    assert denial.speaker == "Anna White" and denial.via == ("CNN",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Russia says Ukraine sent drones to kill Putin; Kyiv denies it.", "Kyiv"),
+        (
+            "Oslo advanced on Friday, officials said, as the defence ministry acknowledged losses.",
+            "the defence ministry",
+        ),
+    ],
+)
+def test_an_answer_of_another_clause_was_not_heard_through_its_speaker(sentence: str, speaker: str) -> None:
+    assert heard_through(sentence, speaker) == ()
 
 
 def test_a_dateline_is_no_part_of_a_speaker() -> None:
