@@ -28,15 +28,20 @@ SECONDS = 10.0
 """A document may take this long; the largest of 2,122 recorded ones takes 0.05 s."""
 MEMORY = 1 << 30
 """Bytes of address space a worker may use beyond its start."""
+IDLE = 30.0
+"""Seconds without a document after which the workers end; starting them again takes a tenth of one."""
 
 
 class Workers:
-    """Up to ``count`` processes, from the first use on kept warm; close it, or use it as an asynchronous context manager."""
+    """Up to ``count`` processes, kept while they are used; close it, or use it as an asynchronous context manager."""
 
-    def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
+    def __init__(self, count: int = 2, *, seconds: float = SECONDS, idle: float = IDLE) -> None:
         self._count = count
         self._seconds = seconds
+        self._idle = idle
         self._started: ProcessPool | None = None
+        self._under_way = 0
+        self._uses = 0
 
     async def parse(
         self,
@@ -58,8 +63,9 @@ class Workers:
         """A module's function in a worker, which it and its arguments must reach by pickling; FeedErrors come through."""
         from pebble import ProcessExpired
 
-        future = self._pool().schedule(_caught, args=(function, args), timeout=self._seconds)
+        self._under_way += 1
         try:
+            future = self._pool().schedule(_caught, args=(function, args), timeout=self._seconds)
             found: T | FeedError = await asyncio.wrap_future(future)
         except TimeoutError as error:
             raise FeedError(
@@ -69,6 +75,10 @@ class Workers:
             raise FeedError(
                 Trouble.KILLED, "Reading the feed needed more memory than it may have."
             ) from error
+        finally:
+            self._under_way -= 1
+            self._uses += 1
+            asyncio.get_running_loop().call_later(self._idle, self._rest, self._uses)
         if isinstance(found, FeedError):
             raise found
         return found
@@ -76,8 +86,13 @@ class Workers:
     def close(self) -> None:
         """End all workers now."""
         if self._started is not None:
-            self._started.stop()  # type: ignore[no-untyped-call]
-            self._started.join()
+            _end(self._started)
+
+    def _rest(self, uses: int) -> None:
+        """End the workers when nobody has used them since; the next document starts others."""
+        if self._started is not None and not self._under_way and self._uses == uses:
+            asyncio.get_running_loop().run_in_executor(None, _end, self._started)
+            self._started = None
 
     def _pool(self) -> ProcessPool:
         if self._started is None:
@@ -98,6 +113,11 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await asyncio.to_thread(self.close)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def _prepared() -> None:

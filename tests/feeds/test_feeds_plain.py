@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from multiprocessing import active_children
 
@@ -84,3 +85,14 @@ async def test_plain_feeds_start_no_process_and_others_do() -> None:
         broken = await workers.parse(NASTY["unescaped"], url="http://news.example/rss", now=NOW)
         assert broken.entries
         assert len(set(active_children()) - before) == 1
+
+
+async def test_workers_nobody_uses_end_and_the_next_document_starts_others() -> None:
+    before = set(active_children())
+    async with Workers(1, seconds=60, idle=0.05) as workers:
+        for _ in range(2):
+            broken = await workers.parse(NASTY["unescaped"], url="http://news.example/rss", now=NOW)
+            assert broken.entries
+            async with asyncio.timeout(60):
+                while set(active_children()) - before:
+                    await asyncio.sleep(0.02)
