@@ -65,9 +65,11 @@ class Gathered:
 
     def add(self, features: Features, sign: float = 1.0) -> None:
         """Adds an item's vectors (takes them away with sign −1)."""
-        if not self.words:
-            self.words.update(features.words)  # a story's first item: most stories have no other
+        if not self.items:
+            self.words = features.words  # a story's first item: most stories have no other, and share its words
         else:
+            if len(self.items) == 1:
+                self.words = dict(self.words)
             for word, weight in features.words.items():
                 left = self.words.get(word, 0.0) + sign * weight
                 if left > _NOTHING:

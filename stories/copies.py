@@ -51,31 +51,41 @@ class CopyIndex:
     """
 
     def __init__(self) -> None:
+        # Most grams stand in one live item: a list for each would be a third of what grouping weighs in memory.
+        self._only: dict[int, int] = {}
         self._holders: dict[int, list[int]] = {}
 
     def add(self, item: int, grams: Iterable[int]) -> None:
         """Indexes an item's grams."""
+        only = self._only
         for gram in grams:
             if gram % 4 == 0:
-                holders = self._holders.setdefault(gram, [])
-                if len(holders) <= _CHANCE:
-                    holders.append(item)
+                first = only.setdefault(gram, item)
+                if first != item:
+                    holders = self._holders.setdefault(gram, [first])
+                    if len(holders) <= _CHANCE:
+                        holders.append(item)
 
     def remove(self, item: int, grams: Iterable[int]) -> None:
         """Forgets an item."""
         for gram in grams:
             holders = self._holders.get(gram)
-            if holders is not None and item in holders:
-                holders.remove(item)
-                if not holders:
+            if holders is not None:
+                if item in holders:
+                    holders.remove(item)
+                if holders:
+                    self._only[gram] = holders[0]
+                if len(holders) <= 1:
                     del self._holders[gram]
+            elif self._only.get(gram) == item:
+                del self._only[gram]
 
     def near(self, grams: Iterable[int], most: int = 5) -> list[int]:
         """Items that share the most indexed grams, best first."""
         shared: dict[int, int] = {}
         for gram in grams:
-            if gram % 4 == 0:
-                holders = self._holders.get(gram, ())
+            if gram % 4 == 0 and (first := self._only.get(gram)) is not None:
+                holders = self._holders.get(gram, (first,))
                 if len(holders) <= _CHANCE:
                     for item in holders:
                         shared[item] = shared.get(item, 0) + 1
