@@ -66,7 +66,9 @@ class Gathered:
     def add(self, features: Features, sign: float = 1.0) -> None:
         """Adds an item's vectors (takes them away with sign −1)."""
         if not self.items:
-            self.words = features.words  # a story's first item: most stories have no other, and share its words
+            self.words = (
+                features.words
+            )  # a story's first item: most stories have no other, and share its words
         else:
             if len(self.items) == 1:
                 self.words = dict(self.words)
@@ -77,8 +79,9 @@ class Gathered:
                 else:  # only taking away comes to nothing; kept, it would grow with every item that ever was here
                     self.words.pop(word, None)
         if sign > 0:
-            self.flows.update(features.flows[:3])
-            self.actors.update(features.actor_pairs())
+            if features.flows:
+                self.flows.update(features.flows[:3])
+                self.actors.update(features.actor_pairs())
             if features.at is not None:
                 self.first = features.at if self.first is None else min(self.first, features.at)
                 self.last = features.at if self.last is None else max(self.last, features.at)
@@ -121,9 +124,8 @@ class Window:
                 if looked > _LOOKED and len(votes) > most:
                     break
                 gain = weight * weight
-                for (
-                    item
-                ) in holders:  # a defaultdict takes twice as long, and `heapq.nlargest` half as long again
+                # A defaultdict takes twice as long here, and `heapq.nlargest` below half as long again.
+                for item in holders:
                     if item in votes:
                         votes[item] += gain
                     else:
@@ -141,14 +143,18 @@ class Window:
     def add(self, item: int, story: int, features: Features) -> None:
         """Takes an item in, under a story."""
         self.slots[item] = Slot(item, story, features)
-        self._gather(story).add(features)
-        self.stories[story].items.append(item)
+        gathered = self._gather(story)
+        gathered.add(features)
+        gathered.items.append(item)
+        index = self._holders
         for word in features.words:
-            holders = self._holders.get(word)
+            holders = index.get(word)
             if holders is None:
-                self._holders[word] = [item]
-            else:
-                _latest(holders, item)
+                index[word] = [item]
+            else:  # as `_latest`, whose call alone would be a tenth of restoring twenty thousand items
+                holders.append(item)
+                if len(holders) > _RECENT:
+                    del holders[0]
         self.copies.add(item, features.grams)
         for family, a, b in features.flows:
             _latest(self._flows.setdefault((family, frozenset((a, b))), []), item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 import struct
+import sys
 from array import array
 from dataclasses import dataclass
 from operator import itemgetter
@@ -66,7 +67,7 @@ class Features:
         grams = self.grams
         at = math.nan if self.at is None else self.at
         head = struct.pack(_LAYOUT, _VERSION, at, len(held), min(self.length, 65535), len(grams), len(text))
-        return head + struct.pack(f"<{len(held)}e{len(grams)}I", *self.words.values(), *grams) + text
+        return head + struct.pack(f"<{len(held)}e", *self.words.values()) + _little(grams).tobytes() + text
 
     @classmethod
     def unpack(cls, packed: bytes) -> Features:
@@ -79,21 +80,23 @@ class Features:
         if len(packed) < size or packed[0] != _VERSION:
             raise ValueError(f"not packed features of version {_VERSION}")
         _, at, words, length, grams, text_size = struct.unpack_from(_LAYOUT, packed)
-        body = f"<{words}e{grams}I"
-        numbers = struct.unpack_from(body, packed, size)
-        text = packed[size + struct.calcsize(body) :].decode()
-        if len(text.encode()) != text_size:
+        end_words = size + 2 * words
+        end_grams = end_words + 4 * grams
+        if len(packed) != end_grams + text_size:
             raise ValueError("packed features are cut short")
+        weights = struct.unpack_from(f"<{words}e", packed, size)
+        held_grams = array("I", packed[end_words:end_grams])
+        text = packed[end_grams:].decode()
         held, named, title, figures, flows, publisher = text.split("\n")
         # Most words stand in many items: one string for all of them.
-        words_held = [intern(word) for word in held.split(" ")] if held else []
-        names_held = [intern(word) for word in named.split(" ")] if named else []
+        words_held = map(intern, held.split(" ")) if held else ()
+        names_held = map(intern, named.split(" ")) if named else ()
         return cls(
-            words=dict(zip(words_held, numbers[:words], strict=True)),
+            words=dict(zip(words_held, weights, strict=True)),
             names=frozenset(names_held),
             title=title,
             figures=frozenset(figures.split(" ")) if figures else frozenset(),
-            grams=array("I", numbers[words:]),
+            grams=_little(held_grams),
             flows=tuple(
                 (family, a, b) for family, a, b in (each.split("|") for each in flows.split("\t") if each)
             ),
@@ -101,6 +104,15 @@ class Features:
             publisher=publisher,
             length=length,
         )
+
+
+def _little(grams: array[int]) -> array[int]:
+    """The numbers with their bytes in the file's order, which is every common machine's own."""
+    if sys.byteorder == "little":
+        return grams
+    turned = array("I", grams)
+    turned.byteswap()
+    return turned
 
 
 def weigh(counted: Counted, vocabulary: Vocabulary) -> Features:
