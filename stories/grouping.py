@@ -29,8 +29,8 @@ _BRIDGE = 0.25
 """An item this likely to belong to a second story makes the two be looked at together."""
 _ASKED = 5
 """Items of the smaller story that are asked whether they would join the larger now."""
-_LOOKED_LATER = 40
-"""Neighbours looked up for them: their own story's stand in front."""
+_BESIDE = 26
+"""Neighbours looked up for them besides the usual ones, at most: their own story's stand in front."""
 _FAR = 0.1
 """Items less alike than this by their words are not compared any further."""
 
@@ -351,13 +351,19 @@ class Grouper:
         if self._bridges[a, b] < bridges:
             return False
         asked = items[:: max(1, len(items) // _ASKED)][:_ASKED]
-        return sum(self._would_join(item, smaller, larger) for item in asked) >= needed * len(asked)
+        short = needed * len(asked)
+        for left, item in enumerate(reversed(asked)):
+            short -= self._would_join(item, smaller, larger)
+            if short > len(asked) - 1 - left:
+                return False  # even certainty of all the others would not do
+        return short <= 0.0
 
     def _would_join(self, item: int, own: int, story: int) -> float:
         """How likely a live item belongs to another story than its own, as if it came now."""
         features = self._window.slots[item].features
         copies = [copy for copy in self._copies(item, features) if self._window.slots[copy.of].story != own]
-        gathered = self._neighbours(item, features, copies, most=_LOOKED_LATER)
+        beside = len(self._window.stories[own].items)
+        gathered = self._neighbours(item, features, copies, most=NEAREST + min(beside, _BESIDE))
         gathered.pop(own, None)
         held = (each for each in self.compare(features, gathered, copies) if each.story == story)
         return max(map(score, held), default=0.0)

@@ -140,8 +140,13 @@ def _segments(item: Item, named: str) -> Iterator[list[Token]]:
         if token is not None:
             segment.append(token)
         end, before = match.end(), match.group().lower()
-    if segment:
+    if segment and not (end == len(item.title) and _is_signature(segment, item.publisher)):
         yield segment
+
+
+def _is_signature(segment: list[Token], publisher: str) -> bool:
+    """Whether a title's last words are only who publishes it ("… - CNET" of cnet.com)."""
+    return "".join(token.low for token in segment) == publisher.split(".")[0].lower()
 
 
 def _token(word: str, lang: str, telling: bool, before: str, after: str) -> Token | None:
@@ -170,7 +175,7 @@ def _token(word: str, lang: str, telling: bool, before: str, after: str) -> Toke
         key or f"={low}",
         capital,
         telling,
-        starts=fit and (name or not low.endswith("ing")),
+        starts=fit and low not in _openers() and (name or not low.endswith("ing")),
         ends=fit and (name or not low.endswith(("ly", "ial", "ical", "tional", "wide"))),
     )
 
@@ -226,7 +231,8 @@ def _cuts(segment: list[Token], bound: frozenset[tuple[str, str]]) -> Iterator[t
             last = segment[end - 1]
             # "iPhone 14", "Asteroid 2023 BU": a figure ends a name only behind a capital.
             figure = last.low.isdigit() and end - start > 1 and segment[end - 2].capital
-            if last.ends or figure:
+            dated = all(token.low.isdigit() or token.low in acts().not_names for token in segment[start:end])
+            if (last.ends or figure) and not dated:
                 yield segment[start:end], _entire(segment, start, end, bound)
 
 
@@ -301,6 +307,11 @@ def _verbs() -> frozenset[str]:
     sure = {form for verb in _lexicon()["sure"] for form, kind in forms_of(verb) if kind is not Form.ING}
     past = {form for verb in _lexicon()["both"] for form, kind in forms_of(verb) if kind is Form.PAST}
     return frozenset(sure | past | set(_lexicon()["never"]))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(_lexicon()["openers"])
 
 
 @cache

@@ -39,12 +39,12 @@ CASES = [
     (("Museum heist: jade mask stolen", "Police hunt thieves of jade mask"), "Jade mask"),
     (("Lost jade mask found in Chile", "Chile police find jade mask in barn"), "Chile jade mask"),
     (("Best Early Black Friday Deals at Nordmart", "Early Black Friday Deals on Kettles", "More Early Black Friday Deals"),
-     "Early Black Friday Deals"),
+     "Black Friday Deals"),
     (("Quorvex and Ada Lund-Reed: what went wrong", "How Quorvex and Ada Lund-Reed Fell", "Ada Lund-Reed and Quorvex"),
      "Quorvex and Ada Lund-Reed"),
     (("Oslo pupils to study maths until 18", "Oslo pupils should study maths to 18, minister says"), "Oslo pupils"),
     (("Pakistani Taliban claim Swat blast", "Pakistani Taliban behind Swat blast"), "Pakistani Taliban"),
-    (("Zelda Okafor elected head of chess union", "Chess union picks Zelda Okafor"), "Zelda Okafor"),
+    (("Zelda Okafor elected head of chess union", "Chess union picks Zelda Okafor"), "Zelda Okafor chess union"),
 ]  # fmt: skip
 
 
@@ -120,3 +120,21 @@ def test_words_keep_the_case_they_have_in_mid_sentence() -> None:
         )
     )
     assert made == "Iron kettle festival"
+
+
+def test_a_publishers_signature_names_no_story() -> None:
+    titles = ("The 34 best shows to watch on Vesta - Outlet", "The 12 best films to watch on Vesta - Outlet")
+    items = [
+        Item(number, f"g{number}", "outlet.com", title, published=datetime(2023, 3, 1, tzinfo=UTC))
+        for number, title in enumerate(titles, 1)
+    ]
+    assert "Outlet" not in name(items, [Reading(claims=claims(item)) for item in items])
+
+
+def test_a_place_alone_is_told_with_what_happened_there() -> None:
+    titles = (
+        "San Tello approves police robots",
+        "San Tello votes for police robots",
+        "Robots for San Tello?",
+    )
+    assert name(*told(*titles)) == "San Tello police robots"
