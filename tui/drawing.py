@@ -183,8 +183,12 @@ def _cut(text: str, width: int, glyphs: Glyphs) -> str:
 
 
 def spark(counts: Sequence[int], width: int, glyphs: Glyphs = UNICODE) -> str:
-    """A bar a bucket, latest at the right, scaled to the tallest; nothing at all is blank."""
-    shown = list(counts[-width:])
+    """A bar a bucket, latest at the right, scaled to the tallest; nothing at all is blank.
+
+    With fewer cells than buckets neighbours stand in one bar: it is the same day that is shown.
+    """
+    together = -(-len(counts) // width)
+    shown = [sum(counts[max(0, end - together) : end]) for end in range(len(counts), 0, -together)][::-1]
     if not shown:
         return " " * width
     top = max(shown)

@@ -73,7 +73,11 @@ class Actions(TypedList[Entry, str | None]):
             width,
             (row.keys, 14, Look.KEY if not off else Look.OFF),
             (row.action.title, 0, Look.TEXT if not off else Look.DIM),
-            (note, min(46, width * 2 // 5), Look.DIM),
+            (
+                note,
+                min(46, width * 2 // 5) if row.why_not else 18,
+                Look.DIM,
+            ),  # a reason is longer than a place
             glyphs=self._glyphs,
         )
 

@@ -21,7 +21,7 @@ def foot(proposal: Proposal, glyphs: Glyphs, key: str) -> Pieces:
     if proposal.alone:
         return (lead, Piece("a story of its own", Look.STRONG))
     name = glyphs.own(proposal.story_name) or f"story {proposal.story_id}"
-    likeness = f" {proposal.score:.2f}" if proposal.score else ""
+    likeness = f" {proposal.score:.0%} alike" if proposal.score else ""
     size = f" {glyphs.dot} {words.count(proposal.story_items, 'item')}"
     return (lead, Piece(name, Look.STRONG), Piece(likeness + size, Look.DIM))
 

@@ -94,6 +94,7 @@ class Painter:
         title = f"{glyphs.star} {row.title}" if row.starred else row.title
         look = Look.DIM if row.read or row.dismissed else Look.TEXT
         wide = width >= 90
+        cells = 9 if wide else 7
         said, said_look = "", Look.TEXT
         if row.dismissed:
             said, said_look = "dismissed" if wide else "gone", Look.DIM
@@ -103,11 +104,11 @@ class Painter:
         return columns(
             width,
             (first, 1, Look.NEW),
-            (words.when(row.effective, self.now()), 7, Look.DIM),
+            (words.when(row.effective, self.now(), cells), cells, Look.DIM),
             ("#" if flagged else _flags(row), 1, Look.WARN),
             (row.publisher, publisher_cells(width), Look.NAME if look is Look.TEXT else Look.DIM),
             (title or "(no title)", 0, look),
-            *([(said, 15 if wide else 7, said_look)] if said and (side is None or width >= BOTH) else []),
+            *([(said, 16 if wide else 8, said_look)] if said and (side is None or width >= BOTH) else []),
             *([(str(side), 7, words.side_look(side))] if side is not None else []),
             glyphs=glyphs,
         )

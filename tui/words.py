@@ -24,8 +24,8 @@ def span(length: timedelta) -> str:
     return f"{length // DAY} d"
 
 
-def when(at: datetime | None, now: datetime) -> str:
-    """A moment in at most seven cells: "10:31" today, "12 Mar" this year, "12Mar17" before."""
+def when(at: datetime | None, now: datetime, cells: int = 7) -> str:
+    """A moment in seven cells: "10:31" today, "12 Mar" this year, "12Mar17" before; in nine "12 Mar 17"."""
     if at is None:
         return "-"
     at, now = at.astimezone(UTC), now.astimezone(UTC)
@@ -33,7 +33,7 @@ def when(at: datetime | None, now: datetime) -> str:
         return f"{at:%H:%M}"
     if at.year == now.year:
         return f"{at.day} {at:%b}"
-    return f"{at.day}{at:%b%y}"
+    return f"{at.day} {at:%b %y}" if cells >= 9 else f"{at.day}{at:%b%y}"
 
 
 def moment(at: datetime | None) -> str:

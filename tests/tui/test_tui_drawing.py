@@ -44,6 +44,7 @@ def test_pieces_are_cut_and_padded_as_one_line() -> None:
 
 def test_a_sparkline_shows_the_latest_at_the_right_and_nothing_as_blank() -> None:
     assert spark((0, 0, 4), 3) == "▁▁█"
+    assert spark((4, 0, 0, 0, 0, 2), 3) == "█▁▄"  # narrow, and still the whole day
     assert spark((0, 0, 0), 3) == "   "
 
 
