@@ -144,8 +144,8 @@ def to_ms_now() -> int:
     return to_ms(datetime.now(UTC))
 
 
-def first_frames(path: Path, runs: int) -> None:
-    """Best and median of several starts each, taken in turns."""
+def starts(path: Path, runs: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Seconds until the first frame, and processor seconds, of several starts of each app, taken in turns."""
     times: dict[str, list[float]] = {"bare Textual": [], "spreadwatch": []}
     spent: dict[str, list[float]] = {"bare Textual": [], "spreadwatch": []}
     for _ in range(runs):
@@ -160,6 +160,12 @@ def first_frames(path: Path, runs: int) -> None:
                 screen.drain(1.0)
             os.close(screen.fd)
             os.waitpid(screen.pid, 0)
+    return times, spent
+
+
+def first_frames(path: Path, runs: int) -> None:
+    """Best and median of several starts each."""
+    times, spent = starts(path, runs)
     for name, found in times.items():
         print(
             f"first frame, {name:<13} best {min(found) * 1e3:5.0f} ms  median {statistics.median(found) * 1e3:5.0f} ms"

@@ -1,10 +1,13 @@
 """What the store costs at 10,000, 100,000, 500,000 and 1,000,000 items: take-in, memory, file, every screen's queries.
 
-    python -m benchmarks.store ARCHIVE.jsonl.xz [--sizes 10000,100000] [--more 3000] [--keep FOLDER]
+    python -m benchmarks.store ARCHIVE.jsonl.xz [--sizes 10000,100000] [--more 3000] [--keep FOLDER] [--starts 3]
 
 The first 10,000 items go through the whole pipeline. Larger stores are that one repeated with dates shifted
 and a word of each title altered, written by SQL; then the archive's next items go through the whole pipeline
-and are what "take-in" measures. Each size runs in a process of its own, so that its memory is its own.
+and are what "take-in" measures. Each size runs in a process of its own, so that its memory is its own; the screen
+is started in a pseudo-terminal as `benchmarks.screens` does it. On a machine that others use too, the processor
+times and the ratios tell; what two free cores take in a second is one over the longer of the reader's and the
+main process's time.
 """
 
 from __future__ import annotations
@@ -23,12 +26,18 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from benchmarks import screens
+from benchmarks.terminal import Screen
+from feeds import archive as archives
 from feeds.catalogue import Catalogue
 from spreadwatch import importing
+from spreadwatch.arrivals import item_of
 from spreadwatch.restoring import restored
 from store import decisions, housekeeping, items, search, state, stories, triage
 from store.database import Store, open_store
 from stories.decision import Act
+from stories.grouping import Grouper
+from stories.repeats import Repeats
 
 BASE = 10_000
 SIZES = (10_000, 100_000, 500_000, 1_000_000)
@@ -102,27 +111,68 @@ def measure(path: Path, archive: Path, more: int) -> dict[str, object]:
         grouper = restored(store)
         found["restore_cpu_s"] = round(time.process_time() - began, 2)
         found["live_items"] = len(grouper)
-        del grouper
-        found |= _take_in(store, archive, more)
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder) / "more.jsonl"
+            with lzma.open(archive, "rt", encoding="utf-8") as lines:
+                part.write_text("".join(islice(lines, BASE, BASE + more)), "utf-8")
+            found |= _read_and_grouped(grouper, part)
+            del grouper
+            found |= _take_in(store, part)
     return found
 
 
-def _take_in(store: Store, archive: Path, more: int) -> dict[str, object]:
+def _read_and_grouped(grouper: Grouper, part: Path) -> dict[str, object]:
+    """The processor time of the reading process's part alone, and of grouping alone, nothing written."""
+    began, repeats = time.process_time(), Repeats()
+    entries = [
+        one for one in archives.read(part, Catalogue(), now=NOW) if not isinstance(one, archives.BadLine)
+    ]
+    found = [item_of(one, -number, NOW) for number, one in enumerate(entries, 1)]
+    ahead = [importing.look_at(item, repeats) for item in found]
+    read = time.process_time() - began
+    began = time.process_time()
+    for item, one in zip(found, ahead, strict=True):
+        placed = grouper.propose(item, one.reading, one.counted)
+        grouper.admit(item, one.reading, placed.story or item.id)
+    grouped = time.process_time() - began
+    return {
+        "reader_cpu_ms_an_item": round(read / len(entries) * 1000, 3),
+        "grouping_items_a_cpu_s": round(len(entries) / grouped),
+    }
+
+
+def _take_in(store: Store, part: Path) -> dict[str, object]:
     """The archive's next items through the whole pipeline, as `spreadwatch import` does it."""
-    with tempfile.TemporaryDirectory() as folder:
-        part = Path(folder) / "more.jsonl"
-        with lzma.open(archive, "rt", encoding="utf-8") as lines:
-            part.write_text("".join(islice(lines, BASE, BASE + more)), "utf-8")
-        ready = importing.batches(part, Catalogue(), NOW)
-        first = next(ready)  # the reading process has started
-        began, cpu, entries = time.perf_counter(), time.process_time(), 0
-        for batch, _ in importing.take_in(store, _again(first, ready), NOW):
-            entries += len(batch.entries)
-        wall, used = time.perf_counter() - began, time.process_time() - cpu
+    ready = importing.batches(part, Catalogue(), NOW)
+    first = next(ready)  # the reading process has started
+    began, cpu, entries = time.perf_counter(), time.process_time(), 0
+    for batch, _ in importing.take_in(store, _again(first, ready), NOW):
+        entries += len(batch.entries)
+    wall, used = time.perf_counter() - began, time.process_time() - cpu
     return {
         "take_in_items_s": round(entries / wall),
         "take_in_main_cpu_ms_an_item": round(used / entries * 1000, 3),
         "collector_rss_MB": _rss(),
+    }
+
+
+def _screen(path: Path, runs: int) -> dict[str, object]:
+    """The first frame against a bare Textual app's, started in turns, and the memory once every list was looked at."""
+    wall, cpu = screens.starts(path, runs)
+    screen = Screen(screens.OURS, str(path))
+    screen.read_until(b"STORIES")
+    for mode in (b"2", b"3", b"1"):
+        screen.type(mode, 2.0)
+        for _ in range(60):
+            screen.press(b"j")
+    memory = screen.memory()
+    screen.close()
+    return {
+        "first_frame_ms": round(statistics.median(wall["spreadwatch"]) * 1000),
+        "bare_textual_ms": round(statistics.median(wall["bare Textual"]) * 1000),
+        "first_frame_ratio": round(min(wall["spreadwatch"]) / min(wall["bare Textual"]), 2),
+        "first_frame_cpu_ratio": round(min(cpu["spreadwatch"]) / min(cpu["bare Textual"]), 2),
+        "screen_MB": round(memory),
     }
 
 
@@ -188,6 +238,7 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--more", type=int, default=6_000, help="items that measure take-in")
+    parser.add_argument("--starts", type=int, default=3, help="how often each app is started")
     parser.add_argument("--keep", type=Path, help="leave the stores in this folder")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     told = parser.parse_args()
@@ -215,7 +266,7 @@ def main() -> None:
             ran = subprocess.run(
                 [*again, "--more", str(told.more)], check=True, capture_output=True, text=True
             )
-            print(ran.stdout.strip(), flush=True)
+            print(json.dumps(json.loads(ran.stdout) | _screen(path, told.starts)), flush=True)
     finally:
         if not told.keep:
             shutil.rmtree(folder)

@@ -119,7 +119,7 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
                 batch.bad.append(one)
             else:
                 batch.entries.append(one)
-                batch.read.append(_looked_at(item_of(one, 0, now), repeats))
+                batch.read.append(look_at(item_of(one, 0, now), repeats))
             if len(batch.entries) + len(batch.bad) >= BATCH:
                 batch.done, batch.total = progress.done, progress.total
                 batch.unread = frozenset(progress.unread)
@@ -135,7 +135,8 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
     ready.put(None)
 
 
-def _looked_at(item: Item, repeats: Repeats) -> ReadAhead:
+def look_at(item: Item, repeats: Repeats) -> ReadAhead:
+    """What the other process does for one item; ``repeats`` has seen the archive's items before it."""
     reading = read_item(item)
     counted = count_words(item, reading, *repeats.strip(item))
     repeats.learn(item)

@@ -194,6 +194,12 @@ def _check(path: Path) -> int:
     """The file's schema version, read without changing a byte of it."""
     if path.is_dir() or not os.access(path, os.R_OK):
         raise StoreReadOnly(f"{path} can't be read.", remedy="Check that it is a file and its permissions.")
+    if not os.access(path.parent, os.W_OK) and not Path(f"{path}-shm").exists():
+        # SQLite would say "unable to open database file", which sends people looking for a missing file.
+        raise StoreReadOnly(
+            f"{path} lies where nothing can be written, and reading it, too, needs a log beside it.",
+            remedy=f"Copy it to a folder of your own (cp {path} ~) and name that with --db.",
+        )
     try:
         with closing(_connect(path, read_only=True)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]

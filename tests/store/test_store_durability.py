@@ -59,6 +59,19 @@ def test_a_file_without_write_permission_is_named(tmp_path: Path) -> None:
         store.write("DELETE FROM state")
 
 
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write everything")
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_file_on_a_read_only_medium_is_refused_with_the_way_out(tmp_path: Path, read_only: bool) -> None:
+    open_store(tmp_path / "news.db", create=True).close()
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(StoreReadOnly, match="nothing can be written") as refused:
+            open_store(tmp_path / "news.db", read_only=read_only)
+    finally:
+        tmp_path.chmod(0o755)
+    assert "Copy it to a folder of your own" in str(refused.value)
+
+
 def test_a_store_on_a_read_only_connection_can_still_be_read(store: Store, newsroom: Newsroom) -> None:
     newsroom.story(3)
     store.connection.execute("PRAGMA query_only = ON")
