@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from feeds.entry import Entry
+from spreadwatch.arrivals import item_of
+from spreadwatch.importing import look_at
 from spreadwatch.pipeline import Pipeline
 from spreadwatch.regrouping import regroup
 from store import checking, decisions, evidence, items, stories, triage
@@ -17,6 +19,7 @@ from store.database import Store, open_store
 from store.errors import StoreFull
 from stories.decision import Act
 from stories.grouping import Grouper
+from stories.repeats import Repeats
 from stories.story import Status
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -290,3 +293,37 @@ def test_a_long_story_just_told_waits_and_is_told_later(
         next(clock)
     pipeline.tending.live(stories.stale(store), NOON + timedelta(hours=1))
     assert "DENIED" in stories.rows(store)[0].because and not stories.stale(store)
+
+
+def test_items_read_ahead_come_into_the_same_stories(store: Store, tmp_path: Path) -> None:
+    entries = [*ARMS, *OTHERS]
+    Pipeline(store).take_in(entries, NOON)
+    repeats = Repeats()
+    ahead = [look_at(item_of(one, 0, NOON), repeats) for one in entries]
+    with open_store(tmp_path / "ahead.db", create=True) as other:
+        Pipeline(other).take_in(entries, NOON, ahead=ahead)
+        assert grouped(other) == grouped(store)
+        packed = "SELECT item, packed FROM features ORDER BY item"
+        assert other.rows(packed) == store.rows(packed), "and are remembered with the same words"
+
+
+def test_a_single_publishers_denial_is_told_and_its_other_items_are_single_without_being_told(
+    store: Store,
+) -> None:
+    alone = [
+        entry("d1", "Oslo minister: ‘We denied the claim that Norway sold jets to Chad’", "one.example"),
+        entry("d2", "Officials said the harvest in Peru was good this year", "two.example"),
+        entry("d3", "Iran sends missiles to Sudan", "three.example"),
+    ]
+    pipeline = Pipeline(store)
+    pipeline.take_in(alone, NOON)
+    pipeline.tending.rest(NOON)
+    told = {row.name: row for row in stories.rows(store, view=stories.StoriesView.ALL)}
+    assert len(told) == 3 and not stories.stale(store)
+    denied, said, claimed = (told[one.title] for one in alone)
+    assert (
+        said.status is Status.SINGLE
+        and store.value("SELECT told_items FROM stories WHERE id = ?", (said.id,)) == 0
+    )
+    assert claimed.status is Status.SINGLE and claimed.claim == "Iran → supply missiles → Sudan"
+    assert store.value("SELECT told_items FROM stories WHERE id = ?", (denied.id,)) == 1
