@@ -216,7 +216,12 @@ def party_of(words: str, at: datetime | None) -> str:
     spoken = tokens(words)
     starts = {start: index for index, (start, _, _) in enumerate(spoken)}
     best: tuple[int, int, str] | None = None
+    owned = -2
     for mention in _find(spoken, at):
+        if owned == mention.start - 1:
+            continue  # "U.S. European Command": the first has the second
+        if mention.kind in (MentionKind.STATE, MentionKind.PEOPLE):
+            owned = mention.end
         index = starts.get(mention.start, 0)
         before = [word.casefold() for _, _, word in spoken[max(0, index - 2) : index]]
         if before and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -112,6 +113,8 @@ def _party(
         else _ORDER
     )
     stance = next(stance for stance in order if stance in held)
+    if what is Role.ACCUSER and stance is Stance.CANNOT_CONFIRM and _insists(said):
+        stance = Stance.ASSERT
     shown = _STANCES[stance]
     if Stance.DENY in held and Stance.CONFIRM in held:
         denied = next(each.at for each in said if each.statement.stance is Stance.DENY)
@@ -132,6 +135,12 @@ def _party(
     since = next(each.at for each in said if each.statement.stance is stance)
     clock = since - claimed if claimed is not None and since >= claimed else None
     return Party(name, what, shown, since, clock, evidence, independent(evidence))
+
+
+def _insists(said: Sequence[PlacedStatement]) -> bool:
+    """Whether a victim's reservation on a detail is lost among what it asserts ("can't say if it was on purpose")."""
+    counts = Counter(each.statement.stance for each in said)
+    return counts[Stance.ASSERT] >= 3 * counts[Stance.CANNOT_CONFIRM]
 
 
 def _agrees(each: PlacedStatement, claim: Claim | None) -> bool:

@@ -178,7 +178,7 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
     length = 0
     for match in raw[index : index + 4]:
         token = match.group()
-        low = token.lower()
+        low = token.lower().removesuffix("'s").removesuffix("’s")
         if (length and match.start() in named) or not _NAME_PART.match(token):
             break
         if (

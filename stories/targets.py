@@ -39,6 +39,9 @@ _ANAPHORA = re.compile(
 _POINTER = re.compile(
     r"\b(?:the|this|that|these|those|such) (?:[\w.-]+ )?(?:claims?|allegations?|reports?|accusations?|rumou?rs?|stor(?:y|ies)|assertions?)\b"
 )
+_FEW = 4
+"""Items of a story of which one may make its claim; of more, two and a twentieth must: a stray one is not it."""
+_MAKING = 0.05
 _SAMPLE = 600
 """Items a story's words are counted in, spread over its time: shares of more are the same, and cost a second."""
 _NEAR = 60
@@ -141,12 +144,16 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
     """What a story's items are about: its claim as written or, failing that, the one most of them lead with."""
     claim = parse_claim(claim_words)
     counts: Counter[tuple[str, str, str]] = Counter()
+    made: Counter[tuple[str, str, str]] = Counter()
     first: dict[tuple[str, str, str], Claim] = {}
     for _, reading in items:
         for rank, each in enumerate(reading.claims[:3]):
             key = (each.actor, each.action, each.recipient)
             counts[key] += 3 - rank
+            made[key] += 1
             first.setdefault(key, each)
+    least_made = 1 if len(items) <= _FEW else max(2, _MAKING * len(items))
+    counts = Counter({key: count for key, count in counts.items() if made[key] >= least_made})
     if claim is None and counts:
         claim = first[max(counts, key=lambda key: (counts[key], bool(key[2])))]
     shares: Counter[str] = Counter()

@@ -22,6 +22,7 @@ IN_2023 = datetime(2023, 1, 28, tzinfo=UTC)
         ("strategic communications coordinator at the National Security Council", IN_2023, "United States"),
         ("US ambassador to South Africa Reuben Brigety", IN_2023, "United States"),
         ("Kremlin spokesman Dmitry Peskov", IN_2023, "Russia"),
+        ("the U.S. European Command", IN_2023, "United States"),
         ("President Trump", IN_2017, "United States"),
         ("former president Donald Trump", IN_2023, "Donald Trump"),
         ("head of a bakery in Leeds", IN_2023, ""),

@@ -141,6 +141,34 @@ def test_a_denial_where_no_claim_could_be_read_denies_what_nobody_asserts() -> N
     assert detail.status is Status.DENIED
 
 
+def test_a_victims_reservation_on_a_detail_is_lost_among_what_it_asserts() -> None:
+    detail = told(
+        "Peru bombed Chile, Chile says",
+        "Chile says Peru bombed it",
+        "Peru bombed Chile, Santiago says",
+        "Chile can't confirm whether Peru bombed Chile on purpose",
+    )
+    found = party(detail, "Chile")
+    assert found is not None and found.stance is PartyStance.ASSERTS
+
+
+def test_one_stray_claim_among_many_items_is_not_the_storys() -> None:
+    detail = told(*["Harbour festival opens"] * 6, "Peru bombed Chile", "Peru denies bombing Chile")
+    assert not [each for each in detail.parties if each.role is Role.ACCUSED and each.name != "Peru"]
+    other = told(
+        *["Harbour festival opens"] * 8, "Cartel bombed Chile", "Chile denies harbour festival delay"
+    )
+    assert "Cartel" not in {each.name for each in other.parties}
+
+
+def test_a_document_says_nothing_for_a_party() -> None:
+    detail = told(
+        "US spies on Chile", "Chile says leaked US document suggesting US spying on Chile is untrue"
+    )
+    found = party(detail, "United States")
+    assert found is None or found.stance is PartyStance.SILENT
+
+
 def test_bare_officials_belong_to_no_party() -> None:
     detail = told("Iran supplies drones to Russia, officials say", ("Drones", "Russian officials met. Officials said Iran supplied drones."))  # fmt: skip
     assert {each.stance for each in detail.parties} == {PartyStance.SILENT}
