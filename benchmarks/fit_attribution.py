@@ -39,7 +39,7 @@ def forms(articles: list[dict[str, Any]]) -> list[str]:
     """Words that are (part of) a cue often enough."""
     cues: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    names = ("determiners", "prepositions", "conjunctions", "auxiliaries", "adverbs", "pronouns")
+    names = ("determiners", "prepositions", "conjunctions", "auxiliaries", "adverbs", "pronouns", "days")
     function = frozenset().union(*(grammar(name) for name in names))
     for article in articles:
         text = article["text"]

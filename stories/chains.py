@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stories.attribution import THRESHOLD, likely
+from stories.attribution import likely
 from stories.content import MARKS
 from stories.hearing import Said, resolve
 from stories.item import Field
@@ -17,6 +17,9 @@ from stories.text import Word, body_spans, curled, dateline, sentences, words
 from stories.titles import name
 from stories.weighing import forms
 
+OUTER = -1.4
+"""Log-odds from which somebody speaks for the writer: lower than `stories.attribution` asks, since here a
+source missed loses all that it brings."""
 INNER = -3.0
 """Log-odds from which a mind or an act inside somebody's words counts as a source of its own: lower than
 for the writer's own sentences, since who speaks has been found already and most clauses they say have an actor."""
@@ -124,7 +127,7 @@ def _sources(text: str, row: list[Word], heard: list[Said], line: int) -> tuple[
         told = _told_to(row, frame.verb)
         if told is not None:
             inner.append(Source(name(text, row, told), frame.content[0][0], frame.content))
-        if odds > THRESHOLD:
+        if odds > OUTER:
             outer.append(source)
             heard.append(Said(who, line, Field.BODY))
     inner.extend(_actors(text, row, outer))
@@ -158,23 +161,29 @@ def _actors(text: str, row: list[Word], outer: list[Source]) -> Iterator[Source]
     for source in outer:
         held = [at for at, word in enumerate(row) if source.brings(word.start)]
         for at in held:
-            low = row[at].low
-            phrase = None
-            if _finite(row, at):
-                phrase = before(row, at, held[0])
-            elif low in _OWNERS:
-                phrase = Phrase(at, at + 1)
-            elif low.endswith(("'s", "s'")) and row[at].text[0].isupper():
-                phrase = owner(row, at + 1, held[0])
-            elif _ASKING.match(low):
-                phrase = _told_to(row, at)
-            elif low == "by":
-                phrase = after(row, at, held[-1] + 1)
-            elif low in ("who", "that") and row[at - 1].low.endswith(("s", "people", "men", "women")):
-                phrase = _last_noun(row, before(row, at, held[0]))
+            phrase = _actor_at(row, at, held[0], held[-1] + 1)
             if phrase is not None and _acts(row, phrase):
                 stop = source.content[-1][1]
                 yield Source(name(text, row, phrase), row[at].start, ((row[at].end, stop),))
+
+
+def _actor_at(row: list[Word], at: int, floor: int, ceiling: int) -> Phrase | None:
+    """The actor that a word points at, where it points at one."""
+    low = row[at].low
+    told = _told_to(row, at)
+    if told is not None:
+        return told
+    if _finite(row, at):
+        return before(row, at, floor)
+    if low in _OWNERS:
+        return Phrase(at, at + 1)
+    if low.endswith(("'s", "s'")) and row[at].text[0].isupper():
+        return owner(row, at + 1, floor)
+    if low == "by":
+        return after(row, at, ceiling)
+    if low in ("who", "that") and row[at - 1].low.endswith(("s", "people", "men", "women")):
+        return _last_noun(row, before(row, at, floor))
+    return None
 
 
 def _last_noun(row: list[Word], phrase: Phrase | None) -> Phrase | None:

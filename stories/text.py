@@ -19,6 +19,7 @@ _QUOTE = re.compile(
     r"“(?P<a>[^“”]{1,1200})”|„(?P<b>[^„“”]{1,1200})[“”]|«(?P<c>[^«»]{1,1200})»"
     r"|(?<![\w\"])\"(?P<d>[^\"\n]{1,1200})\"(?!\w)|(?<![\w’'])[‘'](?P<e>[^‘\n]{2,400}?)['’](?![\w])"
 )
+_ESCAPED = re.compile(r"\\('(?:s\b)?)")
 _OPENED = re.compile(r"(?<![\w.,!?;:'’…-])''(?=[^\s'])")
 _CLOSED = re.compile(r"''")
 _WORD = re.compile(r"\w+(?:[-’'.&/]\w+)*|[^\w\s]")
@@ -35,7 +36,12 @@ class Word(NamedTuple):
 
 
 def curled(text: str) -> str:
-    """The text with quotation marks typed as two apostrophes (old wire copy) as “ and ”, every character in its place."""
+    """The text with quotation marks typed as two apostrophes (old wire copy) as “ and ”, every character in its place.
+
+    A backslash that a careless feed left before an apostrophe goes behind it as a space.
+    """
+    if "\\'" in text:
+        text = _ESCAPED.sub(r"\1 ", text)
     if "''" not in text:
         return text
     return _CLOSED.sub("” ", _OPENED.sub(" “", text.replace("``", "''")))

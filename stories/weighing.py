@@ -108,6 +108,9 @@ def features(row: list[Word], frame: Frame, text: str) -> list[str]:
             f"opened:{_kind(opened.low)}",
             f"far:{min(4, abs(verb - frame.speaker.last))}|{where}",
         ]
+        ahead = row[frame.speaker.first - 1].low if frame.speaker.first else "^"
+        brings = first.low in _BRINGING or first.text in _MARKS
+        found.append(f"ahead of speaker:{_kind(ahead)}|say:{word.low in grammar('say')}|{brings}|{where}")
         if head.low in grammar("roles"):
             found.append("speaker:role")
         if frame.speaker.apposition:

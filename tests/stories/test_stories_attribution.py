@@ -108,3 +108,8 @@ def test_a_dateline_is_no_part_of_a_speaker() -> None:
 def test_a_dash_inside_a_sentence_makes_no_dateline() -> None:
     text = "Russia — which denies it — said nothing."
     assert dateline(text, 0, len(text)) == 0
+
+
+def test_a_backslash_before_an_apostrophe_leaves_the_owner_whole() -> None:
+    text = r"The Iraqi side pledged to heed the Oil Ministry\'s advice on exports."
+    assert len(curled(text)) == len(text) and "Ministry's " in curled(text)
