@@ -14,6 +14,8 @@ _FEWEST = 6
 _CHANCE = 40
 """A gram found in more live items than this is a formula ("the views expressed in this article")."""
 COPY_AT = 0.5
+CREDITED_AT = 0.25
+"""A credit line ("(AP)") says whose text it is; what an editor then changed does not make it another's."""
 QUOTED_AT = 0.1
 """Bounds of the COPY and QUOTED badges (MEASURES.md)."""
 
@@ -36,9 +38,9 @@ def containment(a: Collection[int], b: Collection[int]) -> float:
     return len(frozenset(a).intersection(b)) / smaller if smaller >= _FEWEST else 0.0
 
 
-def kind_of(share: float) -> CopyKind | None:
-    """COPY from 0.5, QUOTED from 0.1, else none."""
-    if share >= COPY_AT:
+def kind_of(share: float, *, credited: bool = False) -> CopyKind | None:
+    """COPY from 0.5, or from 0.25 of a publisher that the item's credit line names; QUOTED from 0.1, else none."""
+    if share >= (CREDITED_AT if credited else COPY_AT):
         return CopyKind.COPY
     return CopyKind.QUOTED if share >= QUOTED_AT else None
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from stories.active import NEAREST, Window
 from stories.actors import is_known
+from stories.citations import canonical, host_name
 from stories.copies import containment, kind_of
 from stories.counting import Counted, count_words
-from stories.evidence import Copy, Reading
+from stories.evidence import CitationKind, Copy, Reading
 from stories.features import Features, dot, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
@@ -88,7 +89,7 @@ class Grouper:
     def propose(self, item: Item, reading: Reading, counted: Counted | None = None) -> Placement:
         """Where the item belongs by what is live now; changes nothing. ``counted``: as for `features`."""
         features = self.features(item, reading, counted)
-        copies = self._copies(item.id, features)
+        copies = self._copies(item.id, features, _credited(reading))
         gathered = self._neighbours(item.id, features, copies)
         barred = self._forbidden.get(item.id, frozenset[int]())
         rated: list[tuple[float, Evidence]] = []
@@ -270,12 +271,15 @@ class Grouper:
             self._window.forget(item)
             self._forbidden.pop(item, None)
 
-    def _copies(self, item: int, features: Features) -> tuple[Copy, ...]:
+    def _copies(self, item: int, features: Features, credited: Collection[str] = ()) -> tuple[Copy, ...]:
         found = []
         grams = frozenset(features.grams)
         for other in self._window.copies.near(features.grams):
-            share = containment(grams, self._window.slots[other].features.grams)
-            kind = kind_of(share)
+            theirs = self._window.slots[other].features
+            share = containment(grams, theirs.grams)
+            kind = kind_of(
+                share, credited=bool(credited) and canonical(host_name(theirs.publisher)) in credited
+            )
             if kind is not None and other != item:
                 found.append(Copy(item, other, share, kind))
         return tuple(sorted(found, key=lambda copy: -copy.containment))
@@ -367,3 +371,8 @@ class Grouper:
         gathered.pop(own, None)
         held = (each for each in self.compare(features, gathered, copies) if each.story == story)
         return max(map(score, held), default=0.0)
+
+
+def _credited(reading: Reading) -> frozenset[str]:
+    """The agencies and outlets that an item's credit lines name."""
+    return frozenset(cited.source for cited in reading.citations if cited.kind is CitationKind.CREDIT)

@@ -11,6 +11,7 @@ from stories.evidence import CopyKind, Reading
 from stories.features import Features
 from stories.grouping import Grouper
 from stories.item import Item
+from stories.reading import read
 
 DAY = datetime(2023, 5, 4, 9, tzinfo=UTC)
 
@@ -135,3 +136,20 @@ def test_stories_merge_when_a_later_item_shows_they_are_one() -> None:
     placement = grouper.propose(later, Reading())
     grouper.admit(later, Reading(), placement.story or 3)
     assert grouper.merges() == [(1, 2)]
+
+
+def test_a_credit_line_makes_a_cut_agency_text_a_copy() -> None:
+    told = (
+        "The mayor of Lindau said on Monday that the flood gates would stay open until the water falls. "
+        "Boats were tied up along the whole quay."
+    )
+    cut = "It said on Monday that the flood gates would stay open until the water falls. Shops in town closed early."
+    kinds = {}
+    for credit in ("", "(AP) — "):
+        grouper = Grouper()
+        first = item(1, "Mayor of Lindau keeps flood gates open", told, "apnews.com")
+        grouper.admit(first, read(first), 1)
+        second = item(2, "Schools close in Lindau", credit + cut, "daily.example")
+        copies = grouper.propose(second, read(second)).copies
+        kinds[credit] = [copy.kind for copy in copies]
+    assert kinds == {"": [CopyKind.QUOTED], "(AP) — ": [CopyKind.COPY]}
