@@ -143,7 +143,7 @@ def test_a_credit_line_makes_a_cut_agency_text_a_copy() -> None:
         "The mayor of Lindau said on Monday that the flood gates would stay open until the water falls. "
         "Boats were tied up along the whole quay."
     )
-    cut = "It said on Monday that the flood gates would stay open until the water falls. Shops in town closed early."
+    cut = "It said on Monday that the flood gates would stay open until the water falls. Shops in town closed early and two schools sent pupils home."
     kinds = {}
     for credit in ("", "(AP) — "):
         grouper = Grouper()
