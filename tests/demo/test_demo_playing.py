@@ -25,7 +25,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(folder))
         said: list[str] = []
-        assert run(headless=True, keep=True, seconds=12.0, say=said.append) == 0
+        assert run(headless=True, keep=True, seconds=20.0, say=said.append) == 0
     (database,) = folder.glob("spreadwatch-demo-*/demo.db")
     return said, database
 
