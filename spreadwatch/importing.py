@@ -7,12 +7,14 @@ archive's order: grouping depends on it.
 
 from __future__ import annotations
 
+import copyreg
 import multiprocessing
 import queue
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from multiprocessing.process import BaseProcess
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -25,9 +27,10 @@ from spreadwatch.garbage import seldom
 from spreadwatch.pipeline import Pipeline, ReadAhead, TakenIn
 from store import items
 from store.database import Store
-from stories.counting import count_words
+from stories.counting import Counted, count_words
 from stories.errors import SpreadwatchError
-from stories.item import Item
+from stories.evidence import Citation, Claim, Statement
+from stories.item import Item, Span
 from stories.reading import read as read_item
 from stories.repeats import Repeats
 
@@ -52,6 +55,16 @@ class Batch:
     total: int = 0
     unread: frozenset[str] = frozenset()
     """Keys met so far that mean nothing to us."""
+
+
+def _sent_by_values(kind: type) -> None:
+    """Have a frozen class sent between processes as its values: its own way looks its fields up for each object."""
+    values = attrgetter(*(each.name for each in fields(kind)))
+    copyreg.pickle(kind, lambda one: (kind, values(one)))
+
+
+for _kind in (Entry, Claim, Statement, Citation, Span, Counted):
+    _sent_by_values(_kind)
 
 
 class _Queue(Protocol):
