@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,23 @@ Post = Callable[[Message], Any]
 
 WATCH_SECONDS = 0.25
 """How often the store is asked whether somebody wrote; `PRAGMA data_version` costs 2 µs."""
+
+
+TRIM_SECONDS = 20.0
+"""How often freed memory is given back. Two lists of a million ids and the search index's lists of as many leave holes
+in the heap that Python's allocator never returns: in 20 minutes of going from screen to screen 47 MB became 135, of
+which Python used 17. Giving back takes half a millisecond, without Python's lock."""
+
+
+def _trim() -> Callable[[], object]:
+    """What gives freed memory back to the system; nothing where the C library is not glibc, and does it by itself."""
+    import ctypes
+
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError):
+        return lambda: None
+    return lambda: trim(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +98,14 @@ class ReadingThread:
     def _run(self) -> None:
         try:
             seen = self._store.data_version()
+            trim, trimmed = _trim(), time.monotonic()
             while True:
                 try:
                     question = self._questions.get(timeout=WATCH_SECONDS)
                 except queue.Empty:
-                    pass
+                    if time.monotonic() > trimmed + TRIM_SECONDS:
+                        trim()
+                        trimmed = time.monotonic()
                 else:
                     if question is None:
                         return

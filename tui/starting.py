@@ -1,4 +1,4 @@
-"""How Python is set for a program that must answer a key at once all day: its garbage, its lock, its memory."""
+"""How Python is set for a program that must answer a key at once all day: when it looks for garbage, and who runs."""
 
 from __future__ import annotations
 
@@ -20,13 +20,6 @@ almost nothing in cycles; with Python's own 700, 10, 10 every fiftieth key waite
 FRAMES = "120"
 """Frames a second at most. A key that falls on the frame after another waits for the next one: 8 ms, not 17."""
 
-_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
-"""glibc's numbers for these settings (malloc.h)."""
-LARGE = 1 << 18
-"""Bytes from which memory is asked of the system, and given back to it, by itself. The ids of a million items are 8 MB;
-glibc takes such blocks from the midst of its heap once it has seen one freed, and cannot give them back from there:
-in 20 minutes of going from screen to screen 47 MB became 135, of which Python used 17."""
-
 
 def load_app() -> type[SpreadwatchApp]:
     """The app's class; garbage is collected again from its first frame on.
@@ -47,16 +40,3 @@ def started() -> None:
     gc.set_threshold(YOUNG, YOUNGER, OLD)
     gc.enable()
     sys.setswitchinterval(SWITCH_SECONDS)
-    _give_memory_back()
-
-
-def _give_memory_back() -> None:
-    """One heap for all threads, and large blocks apart from it; other systems' libraries do as they think right."""
-    import ctypes
-
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (OSError, AttributeError):
-        return
-    mallopt(_MMAP_THRESHOLD, LARGE)
-    mallopt(_ARENA_MAX, 1)
