@@ -213,7 +213,7 @@ def colon(row: list[Word]) -> Frame | None:
     marks = [
         at
         for at, word in enumerate(row)
-        if word.text in ":–—" or (word.text == "-" and 0 < at < len(row) - 1)
+        if word.text in ":–—" or (word.text == "-" and 0 < at < len(row) - 1 and row[at - 1].end < word.start)
     ]
     if not marks:
         return None
@@ -223,6 +223,7 @@ def colon(row: list[Word]) -> Frame | None:
         1 <= len(tail) <= 5
         and at >= MIN_CONTENT
         and all(word.text[0].isupper() or word.low in ("of", "the") for word in tail)
+        and not _labels(tail)
     ):
         return Frame(-1, Phrase(at + 1, len(row)), ((row[0].start, row[at - 1].end),))
     at = marks[0]
@@ -239,5 +240,12 @@ def colon(row: list[Word]) -> Frame | None:
         if topic is not None and all(word.text[0].isupper() for word in row[:topic]):
             return Frame(-1, Phrase(0, topic), ((row[at + 1].start, row[-1].end),))
     if row[at].text == ":" and 1 <= at <= 4 and row[0].text[0].isupper() and at + 1 < len(row):
+        if _labels(row[:at]) or row[at + 1].text == "/":
+            return None  # "Military briefing: …", "https://…"
         return Frame(-1, Phrase(0, at), ((row[at + 1].start, row[-1].end),))
     return None
+
+
+def _labels(label: list[Word]) -> bool:
+    """Whether words beside a colon name a series or a page."""
+    return label[-1].low in grammar("labels")

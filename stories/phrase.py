@@ -76,3 +76,19 @@ def title_of_work(words: list[Word], closing: int, floor: int) -> int | None:
         if words[at].text in ".;,?!":
             return None
     return None
+
+
+def opens_subject(word: Word) -> bool:
+    """Whether a word behind "who" or "which" opens a subject of its own ("…, which Kyiv denies"), not a verb."""
+    named = word.text[0].isupper() and not word.low.endswith("ed")
+    return named or word.low in grammar("determiners") or word.low in grammar("roles")
+
+
+def past_label(words: list[Word], first: int, end: int) -> int:
+    """Where a clause begins that hangs on a word for what is told ("a charge Moscow denies", "the claim its army rejects")."""
+    at = first + 1
+    if at + 1 < end and words[first].low in grammar("determiners") and words[at].text in grammar("tales"):
+        nxt = words[at + 1]
+        if nxt.text[0].isupper() or nxt.low in grammar("determiners"):
+            return at + 1
+    return first

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from stories.phrase import MAX_PHRASE, Phrase, Speaker, grammar, is_adverb, phrase_ends, title_of_work
+from stories.phrase import (
+    MAX_PHRASE,
+    Phrase,
+    Speaker,
+    grammar,
+    is_adverb,
+    opens_subject,
+    past_label,
+    phrase_ends,
+    title_of_work,
+)
 from stories.text import Word
 
 __all__ = ["Phrase", "Speaker", "after", "before", "clause_subject", "grammar", "is_adverb", "owner"]
@@ -10,6 +20,8 @@ __all__ = ["Phrase", "Speaker", "after", "before", "clause_subject", "grammar", 
 MAX_APPOSITION = 28
 """Words an apposition may have; longer stretches between commas are clauses of their own."""
 _ASIDES = 2
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we"})
+_CITES = frozenset({"citing", "quoting"})
 
 
 def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
@@ -40,7 +52,7 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
         while at > floor and words[at - 1].text != "(":
             at -= 1
         at -= 1
-    phrase = _phrase_ending(words, at, floor, apposition)
+    phrase = _citing(words, _phrase_ending(words, at, floor, apposition), floor)
     if phrase is not None and (described := _before_who(words, phrase, floor)) is not None:
         return described
     for _ in range(_ASIDES):
@@ -120,9 +132,19 @@ def _opening_comma(words: list[Word], closing: int, floor: int) -> int | None:
 def _phrase_ending(
     words: list[Word], end: int, floor: int, apposition: tuple[int, int] | None
 ) -> Phrase | None:
+    if (
+        end > floor
+        and end < len(words)
+        and words[end - 1].text in "'‘\"“"
+        and words[end - 1].end == words[end].start
+    ):
+        end -= 1  # "Oslo 'unable to confirm' …": the mark opens what is quoted
     ends, first = phrase_ends(), end
     while first > floor and end - first < MAX_PHRASE:
         word = words[first - 1]
+        if word.low in _SUBJECTS and first == end:
+            first -= 1
+            break  # "behind a raid it said was aimed at …": a pronoun is a subject alone
         if word.text == ")" and first < end:
             # "a senior Foreign Affairs (MOFA) official": what the brackets hold is part of the phrase
             near = range(first - 2, max(floor, first - 6), -1)
@@ -149,12 +171,12 @@ def _phrase_ending(
             break
         first -= 1
     behind_who = first < end and first - 1 > floor and words[first - 1].low in ("who", "which")
-    if behind_who and words[first - 2].low not in grammar("prepositions"):
+    if behind_who and words[first - 2].low not in grammar("prepositions") and not opens_subject(words[first]):
         # "Neurologist who watched the debate casts doubt": what stands before "who" is the subject
         return _phrase_ending(
             words, first - 2 if words[first - 2].text == "," else first - 1, floor, apposition
         )
-    first = _drop_leading_adverbials(words, first, end)
+    first = past_label(words, _drop_leading_adverbials(words, first, end), end)
     if first >= end or all(word.low in grammar("time") for word in words[first:end]):
         return None
     last = words[end - 1].text
@@ -171,9 +193,21 @@ def _phrase_ending(
     return Phrase(first, end, apposition)
 
 
+def _citing(words: list[Word], phrase: Phrase | None, floor: int) -> Phrase | None:
+    """Who is citing somebody, not whom they cite ("The Sun(,) citing the channel X, reported")."""
+    if phrase is None:
+        return None
+    cites = next((at for at in range(phrase.first, phrase.last) if words[at].low in _CITES), None)
+    if cites is None:
+        inside = phrase.apposition is not None and words[phrase.apposition[0]].low in _CITES
+        return phrase._replace(apposition=None) if inside else phrase
+    end = cites - 1 if cites > floor and words[cites - 1].text == "," else cites
+    return _phrase_ending(words, end, floor, None) if end > floor else None
+
+
 def _heads(word: Word, first: int, end: int) -> bool:
     """Whether a word that can be a verb heads the phrase right before the verb: two verbs don't meet."""
-    return word.text == "States" or (first == end and word.low in grammar("nouns"))
+    return word.text in ("States", "State") or (first == end and word.low in grammar("nouns"))
 
 
 def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:
@@ -197,9 +231,11 @@ def _scare(words: list[Word], at: int) -> bool:
 
 def _noun_after_all(words: list[Word], at: int, floor: int) -> bool:
     """Whether a word that can be a verb is a noun here: after a determiner, a possessive or an adjective of place."""
-    if at <= floor:
-        return False
+    if at <= floor or words[at].low in grammar("conjunctions"):
+        return False  # "a day after Kyiv claimed": "after" stands where a noun could, and is none
     last = words[at - 1].low
+    if last == "of":
+        return True  # "the secretary of state"
     if last in grammar("determiners") or last.endswith(("'s", "s'")):
         return last not in ("that", "all", "both")
     # "two separate sets": an adjective between
@@ -223,7 +259,9 @@ def _joins_names(words: list[Word], conjunction: int, floor: int) -> bool:
         if word.text == ",":
             # "…, Espigares and Noble said": nothing but a name since the comma
             return all(
-                each.text[0].isupper() for each in words[at + 1 : conjunction + 2] if each.low != "and"
+                each.text[0].isupper()
+                for each in words[at + 1 : conjunction + 2]
+                if each.low not in ("and", "of")
             )
         if word.low in prepositions and word.low != "of":
             return False
