@@ -28,7 +28,7 @@ WATCH_SECONDS = 0.25
 """How often the store is asked whether somebody wrote; `PRAGMA data_version` costs 2 µs."""
 
 
-TRIM_SECONDS = 20.0
+TRIM_SECONDS = 10.0
 """How often freed memory is given back. Two lists of a million ids and the search index's lists of as many leave holes
 in the heap that Python's allocator never returns: in 20 minutes of going from screen to screen 47 MB became 135, of
 which Python used 17. Giving back takes half a millisecond, without Python's lock."""
@@ -103,15 +103,16 @@ class ReadingThread:
                 try:
                     question = self._questions.get(timeout=WATCH_SECONDS)
                 except queue.Empty:
-                    if time.monotonic() > trimmed + TRIM_SECONDS:
-                        trim()
-                        trimmed = time.monotonic()
+                    pass
                 else:
                     if question is None:
                         return
                     if self._stamps[question.topic] == question.stamp:
                         self._post(self._answer(question))
                     self._done += 1
+                if time.monotonic() > trimmed + TRIM_SECONDS:
+                    trim()
+                    trimmed = time.monotonic()
                 now = self._store.data_version()
                 if now != seen:
                     seen = now
