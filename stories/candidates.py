@@ -5,7 +5,8 @@ from __future__ import annotations
 from stories.content import MARKS, content_start, second_half, trimmed
 from stories.endings import ending
 from stories.framing import MIN_CONTENT, Frame, according, colon, inverted, subject_of
-from stories.speakers import Phrase, after, clause_subject, grammar, is_adverb, owner
+from stories.inversion import after
+from stories.speakers import Phrase, clause_subject, grammar, is_adverb, owner
 from stories.text import Word
 from stories.verbs import in_capitals, is_noun
 from stories.weighing import forms

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from stories.attribution import likely
 from stories.content import MARKS
 from stories.hearing import Said, resolve
+from stories.inversion import after
 from stories.item import Field
 from stories.phrase import MAX_PHRASE
 from stories.somebody import somebody
-from stories.speakers import Phrase, Speaker, after, before, grammar, is_adverb, owner
+from stories.speakers import Phrase, Speaker, before, grammar, is_adverb, owner
 from stories.text import Word, body_spans, curled, dateline, sentences, words
 from stories.titles import name
 from stories.weighing import forms

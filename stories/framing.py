@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stories.content import MARKS, content_end, content_start, only_adverbial, second_half, trimmed
-from stories.speakers import Phrase, after, before, clause_subject, grammar, is_adverb
+from stories.inversion import after
+from stories.speakers import Phrase, before, clause_subject, grammar, is_adverb
 from stories.text import Word
 from stories.verbs import in_capitals, is_noun
 
@@ -18,6 +19,9 @@ _BRINGING = frozenset(
 )
 
 
+_FRONTED = frozenset({"after", "before", "since", "when", "while", "although", "though", "because", "as"})
+_FRONT = 5
+"""Words within which a clause at the front of a sentence opens ("Less than a day after …")."""
 _HIM = frozenset({"him", "her", "them"})
 
 
@@ -88,7 +92,19 @@ def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame
             return Frame(verb, speaker, (trimmed(text, row[0].start, row[lead].start),))
         return None
     end_char = content_end(row, following, attitude=row[verb].low not in grammar("say"))
+    if 0 < lead <= _FRONT and row[lead - 1].low in _FRONTED:
+        end_char = min(end_char, _first_comma(row, following))
     return Frame(verb, speaker, (trimmed(text, row[following].start, end_char),))
+
+
+def _first_comma(row: list[Word], start: int) -> int:
+    """Where a clause at the front of a sentence ends ("A day after Oslo said it had won, the fleet …")."""
+    inside = False
+    for at in range(start, len(row)):
+        inside ^= row[at].text in MARKS
+        if row[at].text == "," and not inside and at > start + 1:
+            return row[at - 1].end
+    return row[-1].end
 
 
 def subject_of(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:

@@ -183,6 +183,11 @@ def _private(speaker: Speaker) -> bool:
     return bool(named) and not speaker.affiliation and named[-1] in grammar("private")
 
 
+def is_body(name: str) -> bool:
+    """Whether a name is a company's, an office's or a place's rather than a person's."""
+    return bool(_BODY.search(name))
+
+
 def unnamed(speaker: Speaker) -> bool:
     """Whether a speaker is only a kind of person ("officials", "a source")."""
     last = speaker.name.split()[-1].lower() if speaker.name else ""

@@ -11,6 +11,8 @@ from stories.text import Word
 
 MAX_PHRASE = 16
 """Words a noun phrase is looked for in."""
+MAX_APPOSITION = 28
+"""Words an apposition may have; longer stretches between commas are clauses of their own."""
 
 
 class Phrase(NamedTuple):
@@ -86,6 +88,11 @@ def opens_subject(word: Word) -> bool:
 
 def past_label(words: list[Word], first: int, end: int) -> int:
     """Where a clause begins that hangs on a word for what is told ("a charge Moscow denies", "the claim its army rejects")."""
+    for at in range(first, end - 1):
+        if words[at].text in ("updates", "glance") and words[at + 1].text[0].isupper():
+            return (
+                at + 1
+            )  # a page's own heading runs into its text: "war – latest news updates Oslo has accused"
     at = first + 1
     if at + 1 < end and words[first].low in grammar("determiners") and words[at].text in grammar("tales"):
         nxt = words[at + 1]

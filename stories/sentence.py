@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stories.citations import is_outlet
 from stories.claims import read_sentence
 from stories.content import content_end
 from stories.cues import Found, Shape
 from stories.evidence import Stance, Statement, Voice
 from stories.framing import Frame, frames
-from stories.hearing import Hearing, Said, unnamed
+from stories.hearing import Hearing, Said, is_body, unnamed
+from stories.inversion import after
 from stories.item import Field, Span
 from stories.somebody import somebody
-from stories.speakers import Phrase, Speaker, after, before, clause_subject, grammar, owner
+from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, owner
 from stories.text import within
 
 _NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
+_FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our", "me", "us"})
 _EDGES = ' ,.;:"“”\n'
 _WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
 
@@ -53,7 +56,7 @@ class Sentence(Hearing):
                 continue  # "are reported to be wooing": told of them, not by them
             if low in grammar("unasserting") or speaker.name.lower() in ("i", "we", "you"):
                 continue
-            if self._asks(frame):
+            if self._asks(frame) or (frame.verb < 0 and self._heads_a_topic(frame, speaker)):
                 continue
             if not any(
                 frame.holds(cue.start)
@@ -80,6 +83,24 @@ class Sentence(Hearing):
         """Whether what is brought is a question, which asserts nothing ("Will Oslo arm Kyiv?", he asked)."""
         start, end = frame.content[0]
         return self.text[start : end + 2].rstrip(' "”’').endswith("?")
+
+    def _heads_a_topic(self, frame: Frame, speaker: Speaker) -> bool:
+        """Whether a person's name before a colon only says whom the headline is about ("Jane Roe: missing nurse found").
+
+        Somebody who speaks so has an office, a side, or words in quotation marks or the first person.
+        """
+        phrase = frame.speaker
+        if phrase is None or phrase.first > 0 or phrase.last >= len(self.words):
+            return False
+        label = self.words[: phrase.last]
+        if len(label) < 2 or any(not word.text[0].isupper() for word in label) or is_body(speaker.name):
+            return False
+        if {word.low for word in label} & (grammar("roles") | grammar("unnamed")) or is_outlet(speaker.name):
+            return False
+        start, end = frame.content[0]
+        said = {word.low for word in self.words[phrase.last :]}
+        quoted = any(start - 1 <= first < end for first, _ in self.quotes)
+        return not (quoted or said & _FIRST_PERSON or self.party(speaker))
 
     def _denied(self, frame: Frame, speaker: Speaker) -> tuple[int, int] | None:
         """Where a speaker says that their own party does not do something ("Russia is not supplying weapons").

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stories.phrase import (
+    MAX_APPOSITION,
     MAX_PHRASE,
     Phrase,
     Speaker,
@@ -15,10 +16,8 @@ from stories.phrase import (
 )
 from stories.text import Word
 
-__all__ = ["Phrase", "Speaker", "after", "before", "clause_subject", "grammar", "is_adverb", "owner"]
+__all__ = ["Phrase", "Speaker", "before", "clause_subject", "grammar", "is_adverb", "owner"]
 
-MAX_APPOSITION = 28
-"""Words an apposition may have; longer stretches between commas are clauses of their own."""
 _ASIDES = 2
 _SUBJECTS = frozenset({"he", "she", "it", "they", "we"})
 _CITES = frozenset({"citing", "quoting"})
@@ -286,66 +285,6 @@ def _drop_leading_adverbials(words: list[Word], first: int, end: int) -> int:
         else:
             break
     return first
-
-
-def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
-    """The subject right after an inverted verb (", said Michael Kugelman, deputy director of …")."""
-    ends, times, prepositions = phrase_ends(), grammar("time"), grammar("prepositions")
-    first = verb + 1
-    while first < ceiling and is_adverb(words[first].low):
-        first += 1
-    last = first
-    while last < ceiling and last - first < MAX_PHRASE:
-        word = words[last]
-        low = word.low
-        if low in ("and", "&") and last > first and last + 1 < ceiling and words[last + 1].text[0].isupper():
-            last += 1
-            continue
-        if not (word.text[0].isalnum() or word.text in "-" or (word.text == "." and _initial(words, last))):
-            break
-        if last == first + 1 and words[first].low in grammar("determiners") and low in grammar("nouns"):
-            last += 1
-            continue
-        if low in ("here", "there") and last > first:
-            break
-        if (low in ends or low in times) and not (
-            last > first and word.text[0].isupper() and low not in times
-        ):
-            break
-        if low in prepositions and low not in ("of", "for", "at") and not _inside_title(words, last, ceiling):
-            break
-        last += 1
-    if last == first:
-        return None
-    apposition = None
-    if last + 1 < ceiling and words[last].text == ",":
-        stop = last + 1
-        while stop < ceiling and words[stop].text not in ',;:"“”.' and stop - last < MAX_APPOSITION:
-            stop += 1
-        if _describes(words, last + 1, stop):
-            apposition = (last + 1, stop)
-    return Phrase(first, last, apposition)
-
-
-def _initial(words: list[Word], stop: int) -> bool:
-    return stop > 0 and (len(words[stop - 1].text) <= 3 and words[stop - 1].text[0].isupper())
-
-
-def _inside_title(words: list[Word], at: int, ceiling: int) -> bool:
-    """Whether a preposition goes on inside a title ("secretary to the Treasury"), not into a time or place."""
-    return words[at].low == "to" and at > 0 and words[at - 1].low in grammar("roles")
-
-
-def _describes(words: list[Word], first: int, last: int) -> bool:
-    """Whether words between commas tell who somebody is."""
-    roles = grammar("roles")
-    return first < last and (
-        words[first].low in ("a", "an", "the", "who", "whose")
-        or any(
-            words[at].low.rstrip("s") in roles or words[at].low in roles
-            for at in range(first, min(last, first + 8))
-        )
-    )
 
 
 def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:

@@ -141,3 +141,27 @@ def test_an_office_before_quoted_words_keeps_its_name() -> None:
     assert heard("State Department 'unable to confirm' footage of the crash") == [
         (Stance.CANNOT_CONFIRM, "State Department", "United States")
     ]
+
+
+def test_a_name_before_a_colon_that_heads_a_topic_says_nothing() -> None:
+    assert heard("Jane Roe: Danish footage shows missing nurse alive") == []
+    assert heard("Chasing Lady Harbour: the voyage that allegedly carried the gold") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Jane Roe: 'They took the gold'", "Jane Roe: I saw the gold leave", "Analyst Jane Roe: gold left"],
+)
+def test_a_name_before_a_colon_speaks_in_quotes_the_first_person_or_an_office(words: str) -> None:
+    assert [speaker for _, speaker, _ in heard(words)] != []
+
+
+def test_what_is_claimed_in_a_clause_at_the_front_ends_at_its_comma() -> None:
+    words = "A day after Sweden claimed he had drowned, the captain was seen on air."
+    item = Item(1, "a", "example.org", "News", words, published=datetime(2023, 5, 1, tzinfo=UTC), lang="en")
+    assert [each.proposition for each in read(item).statements] == ["he had drowned"]
+
+
+def test_a_heading_that_runs_into_the_text_is_no_part_of_the_speaker() -> None:
+    words = "Baltic war – latest news updates Sweden has accused Denmark of hiding the ship."
+    assert heard(words) == [(Stance.ASSERT, "Sweden", "Sweden")]
