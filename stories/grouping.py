@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.active import NEAREST, Window
 from stories.actors import is_known
+from stories.bridges import Bridges
 from stories.citations import canonical, host_name
 from stories.copies import containment, kind_of
 from stories.counting import Counted, count_words
@@ -24,8 +24,6 @@ from stories.ways import against, claimed, mutual, oppose, specific
 
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
-_MOST_BRIDGES = 50_000
-"""Pairs of stories remembered as bridged by an item; the weakest are let go."""
 _BRIDGE = 0.25
 """An item this likely to belong to a second story makes the two be looked at together."""
 _ASKED = 5
@@ -64,8 +62,7 @@ class Grouper:
         self._forbidden: dict[int, set[int]] = {}
         self._fixed: set[int] = set()
         self._watches: dict[int, Watch] = {}
-        self._bridges: Counter[tuple[int, int]] = Counter()
-        self._fresh: set[tuple[int, int]] = set()
+        self._bridges = Bridges()
         self._held: tuple[int, Features] | None = None
         self._ahead = False
         self._rated: tuple[int, tuple[tuple[int, float], ...]] = (0, ())
@@ -151,14 +148,18 @@ class Grouper:
         return gathered
 
     def compare(
-        self, features: Features, gathered: dict[int, list[Near]], copies: Sequence[Copy]
+        self,
+        features: Features,
+        gathered: dict[int, list[Near]],
+        copies: Sequence[Copy],
+        only: int | None = None,
     ) -> Iterator[Evidence]:
-        """The evidence for each near story."""
+        """The evidence for each near story, or for ``only`` one of them as it stands beside the others."""
         best = sorted(((held[0].cosine, story) for story, held in gathered.items()), reverse=True)
         shares = {copy.of: copy.containment for copy in copies}
         rare = specific(self.vocabulary, features.flows[0]) if features.flows else 0.0
         names = features.leading_names()
-        for story, held in gathered.items():
+        for story, held in gathered.items() if only is None else ((only, gathered[only]),):
             if held[0].cosine < _FAR and held[0].slot.item not in shares:
                 continue
             others = [cosine for cosine, other in best[:9] if other != story]
@@ -211,12 +212,7 @@ class Grouper:
         for barred in self._forbidden.values():
             if other in barred:
                 barred.add(story)
-        moved = {pair: count for pair, count in self._bridges.items() if other in pair}
-        for pair, count in moved.items():
-            del self._bridges[pair]
-            third = pair[0] if pair[1] == other else pair[1]
-            if third != story:
-                self._bridges[min(third, story), max(third, story)] += count
+        self._bridges.join(story, other)
 
     def fix(self, story: int) -> None:
         """Says that a person watches this story: it never merges into another by itself."""
@@ -245,8 +241,7 @@ class Grouper:
         """Stories that later items show to be one, as (stays, goes); each is told once."""
         found = []
         gone: set[int] = set()
-        for pair in sorted(self._fresh, key=lambda pair: -self._bridges[pair]):
-            a, b = pair
+        for a, b in self._bridges.take():
             stories = self._window.stories
             if a in gone or b in gone or a not in stories or b not in stories:
                 continue
@@ -254,7 +249,6 @@ class Grouper:
                 stays, goes = (b, a) if b in self._fixed else (a, b)
                 found.append((stays, goes))
                 gone.add(goes)
-        self._fresh.clear()
         return found
 
     def forget_before(self, at: float) -> None:
@@ -326,16 +320,12 @@ class Grouper:
                 and specific(self.vocabulary, features.flows[0]) == 1.0
             ):
                 bridged.add(slot.story)
-        for other in bridged - {story}:
-            pair = (min(other, story), max(other, story))
-            self._bridges[pair] += 1
-            self._fresh.add(pair)
-        if len(self._bridges) > _MOST_BRIDGES:
-            self._bridges = Counter(dict(self._bridges.most_common(_MOST_BRIDGES // 2)))
+        self._bridges.note(story, bridged - {story})
 
     def _may_merge(self, a: int, b: int) -> bool:
         stories = self._window.stories
-        if a in self._fixed and b in self._fixed:
+        sizes = len(stories[a].items), len(stories[b].items)
+        if (a in self._fixed and b in self._fixed) or not self._bridges.worth_asking((a, b), sizes):
             return False
         if any(b in self._forbidden.get(item, ()) for item in stories[a].items):
             return False
@@ -349,18 +339,16 @@ class Grouper:
             needed *= 0.6  # the same claim in other words
         elif one is not None and other is not None:
             needed *= 1.5
-        smaller, larger = sorted((a, b), key=lambda story: len(stories[story].items))
+        smaller, larger = (a, b) if sizes[0] <= sizes[1] else (b, a)
         items = stories[smaller].items
-        bridges = 1 if len(items) <= 3 else 2 if len(items) <= 10 else 3
-        if self._bridges[a, b] < bridges:
-            return False
         asked = items[:: max(1, len(items) // _ASKED)][:_ASKED]
         short = needed * len(asked)
         for left, item in enumerate(reversed(asked)):
             short -= self._would_join(item, smaller, larger)
-            if short > len(asked) - 1 - left:
-                return False  # even certainty of all the others would not do
-        return short <= 0.0
+            if short > len(asked) - 1 - left:  # even certainty of all the others would not do
+                self._bridges.stay_apart((a, b), sizes)
+                return False
+        return True
 
     def _would_join(self, item: int, own: int, story: int) -> float:
         """How likely a live item belongs to another story than its own, as if it came now."""
@@ -369,8 +357,9 @@ class Grouper:
         beside = len(self._window.stories[own].items)
         gathered = self._neighbours(item, features, copies, most=NEAREST + min(beside, _BESIDE))
         gathered.pop(own, None)
-        held = (each for each in self.compare(features, gathered, copies) if each.story == story)
-        return max(map(score, held), default=0.0)
+        if story not in gathered:
+            return 0.0
+        return max(map(score, self.compare(features, gathered, copies, story)), default=0.0)
 
 
 def _credited(reading: Reading) -> frozenset[str]:
