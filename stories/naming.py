@@ -97,7 +97,11 @@ def name(
     if current and current not in taken and _still_fits(current, titles):
         return current
     claimed = _by_claim(titles, readings)
-    made = [each for each in (claimed, *_by_words(titles, vocabulary or _background())) if each]
+    worded = _by_words(titles, vocabulary or _background())
+    sides, _, act = claimed.rpartition(" ")
+    if act == _FAMILY["attack"]:
+        claimed = _attack(worded, sides.replace("–", " ")) or claimed
+    made = [each for each in dict.fromkeys((claimed, *worded)) if each]
     first = made[0] if made else _shortened(titles[0].title)
     # The claim of 2017 that is back in 2023 is told apart by the year, other namesakes by other words.
     dated = f"{first} {_year(titles)}".strip()
@@ -131,6 +135,23 @@ def _by_claim(titles: Sequence[Item], readings: Sequence[Reading]) -> str:
     noun = _FAMILY.get(way[0], "") or _goods(titles, making, way)
     made = f"{short_name(claim.actor)}–{short_name(claim.recipient)} {noun}"
     return made if noun and len(made) <= LONGEST + 2 else ""
+
+
+def _attack(worded: Sequence[str], sides: str) -> str:
+    """The first name that says what was attacked, else the best that says much besides the two sides; may be empty.
+
+    Two sides at war attack each other daily: "Kremlin drone attack" tells an event that "Ukraine–Russia attack" doesn't.
+    """
+    known = {word.lower() for word in raw_words(sides)} | acts().prepositions
+    best = ""
+    for made in worded:
+        words = {word.lower() for word in raw_words(made)} - known
+        acting = {word for word in words if any(act.family == "attack" for act in acts().nouns.get(word, ()))}
+        if acting and len(words - acting) > 1:
+            return made
+        if not best and len(words) > 2:
+            best = made
+    return best
 
 
 def _goods(titles: Sequence[Item], making: Sequence[Reading], way: tuple[str, str, str]) -> str:

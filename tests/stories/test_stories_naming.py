@@ -99,6 +99,22 @@ def test_the_claim_shown_is_the_wording_that_says_what_is_given() -> None:
     assert str(claim_of(readings)) == "Peru → supply rifles → Bolivia"
 
 
+def test_an_attack_is_called_by_what_was_hit_where_headlines_agree_on_it() -> None:
+    titles = (
+        "Kenya launches rocket attack on Kismayo harbour, Somalia says",
+        "Rocket attack on Kismayo harbour: Somalia accuses Kenya",
+        "Kenya attacks Somalia with rockets",
+        "Kenya bombed Somalia in Kismayo harbour rocket attack",
+    )
+    made = name(*told(*titles))
+    assert "Kismayo harbour" in made and "attack" in made
+
+
+def test_spies_before_a_noun_are_part_of_the_name() -> None:
+    made = name(*told("Peru spy base in Ghana is denied", "A Peru spy base in Ghana?", "Peru base in Ghana"))
+    assert "spy base" in made.lower()
+
+
 def test_a_second_story_of_the_same_claim_is_told_apart_by_its_year() -> None:
     titles = ("Norway to send missiles to Chile", "Norway ships missiles to Chile")
     assert name(*told(*titles, year=2021), taken={"Norway–Chile missiles"}) == "Norway–Chile missiles 2021"
