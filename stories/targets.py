@@ -36,6 +36,10 @@ _ANAPHORA = re.compile(
     r"findings?|stud(?:y|ies))\b(?! (?:that|of|about|claiming|saying|alleging|it|he|they|she|there|\w+ing)\b)(?! [\w.'-]+ (?:is|are|was|were|has|have|had)\b)"
     r"|(?:wrongdoing|involvement|responsibility)\b(?! in| with| for)|(?:it|this|that|them)\b(?=\W*$|\W*[,;.])|$)"
 )
+_OWN_CLAUSE = re.compile(
+    r"\W*(?:that )?(?:he|she|it|they|we|i) (?!.*\b(?:involved|responsible|guilty|aware|behind|blame|true|happen\w*|party|part|so|it|this|that)\b)"
+)
+"""A clause of its own says what is denied ("denied he was ill"), but for words that only point back ("was involved")."""
 _POINTER = re.compile(
     r"\b(?:the|this|that|these|those|such) (?:[\w.-]+ )?(?:claims?|allegations?|reports?|accusations?|rumou?rs?|stor(?:y|ies)|assertions?)\b"
 )
@@ -219,7 +223,9 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     own = {statement.party} if statement.party else set()
     explicit = keywords(_CLAIMING.sub(" ", said))
     short = statement.span.where is not Field.BODY
-    if len(explicit) >= 2 and not _ANAPHORA.match(plain(said)):
+    low = plain(said)
+    clause = statement.stance is Stance.DENY and bool(_OWN_CLAUSE.match(low))
+    if len(explicit) >= (1 if clause else 2) and not _ANAPHORA.match(low):
         named = _actors(said, at) | _literally(said, on)
         return _explicit(explicit, named | own, short, on, strangers=bool(named - on.actors - on.beside))
     # "this report", "the allegations", "it": what stands before says what is meant
