@@ -14,6 +14,7 @@ from store.database import Store, collector_running, open_store
 from stories.errors import SpreadwatchError
 from tui import words
 from tui.actions import DEFAULT_KEYS, Keys, Where
+from tui.decoding import forgive_bytes
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
 from tui.hangup import heed_hangup
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from rich.console import RenderableType
     from textual.screen import Screen
     from textual.timer import Timer
 
@@ -117,6 +119,7 @@ class SpreadwatchApp(App[None]):
         note: Callable[[], str] = str,
     ) -> None:
         super().__init__()
+        forgive_bytes()
         keys = Keys.mapped(keymap or {})
         self.store: Store = open_store(store_path, cache_kib=CACHE_KIB)
         self.desk = Desk(
@@ -211,6 +214,11 @@ class SpreadwatchApp(App[None]):
     def _failed(self, error: BaseException) -> None:
         """A bug in a thread: end with its traceback, on the app's own thread."""
         self.call_later(self._handle_exception, error)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with an error's words, and tell the shell: Textual's input thread comes here with code 0 (8.2.8)."""
+        self._return_code = self._return_code or 1
+        super().panic(*renderables)
 
     async def on_unmount(self) -> None:
         """Write what was ordered, stop what was started."""

@@ -10,7 +10,7 @@ import pytest
 
 from store import decisions, triage
 from store.database import open_store
-from tests.tui.running import entry, fill
+from tests.tui.running import Running, entry, fill
 from tests.whole.tmux_terminal import Terminal
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
@@ -127,3 +127,26 @@ def test_without_colour_nothing_is_lost(
         assert not coloured, "a colour that is no grey was sent"
         terminal.keys("q")
         assert terminal.exit_code() == 0
+
+
+def test_pasted_bytes_that_are_no_utf8_do_not_end_the_screen(store_path: Path, tmp_path: Path) -> None:
+    with watching(tmp_path, store_path, (120, 36)) as terminal:
+        terminal.wait_for("STORIES", "Harbour bridge")
+        terminal.keys("/")
+        terminal.wait_for("Filter")
+        terminal.paste(b"har\xff\xfe \xc3\xa9t")
+        terminal.wait_for("har\ufffd\ufffd \u00e9t")
+        terminal.keys("C-u")
+        terminal.type("harbour")
+        terminal.keys("Enter")
+        terminal.wait_for("[harbour]")
+        terminal.keys("q")
+        assert terminal.exit_code() == 0
+
+
+async def test_a_screen_that_ends_by_an_error_of_its_input_says_so_to_the_shell(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        pilot.app.panic("what the input thread could not read")
+    assert pilot.app.return_code == 1

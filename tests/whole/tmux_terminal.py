@@ -52,6 +52,13 @@ class Terminal:
         """Type text literally."""
         self._tmux("send-keys", "-t", "t", "-l", text)
 
+    def paste(self, content: bytes) -> None:
+        """Paste bytes as a terminal does for a program that asked for bracketed paste."""
+        file = self.bytes_file.with_name(f"{self.bytes_file.name}-pasted")
+        file.write_bytes(content)
+        self._tmux("load-buffer", str(file))
+        self._tmux("paste-buffer", "-p", "-t", "t")
+
     def screen(self) -> str:
         """What stands on the screen, one line per row."""
         return self._tmux("capture-pane", "-t", "t", "-p")
