@@ -12,7 +12,7 @@ from spreadwatch.restoring import REMEMBERED
 from store import constraints, corrections, evidence, items, memory, placing
 from store.database import Store
 from store.times import to_ms
-from store.watched import watched
+from store.watched import settled, watched
 from stories.evidence import Reading
 from stories.grouping import Grouper
 from stories.item import Item
@@ -74,6 +74,7 @@ class _Regrouper:
         """The next items, with their reading renewed in the store where it says something else now."""
         rows = {row.id: row for row in items.rows(self._store, [item.id for item in batch])}
         held = evidence.readings(self._store, [item.id for item in batch])
+        stay = settled(self._store, [item.id for item in batch])
         changed: list[tuple[int, Reading]] = []
         for item in batch:
             reading = read(item)
@@ -83,7 +84,10 @@ class _Regrouper:
             if before is None:
                 continue
             self._before[item.id] = before
-            group = self._must.get(item.id) or self._callings.story_of(item)
+            group = self._must.get(item.id)
+            called = self._callings.story_of(item) if group is None else None
+            if called is not None and stay.get(item.id, called) == called:
+                group = called
             if group is None:
                 group = self._grouper.propose(item, reading).story
             if group is None:

@@ -171,7 +171,8 @@ class Desk:
         self.writes.order(title, write)
 
     def watch_for(self, title: str, name: str, claim: str, terms: Sequence[str]) -> None:
-        """Order a story of the analyst's own, with what holds its words already; one undo takes both back."""
+        """Order a story of the analyst's own, with what holds its words and no story of several publishers
+        holds; one undo takes both back."""
         by, at, batch = self.by, self.clock(), uuid4().hex
         details = {"name": name, "claim": claim, "terms": json.dumps(terms, ensure_ascii=False)}
 
@@ -180,7 +181,7 @@ class Desk:
 
             with store.transaction(durable=True):
                 made = decisions.record(store, Act.WATCH, details=details, by=by, at=at, batch=batch)
-                if held := watched.holding(store, terms):
+                if held := watched.holding(store, terms).free:
                     decisions.record(store, Act.MOVE, items=held, story=made.story, by=by, at=at, batch=batch)
             return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import click
@@ -16,10 +17,10 @@ from spreadwatch.choosing import chosen_story
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.printing import minute
 from spreadwatch.taking import taken
-from store import decisions
+from store import decisions, telling
 from store.database import Store
 from store.stories import detail
-from store.watched import holding, watched
+from store.watched import Holding, holding, watched
 from stories.decision import Act
 from stories.watching import claim_read, coming
 
@@ -38,15 +39,19 @@ from stories.watching import claim_read, coming
     is_flag=True,
     help="Add search engines' feeds for the terms to the catalogue, muted.",
 )
+@click.option(
+    "--take", is_flag=True, help="Move items with these words out of stories of several publishers too."
+)
 @feeds_option
 @db_option
 @invocation
 def watch_command(
-    told: Invocation, name: str, claim: str, terms: tuple[str, ...], search_engines: bool
+    told: Invocation, name: str, claim: str, terms: tuple[str, ...], search_engines: bool, take: bool
 ) -> None:
     """Watch for a story of your own: it stays on the Stories screen, however small.
 
     Items come to it by --terms, by --claim, or by both; without either only as you move them there.
+    Those that hold the words already and are in a story of several publishers stay there without --take.
     """
     name = " ".join(name.split())
     terms = tuple(term for term in (" ".join(term.split()) for term in terms) if term)
@@ -59,13 +64,20 @@ def watch_command(
         _not_taken(store, name)
         made = decisions.record(store, Act.WATCH, details=details, by=told.analyst, at=datetime.now(UTC))
         held = holding(store, terms)
-        if held:
+        moved = held.all if take else held.free
+        staying = list(_settled(store, held))
+        if moved:
             decisions.record(
-                store, Act.MOVE, items=held, story=made.story, by=told.analyst, at=datetime.now(UTC)
+                store, Act.MOVE, items=moved, story=made.story, by=told.analyst, at=datetime.now(UTC)
             )
     click.echo(f"Watching “{name}” as story {made.story}.")
-    if held:
-        click.echo(f"Moved {counted(len(held), 'item')} with these words into it; undo takes them out again.")
+    if moved:
+        click.echo(
+            f"Moved {counted(len(moved), 'item')} with these words into it; undo takes them out again."
+        )
+    if staying:
+        said = "These were taken out of" if take else "With these words, left where they are (--take moves them)"
+        click.echo(f"{said}: {'; '.join(staying)}.")
     click.echo(_matching(name, claim, terms))
     if search_engines:
         _add_searches(told, terms or (name,))
@@ -78,6 +90,16 @@ def _matching(name: str, claim: str, terms: tuple[str, ...]) -> str:
         return "Nothing comes to it by itself: move items there, or watch with --terms or --claim."
     here = " For a claim, `spreadwatch regroup` looks through those that are here." if claim else ""
     return f"To it comes {told}.{here}"
+
+
+def _settled(store: Store, held: Holding) -> Iterator[str]:
+    """How many items each story of several publishers holds, and which of these stories are opposites."""
+    for story, members in held.settled.items():
+        found = telling.story(store, story)
+        if found is not None:
+            against = found.opposite_of if found.opposite_of in held.settled else None
+            opposite = "" if against is None else f", the opposite of story {against}"
+            yield f"{counted(len(members), 'item')} of story {story}, “{found.name}”{opposite}"
 
 
 def _claim(words: str) -> str:

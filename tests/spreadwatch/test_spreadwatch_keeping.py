@@ -346,6 +346,32 @@ def test_a_watched_story_s_words_bring_items_in_those_there_and_those_to_come(
     assert {item["guid"] for item in watched["items"]} == {"w-1", "w-2"}
 
 
+def test_a_watch_takes_nothing_out_of_a_story_of_several_publishers_unless_told_to(
+    call: Call, tmp_path: Path
+) -> None:
+    place = ("--db", str(tmp_path / "a.db"))
+    archive = tmp_path / "a.jsonl"
+    lines = [
+        {"id": f"w-{outlet}", "title": "Brazil sends helicopters to Chile", "source": f"{outlet}.example"}
+        for outlet in ("one", "two", "three")
+    ]
+    lines.append({"id": "w-4", "title": "Clinic in Lyon buys two helicopters", "source": "four.example"})
+    archive.write_text("\n".join(map(json.dumps, lines)))
+    assert call("import", str(archive), *place)[0] == 0
+
+    def watched(name: str) -> set[str]:
+        listed = json.loads(call("stories", "--json", *place)[1])
+        return {item["guid"] for one in listed if one["name"] == name for item in one["items"]}
+
+    said = call("watch", "Rotors", "--terms", "helicopters", *place)[1]
+    assert "Moved 1 item " in said
+    assert "left where they are (--take moves them): 3 items of story 1" in said
+    assert call("regroup", *place)[0] == 0
+    assert watched("Rotors") == {"w-4"}
+    assert "taken out of: 3 items of story 1" in call("watch", "Sent", "--terms", "Brazil", "--take", *place)[1]
+    assert watched("Sent") == {"w-one", "w-two", "w-three"}
+
+
 def test_only_an_item_with_all_the_words_is_called_for_and_words_are_whole(tmp_path: Path) -> None:
     with open_store(tmp_path / "a.db", create=True) as store:
         details = {"name": "Grain", "terms": json.dumps(["grain", "Black  Sea"])}
