@@ -368,7 +368,9 @@ def test_a_watch_takes_nothing_out_of_a_story_of_several_publishers_unless_told_
     assert "left where they are (--take moves them): 3 items of story 1" in said
     assert call("regroup", *place)[0] == 0
     assert watched("Rotors") == {"w-4"}
-    assert "taken out of: 3 items of story 1" in call("watch", "Sent", "--terms", "Brazil", "--take", *place)[1]
+    assert (
+        "taken out of: 3 items of story 1" in call("watch", "Sent", "--terms", "Brazil", "--take", *place)[1]
+    )
     assert watched("Sent") == {"w-one", "w-two", "w-three"}
 
 
