@@ -76,7 +76,9 @@ def watch_command(
             f"Moved {counted(len(moved), 'item')} with these words into it; undo takes them out again."
         )
     if staying:
-        said = "These were taken out of" if take else "With these words, left where they are (--take moves them)"
+        said = (
+            "These were taken out of" if take else "With these words, left where they are (--take moves them)"
+        )
         click.echo(f"{said}: {'; '.join(staying)}.")
     click.echo(_matching(name, claim, terms))
     if search_engines:
