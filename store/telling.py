@@ -120,6 +120,20 @@ def load(store: Store, story_id: int, as_of: datetime | None = None) -> Loaded:
         )
 
 
+def silent(store: Store, story_id: int, items: Sequence[int], as_of: datetime) -> bool:
+    """Whether nobody answered a claim in these items of a story, nor an analyst turned what is said, at that time.
+
+    A single publisher's story is SINGLE then, which is known without reading its items.
+    """
+    at = to_ms(as_of)
+    answered = store.rows(
+        "SELECT 1 FROM json_each(?1) w JOIN statements t ON t.item = w.value WHERE t.stance <> 'assert' "
+        "AND (t.since IS NULL OR t.since <= ?2) AND (t.until IS NULL OR t.until > ?2) LIMIT 1",
+        (json.dumps(list(items)), at),
+    )
+    return not answered and not overrides_of(store, items, at) and status_of(store, story_id, at) is None
+
+
 def told(loaded: Loaded, now: datetime) -> StoryDetail:
     """The story as it stands at ``now``; a status that the analyst set stands before the tool's."""
     # Imported here: a screen shows its list before any story is told, and this import takes 90 ms.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -38,7 +38,9 @@ as_of_option = click.option(
 def stories_command(told: Invocation, json_: bool, as_of: datetime | None, all_: bool) -> None:
     """List stories with status, spread and items, the last seen first."""
     with told.open() as store:
-        found = (_as_of(store, story, as_of) for story in listing.listed(store, as_of))
+        found = listing.listed(store, as_of)
+        if as_of is not None:
+            found = _as_of(store, found, as_of)
         if json_:
             as_json_list(_story(story) for story in found)
             return
@@ -123,15 +125,27 @@ def search_command(told: Invocation, query: str, json_: bool, limit: int) -> Non
         as_json_list({**one, "snippet": snippets[one["id"]]} for one in _read(store, list(snippets)))
 
 
-def _as_of(store: Store, story: listing.ListedStory, as_of: datetime | None) -> listing.ListedStory:
-    """The story with the status it had; one of a single publisher need not be told to know it."""
-    if as_of is None:
-        return story
-    if story.publishers <= 1:
-        return replace(story, status=Status.SINGLE, because="" if story.items else story.because, origins=0)
-    detail = telling.detail(store, story.id, as_of=as_of)
-    origins = detail.measures.origins if detail.measures else 0
-    return replace(story, status=detail.status, because=detail.because, origins=origins)
+def _as_of(
+    store: Store, found: Iterable[listing.ListedStory], as_of: datetime
+) -> Iterator[listing.ListedStory]:
+    """The stories as `story --as-of` tells them; those that were not begun then are none."""
+    for one in found:
+        was = telling.story(store, one.id, as_of)
+        if was is None:
+            continue
+        listed = replace(
+            one, claim=was.claim, watched=was.watched, starred=was.starred, opposite_of=was.opposite_of
+        )
+        if not one.items:
+            yield listed
+        elif one.publishers <= 1 and telling.silent(
+            store, one.id, [number for number, _ in one.items], as_of
+        ):
+            yield replace(listed, status=Status.SINGLE, because="", origins=0)
+        else:
+            detail = telling.detail(store, one.id, as_of=as_of)
+            origins = detail.measures.origins if detail.measures else 0
+            yield replace(listed, status=detail.status, because=detail.because, origins=origins)
 
 
 def _story(story: listing.ListedStory) -> document.Document:

@@ -65,6 +65,40 @@ def test_as_of_before_the_denial_nobody_has_denied(call: Call, database: Path, s
     assert {one["status"] for one in listed} <= {"SINGLE", "ASSERTED"}
 
 
+def test_the_list_as_of_a_time_says_of_each_story_what_the_story_says(call: Call, tmp_path: Path) -> None:
+    archive, place = tmp_path / "a.jsonl", ("--db", str(tmp_path / "a.db"))
+    titles = (
+        "Chile denies that Brazil sends it helicopters",
+        "Chess open in Lyon",
+        "Brazil sends helicopters to Chile",
+    )
+    rows = [
+        {"title": title, "published": f"2023-01-2{day}T12:00Z", "source": f"p{day}.example"}
+        for day, title in enumerate(titles, 6)
+    ]
+    archive.write_text("\n".join(map(json.dumps, rows)))
+    call("import", str(archive), *place)
+    for then in ("2023-01-26T18:00Z", "2023-01-28T18:00Z"):
+        listed = json.loads(call("stories", "--json", "--as-of", then, *place)[1])
+        assert "DENIED" in {one["status"] for one in listed}
+        for one in listed:
+            told = json.loads(call("story", str(one["id"]), "--json", "--as-of", then, *place)[1])
+            keys = (
+                "status",
+                "because",
+                "claim",
+                "name",
+                "watched",
+                "starred",
+                "opposite_of",
+                "publishers",
+                "origins",
+            )
+            assert {key: one[key] for key in keys if one["status"] != "SINGLE" or key != "because"} == {
+                key: told[key] for key in keys if told["status"] != "SINGLE" or key != "because"
+            }
+
+
 def test_items_carry_their_statements_and_overall_stance(call: Call, database: Path) -> None:
     found = checked("items", call("items", "--json", "--db", str(database))[1])
     stance = {item["guid"]: item["stance"] for item in found}
