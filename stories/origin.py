@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stories.citations import canonical, host_name, is_pointer, is_vague
-from stories.evidence import Citation, CitationKind, Stance, Target, Voice
+from stories.evidence import Citation, CitationKind, Stance, Statement, Target, Voice
 from stories.item import Span
 from stories.story import Origin, OriginState, PlacedCitation, PlacedStatement
 
 _POINTING = frozenset({CitationKind.CITING, CitationKind.REPORTED})
 """Kinds that say where a claim comes from; "told VOA" says who heard an answer, a link may be about anything."""
+
+_CREDITED = 2
+"""Items that must bring a claim from a name no lexicon knows for the name to be where it comes from."""
 
 
 def origin(
@@ -20,7 +23,7 @@ def origin(
 
     A citation counts where its sentence brings the story's claim: not where it denies it, and not where it
     is about something else. Sources that are only pointed at ("reports") end no chain by name. Where no
-    source is cited, the origin is whoever on record is first seen to say it, the accused aside.
+    source is cited, the origin is whoever on record is first seen to say it, the accused and who denies it aside.
     """
     denying = {
         (each.item, each.statement.span)
@@ -69,15 +72,21 @@ def origin(
 
 
 def _on_record(statements: Sequence[PlacedStatement], accused: str) -> Origin | None:
-    """The first who says the claim in their own name."""
-    said = [
+    """The first party that says the claim and never denies it, else the first name that two items bring it from."""
+    on_claim = [each for each in statements if each.target is Target.CLAIM]
+    denying = {each.statement.party for each in on_claim if each.statement.stance is Stance.DENY}
+    asserting = [
         each
-        for each in statements
-        if each.target is Target.CLAIM
-        and each.statement.stance is Stance.ASSERT
-        and each.statement.voice is Voice.NAMED
-        and each.statement.party not in ("", accused)
+        for each in on_claim
+        if each.statement.stance is Stance.ASSERT and each.statement.voice is Voice.NAMED
     ]
+    said = [each for each in asserting if each.statement.party not in {"", accused} | denying]
+    if not said:
+        credited: dict[str, set[int]] = {}
+        unaligned = [each for each in asserting if not each.statement.party and _is_name(each.statement)]
+        for each in unaligned:
+            credited.setdefault(each.statement.speaker, set()).add(each.item)
+        said = [each for each in unaligned if len(credited[each.statement.speaker]) >= _CREDITED]
     if not said:
         return None
     first = min(said, key=lambda each: each.at)
@@ -85,6 +94,12 @@ def _on_record(statements: Sequence[PlacedStatement], accused: str) -> Origin | 
     citation = Citation(statement.speaker, CitationKind.CITING, statement.words, statement.speaker_span)
     placed = PlacedCitation(first.item, first.guid, first.publisher, first.at, citation)
     return Origin(OriginState.NAMED, ((statement.speaker,),), (placed,))
+
+
+def _is_name(statement: Statement) -> bool:
+    """Whether whoever speaks is named in full, rather than told by a kind ("paper", "the ministry")."""
+    name = statement.speaker.removeprefix("The ").removeprefix("the ")
+    return name[:1].isupper() and not statement.affiliation and not is_pointer(name)
 
 
 def _inside(chain: tuple[str, ...], other: tuple[str, ...]) -> bool:

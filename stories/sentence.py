@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from stories.citations import is_outlet
-from stories.claims import read_sentence
 from stories.content import content_end
 from stories.cues import Found, Shape
 from stories.evidence import Stance, Statement, Voice
@@ -14,11 +13,11 @@ from stories.framing import Frame, frames
 from stories.hearing import Hearing, Said, is_body, unnamed
 from stories.inversion import after
 from stories.item import Field, Span
+from stories.negation import denied
 from stories.somebody import somebody
 from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, owner
 from stories.text import within
 
-_NEGATED = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)\b|\bnever\b|\bno longer\b")
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our", "me", "us"})
 _EDGES = ' ,.;:"“”\n'
@@ -63,9 +62,10 @@ class Sentence(Hearing):
                 or (frame.verb >= 0 and cue.start <= self.words[frame.verb].start < cue.end)
                 for cue in cues
             ):
-                denied = self._denied(frame, speaker)
-                if denied is not None:
-                    found.append(self._make(Stance.DENY, (self.start, self.end), denied, speaker))
+                party = self.party(speaker)
+                negation = denied(self.text, *frame.content[0], party, self.where, self.at) if party else None
+                if negation is not None:
+                    found.append(self._make(Stance.DENY, (self.start, self.end), negation, speaker))
                     continue
                 asserted = self._make(Stance.ASSERT, frame.content[0], self._verb_span(frame), speaker)
                 if not any(_same(asserted, other) for other in found):
@@ -101,29 +101,6 @@ class Sentence(Hearing):
         said = {word.low for word in self.words[phrase.last :]}
         quoted = any(start - 1 <= first < end for first, _ in self.quotes)
         return not (quoted or said & _FIRST_PERSON or self.party(speaker))
-
-    def _denied(self, frame: Frame, speaker: Speaker) -> tuple[int, int] | None:
-        """Where a speaker says that their own party does not do something ("Russia is not supplying weapons").
-
-        Only what `stories.claims` knows as a claim with that party as its actor counts: "did not see" and
-        "will not run" deny nothing that was alleged.
-        """
-        start, end = frame.content[0]
-        negation = _NEGATED.search(self.low, start, end)
-        if negation is None:
-            return None
-        party = self.party(speaker)
-        if not party:
-            return None
-        for claim in read_sentence(self.text, start, end, self.where, self.at):
-            own = claim.actor == party
-            if (
-                own
-                and claim.span is not None
-                and negation.start() - 30 <= claim.span.start <= negation.end() + 30
-            ):
-                return negation.span()
-        return None
 
     def _verb_span(self, frame: Frame) -> tuple[int, int]:
         if frame.verb < 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stories.story import PartyStance, Status
+from stories.story import OriginState, PartyStance, Status
 from tests.stories.test_stories_answering import party, told
 
 BOATS = "Norway shipped missiles to Chad, Aftenbladet reports"
@@ -22,3 +22,38 @@ def test_denying_another_matter_in_a_clause_of_its_own_denies_no_claim(denied: s
 def test_denying_what_the_claim_says_or_points_back_to_denies_it(denied: str) -> None:
     detail = told(BOATS, (BOATS.replace("reports", "says"), f"Norway's president denied {denied}."))
     assert detail.status is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Chad: we received no missiles from Norway",
+        "Chad says it has never received missiles from Norway",
+        "Chad: no missiles received from Norway",
+        ("Answer from Chad", "“We have received no missiles from Norway,” Chad's army told reporters."),
+    ],
+)
+def test_a_plain_denial_without_the_word_denies_and_its_speaker_is_no_origin(
+    answer: str | tuple[str, str],
+) -> None:
+    claim = "Norway shipped missiles to Chad, Veldpost"
+    detail = told(f"{claim} reports", f"{claim} says", answer)
+    found = party(detail, "Chad")
+    assert found is not None and found.stance is PartyStance.DENIED
+    assert detail.status is Status.DENIED
+    assert detail.origin.state is OriginState.NAMED
+    assert detail.origin.chains == (("Veldpost",),)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Chad says it received missiles from Norway but did not ask for them",
+        "Chad says it has never regretted buying missiles from Norway",
+        "Chad says it does not know whether it received missiles from Norway",
+        "Chad: we received no fewer than six missiles from Norway",
+    ],
+)
+def test_a_negation_of_something_else_in_the_sentence_denies_no_claim(answer: str) -> None:
+    found = party(told(BOATS, answer), "Chad")
+    assert found is not None and found.stance is not PartyStance.DENIED
