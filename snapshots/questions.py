@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from snapshots.wording import counted, one_line, span, stamp
 from stories.citations import canonical, host_name, is_vague
+from stories.difference import Difference
 from stories.evidence import Stance, Target, Voice
 from stories.item import DateFlag
 from stories.story import OriginState, Party, PartyStance, PlacedStatement, Role, StoryDetail
-from stories.variants import Difference, variants
+from stories.variants import variants
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _SHOWN = 5

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from snapshots.snapshot import Snapshot
 from snapshots.wording import address, one_line, stamp
+from stories.difference import Difference, Variant
 from stories.evidence import CopyKind, Stance, Target, Voice
 from stories.item import DateFlag, Item
 from stories.story import Origin, PartyStance, PlacedStatement
-from stories.variants import Difference, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +156,13 @@ _DIFFERS = {
     Difference.QUOTE: "One speaker's words are told differently.",
     Difference.FIGURE: "The same thing is counted differently.",
     Difference.DRIFT: "A headline says otherwise than its own text.",
+    Difference.SPUN: "One report may be the other retold: the same speakers in the same order and the same figures, quoted in other words.",
 }
 _PLACES = {
     Difference.QUOTE: ("One report", "Another"),
     Difference.FIGURE: ("One report", "Another"),
     Difference.DRIFT: ("On top", "In the text"),
+    Difference.SPUN: ("One report", "Another"),
 }
 _ABOUT = {
     Target.CLAIM: "on the claim",

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 
+from stories.difference import Difference, Place, Variant
 from stories.evidence import Stance
 from stories.item import Field, Item, Span
+from stories.retold import quote_variants, spun
 from stories.story import PlacedStatement, StoryDetail
 from stories.targets import stem
-from stories.text import body_spans, quotations
+from stories.text import body_spans
 
 COMPARED = 300
 """Items of a story up to which its reports are compared: every quotation with every other takes the square of it."""
-ALIKE = (0.5, 0.97)
-"""Share of the shorter quotation's words that the other has, between which they are the same words told differently."""
-_SHORTEST = 4
-"""Words a quotation must have to be compared."""
 _FIGURE = re.compile(
     r"(?P<sign>[$€£]\s?)?(?P<value>\d[\d,.]*\d|\d)(?:\s?(?P<scale>million|billion|trillion|bn|m|per cent|percent|%))?"
     r"(?:\s(?:worth of|of))?(?:\s(?:new|more|dead|different|US|American|Russian|other))?\s(?P<noun>[a-z]{4,})"
@@ -28,102 +24,19 @@ _HARD = re.compile(r"\bno (?:evidence|proof|sign|indication)", re.IGNORECASE)
 _SOFT = re.compile(r"\b(?:can ?not|can[’']t|could not|couldn[’']t|unable to)\b", re.IGNORECASE)
 
 
-class Difference(StrEnum):
-    """What differs between two places."""
-
-    QUOTE = "quote"
-    """The same speaker's words differ between reports."""
-    FIGURE = "figure"
-    """The same thing is counted differently."""
-    DRIFT = "drift"
-    """A headline's stance isn't the strongest its own text gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words in an item."""
-
-    item: int
-    publisher: str
-    words: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """Two places to be read side by side, and why."""
-
-    kind: Difference
-    about: str
-    """Whose words, or what is counted."""
-    one: Place
-    other: Place
-
-
 def variants(detail: StoryDetail) -> tuple[Variant, ...]:
-    """Every difference between a story's reports, quotations first; copies of one text give none.
+    """Every difference between a story's reports, texts retold first, then quotations; copies of one text give none.
 
     A story of more than `COMPARED` items is not compared.
     """
     if len(detail.items) > COMPARED:
         return ()
     return (
+        *spun(detail.items, detail.statements),
         *quote_variants(detail.statements),
         *figure_variants(detail.items),
         *stance_drift(detail.statements),
     )
-
-
-def quote_variants(statements: Sequence[PlacedStatement]) -> list[Variant]:
-    """Quotations of one speaker in different items that are alike and yet not the same."""
-    said: dict[str, list[Place]] = {}
-    for each in statements:
-        if each.statement.speaker:
-            key = each.statement.speaker.lower().split()[-1]
-            said.setdefault(key, []).extend(_quoted(each))
-    found = []
-    for speaker, places in said.items():
-        seen: set[tuple[str, str]] = set()
-        for at, one in enumerate(places):
-            nearest: dict[int, tuple[float, Place]] = {}
-            for other in places[at + 1 :]:
-                if other.item != one.item:
-                    likeness = _shared(one.words, other.words)
-                    if likeness > nearest.get(other.item, (0.0, other))[0]:
-                        nearest[other.item] = (likeness, other)
-            for likeness, other in nearest.values():
-                pair = (_plain(one.words), _plain(other.words))
-                if ALIKE[0] <= likeness < ALIKE[1] and pair[0] != pair[1] and pair not in seen:
-                    seen.add(pair)
-                    found.append(Variant(Difference.QUOTE, speaker, one, other))
-    return found
-
-
-def _shared(one: str, other: str) -> float:
-    """Share of the shorter's words that stand in the other too, by their beginnings."""
-    left, right = ([stem(word) for word in _plain(words).split()] for words in (one, other))
-    if len(left) > len(right):
-        left, right = right, left
-    there = set(right)
-    return sum(word in there for word in left) / max(1, len(left))
-
-
-def _quoted(each: PlacedStatement) -> Iterator[Place]:
-    words = each.statement.words
-    spans = quotations(words) or ([(1, len(words))] if words[:1] in '“"' else [])
-    for start, end in spans:
-        if len(words[start:end].split()) >= _SHORTEST:
-            base = each.statement.span.start
-            yield Place(
-                each.item,
-                each.publisher,
-                words[start:end],
-                Span(each.statement.span.where, base + start, base + end),
-            )
-
-
-def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.lower()))
 
 
 def figure_variants(items: Sequence[Item]) -> list[Variant]:

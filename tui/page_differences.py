@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from stories.variants import Difference, Place, Variant
+from stories.difference import Difference, Place, Variant
 from tui import words
 from tui.drawing import Look, Piece, Pieces, fit, pad, width_of, wrap
 from tui.sheet import Sheet, ToItem, ToVariant
@@ -17,6 +17,7 @@ _SAYS = {
     Difference.QUOTE: "the same speaker, told differently",
     Difference.FIGURE: "the same thing, counted differently",
     Difference.DRIFT: "the headline says otherwise than its text",
+    Difference.SPUN: "the same speakers, figures and order in other words: one may be the other retold",
 }
 
 

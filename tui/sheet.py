@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from snapshots.difference import Difference
+    from stories.difference import Variant
     from stories.item import Span
-    from stories.variants import Variant
 
 
 @dataclass(frozen=True, slots=True)

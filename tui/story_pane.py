@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from store.database import Store
     from store.items import ItemRow
+    from stories.difference import Variant
     from stories.story import StoryDetail
-    from stories.variants import Variant
     from tui.desk import Desk
     from tui.since_picker import Since
 

@@ -9,11 +9,12 @@ import pytest
 from stories.board import because
 from stories.decision import Act, Decision
 from stories.detail import tell
+from stories.difference import Difference
 from stories.evidence import Copy, CopyKind, Reading, Stance, Target
 from stories.item import Item
 from stories.reading import read
 from stories.story import OriginState, Party, PartyStance, Role, Status, Story, StoryDetail
-from stories.variants import Difference, variants
+from stories.variants import variants
 
 START = datetime(2023, 3, 1, 8, tzinfo=UTC)
 
