@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from textual import events
 from textual.app import App, SystemCommand
 
-from store.database import Store, collector_running, open_store
+from store.database import Store, open_store
 from stories.errors import SpreadwatchError
 from tui import words
 from tui.actions import DEFAULT_KEYS, Keys, Where
+from tui.collecting import CollectorBeside
 from tui.decoding import forgive_bytes
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
@@ -86,7 +86,8 @@ class SpreadwatchApp(App[None]):
         store_path: the database; it must exist. Its errors are raised by the constructor, before the
             terminal is touched.
         start_collector: starts one and gives a function that stops it; None where no collector is wanted.
-            Called after the first frame, only when none runs on this database.
+            Called after the first frame when none runs on this database, and again some seconds after the one
+            that ran has gone.
         now: the clock to show, for tests; the default follows the computer, or the store's replayed time.
         plain: ASCII only, no box or block characters.
         by: who decides, for decisions and snapshots.
@@ -136,8 +137,11 @@ class SpreadwatchApp(App[None]):
             failed=self._failed,
         )
         self.desk.look_at_clock()
-        self._start_collector = start_collector
-        self._stop_collector: Callable[[], object] | None = None
+        self._collector = CollectorBeside(
+            self.store.path,
+            start_collector,
+            lambda error: self.post_message(Decided("Starting the collector", None, error)),
+        )
         self.set_keymap(keys.keymap())
         for one in THEMES:
             self.register_theme(one)
@@ -188,7 +192,7 @@ class SpreadwatchApp(App[None]):
 
             self.push_screen(FirstRun(offers, self.desk.glyphs), self._chosen)
         else:
-            self._collect_beside()
+            self._collector.begin()
 
     def _chosen(self, groups: Sequence[str] | None) -> None:
         """The first run's feeds; leaving the dialog polls all that come with the program."""
@@ -197,19 +201,7 @@ class SpreadwatchApp(App[None]):
                 self.desk.catalogue.adopt(groups)
             except SpreadwatchError as error:
                 self.notify(str(error), severity="error", markup=False, timeout=15)
-        self._collect_beside()
-
-    def _collect_beside(self) -> None:
-        if self._start_collector is not None and collector_running(self.store.path) is None:
-            threading.Thread(target=self._collect, name="spreadwatch-collector-start", daemon=True).start()
-
-    def _collect(self) -> None:
-        if self._start_collector is None:
-            return
-        try:
-            self._stop_collector = self._start_collector()
-        except SpreadwatchError as error:
-            self.post_message(Decided("Starting the collector", None, error))
+        self._collector.begin()
 
     def _failed(self, error: BaseException) -> None:
         """A bug in a thread: end with its traceback, on the app's own thread."""
@@ -226,8 +218,7 @@ class SpreadwatchApp(App[None]):
             self.desk.exporting.stop()
         self.desk.writes.stop()
         self.desk.reads.stop()
-        if self._stop_collector is not None:
-            self._stop_collector()
+        self._collector.end()
         self.store.close()
 
     @property
@@ -273,8 +264,10 @@ class SpreadwatchApp(App[None]):
     def on_answered(self, answer: Answered) -> None:
         """Give an answer to the screen that is shown; one for another screen is asked again when that is shown."""
         if answer.topic == "standing":
-            if answer.error is None and isinstance(self.screen, WatchScreen):
-                self.screen.stand(answer.value)
+            if answer.error is None:
+                self._collector.look(answer.value.running)
+                if isinstance(self.screen, WatchScreen):
+                    self.screen.stand(answer.value)
             return
         if answer.topic == "alerts":
             for text in answer.value or ():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store import looks
+from store.database import collector_running
 from stories.decision import Act
 from tui.drawing import spaced
 from tui.frame import Frame
@@ -85,9 +86,12 @@ class Everywhere(Frame):
             self.say(f"Saved {path.name}")
 
     def do_poll(self) -> None:
-        """Poll all feeds now."""
+        """Poll all feeds now; what is asked while no collector runs waits for one."""
         self.desk.poll_now()
-        self.say("Polling all feeds")
+        if collector_running(self.desk.store.path) is None:
+            self.say("No collector runs: all feeds are polled as soon as one does", warn=True)
+        else:
+            self.say("Polling all feeds")
 
     def do_help(self) -> None:
         """Every key, narrowed by typing."""

@@ -52,8 +52,9 @@ class Demo:
     def collect(self) -> Callable[[], None]:
         """Start the collector's process and, with it, the clock; gives what stops it.
 
-        DemoError when the process ends before it is ready.
+        DemoError when the process ends before it is ready, or has ended once: a story half told isn't begun again.
         """
+        self.check()
         command = [sys.executable, "-m", "spreadwatch.demo.collecting", str(self.database)]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(

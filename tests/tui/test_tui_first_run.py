@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+
+import pytest
 
 from feeds import catalogue
 from spreadwatch.catalogue_desk import CatalogueDesk
 from store import requests
-from store.database import open_store
+from store.database import collector_lock, open_store
 from stories.errors import SpreadwatchError
-from tests.tui.running import SMALL, Running, press, settle, text_of
+from tests.tui.running import SMALL, Running, press, settle, text_of, until
 
 
 class Feeds:
@@ -107,3 +110,37 @@ def test_the_starters_groups_hold_all_its_feeds_and_are_adopted_as_chosen(tmp_pa
     desk.adopt(["Wire agencies"])
     assert len(catalogue.load(tmp_path / "feeds.toml").feeds) == offers["Wire agencies"]
     assert desk.offers() == {}
+
+
+async def test_a_screen_left_without_a_collector_starts_its_own_and_only_one(
+    running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.collecting.ABSENT", 0.01)
+    monkeypatch.setattr("tui.app.TICK", 0.02)
+    held, started = ExitStack(), list[str]()
+
+    def start() -> object:
+        started.append("started")
+        held.enter_context(collector_lock(store_path, "screen"))
+        return lambda: started.append("stopped")
+
+    with held:
+        others = held.enter_context(ExitStack())
+        others.enter_context(collector_lock(store_path, "screen"))
+        async with running(store_path, start_collector=start) as pilot:
+            await press(pilot, "R")
+            assert "Polling all feeds" in text_of(pilot)
+            assert not started
+            others.close()  # the screen that had started it leaves
+            await until(pilot, lambda: bool(started))
+            await until(pilot, lambda: "LIVE" in text_of(pilot))
+            assert started == ["started"]
+        assert started == ["started", "stopped"]
+
+
+async def test_polling_says_that_nobody_polls_where_no_collector_runs(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "R")
+        assert "No collector runs: all feeds are polled as soon as one does" in text_of(pilot)

@@ -176,6 +176,20 @@ def test_two_screens_on_one_database_see_each_others_decisions(terminal: Open, d
         one.wait_for("TRIAGE 7")
 
 
+def test_a_screen_whose_collector_left_with_another_screen_starts_its_own(
+    terminal: Open, desk: tuple[str, ...]
+) -> None:
+    with terminal(*desk) as one:
+        one.wait_for("LIVE")
+        with terminal(*desk) as two:
+            two.wait_for("LIVE")
+            os.kill(one.pids()[0], signal.SIGKILL)
+            two.wait_for("NO COLLECTOR")
+            two.wait_for("LIVE")
+            two.keys("q")
+            assert two.exit_code() == 0
+
+
 def test_no_escape_sequence_of_a_feed_reaches_the_terminal(
     terminal: Open, loopback: ReplayServer, shared: Path, tmp_path: Path
 ) -> None:
