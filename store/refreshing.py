@@ -26,7 +26,7 @@ class Due:
 
 
 class TakenNames(Collection[str]):
-    """Names of the other shown stories, asked of the file one by one: there may be many thousands."""
+    """Names of the shown stories but one (0: of all), asked of the file one by one: there may be many thousands."""
 
     def __init__(self, store: Store, but: int) -> None:
         self._store = store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from stories.features import Features, dot
@@ -21,6 +22,10 @@ _LINK = 0.5
 
 Both were read off hand-made clusters (benchmarks/splits.py): of 79 stories of whole articles 21 hold two, 11 are
 suggested, 9 rightly; of 129 stories of bare headlines 25 hold two, 8 are suggested, 2 rightly."""
+
+
+_CLAIMED = 0.5
+"""The share of each half's items that make one claim, for the halves to be one story about it: most of them."""
 
 
 def suggest(items: Sequence[tuple[int, Features]]) -> tuple[int, ...]:
@@ -44,11 +49,26 @@ def suggest(items: Sequence[tuple[int, Features]]) -> tuple[int, ...]:
     smaller, larger = sorted((one, other), key=len)
     if len(smaller) < _HALF or max(alike[i][j] for i in smaller for j in larger) > _LINK:
         return ()
+    if _one_claim([items[i][1] for i in smaller], [items[i][1] for i in larger]):
+        return ()
     between = sum(alike[i][j] for i in smaller for j in larger) / (len(smaller) * len(larger))
     within = min(_within(alike, smaller), _within(alike, larger))
     if between > _BETWEEN * within:
         return ()
     return tuple(items[i][0] for i in smaller)
+
+
+def _one_claim(one: Sequence[Features], other: Sequence[Features]) -> bool:
+    """Whether both halves make one claim: the denial of a claim is in other words than the claim, and no other story."""
+    return bool(_claimed(one) & _claimed(other))
+
+
+def _claimed(half: Sequence[Features]) -> set[tuple[str, frozenset[str]]]:
+    """What enough of a half's items claim first, as family and actors, whichever way."""
+    counts = Counter(
+        claim for one in half for claim in {(family, frozenset((a, b))) for family, a, b in one.flows[:2]}
+    )
+    return {claim for claim, count in counts.items() if count >= _CLAIMED * len(half)}
 
 
 def _mean(row: Sequence[float], halves: Sequence[bool], side: bool, itself: int) -> float:

@@ -116,9 +116,10 @@ def _split(store: Store, detail: StoryDetail) -> Split | None:
     if not held:
         return None
     from store import corrections
+    from store.refreshing import TakenNames
     from stories.naming import name
 
     read = corrections.readings(store, held)
     inside = [item for item in detail.items if item.id in held]
-    called = name(inside, [read[item.id] for item in inside], (detail.story.name,))
+    called = name(inside, [read[item.id] for item in inside], TakenNames(store, but=0))
     return Split(held, called or inside[0].title)

@@ -153,3 +153,23 @@ def test_a_credit_line_makes_a_cut_agency_text_a_copy() -> None:
         copies = grouper.propose(second, read(second)).copies
         kinds[credit] = [copy.kind for copy in copies]
     assert kinds == {"": [CopyKind.QUOTED], "(AP) — ": [CopyKind.COPY]}
+
+
+def test_the_denials_of_one_claim_are_no_second_story_however_unlike_its_words() -> None:
+    def suggested(denials: list[str]) -> tuple[int, ...]:
+        grouper = Grouper()
+        claimed = [
+            "Brazil sends helicopters to Chile, newspaper reports",
+            "Helicopters for Chile: Brazil sends twelve, newspaper reports",
+            "Newspaper reports Brazil sends Chile helicopters",
+            "Brazil sends Chile twelve helicopters, the newspaper reports",
+        ]
+        for number, title in enumerate(claimed + denials, 1):
+            each = item(number, title)
+            grouper.admit(each, Reading(claims=claims(each)), 1)
+        return grouper.split_suggestion(1)
+
+    said = "minister calls gossip of hangar sale baseless, angry envoy walks out of Lima summit hall"
+    envoys = [f"{said} {word}" for word in ("again", "today", "early", "late")]
+    assert suggested(envoys)
+    assert not suggested([f"Chile denies that Brazil sends it helicopters: {each}" for each in envoys])
