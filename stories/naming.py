@@ -26,6 +26,11 @@ _WORTH = 0.08
 Low, since "San Francisco" alone tells no event: over ten days of an archive less brought no name that was worse.
 """
 
+_ASKED = 8
+"""Titles from which on a name must still tell of them; of fewer, one outlet's wording decides too much."""
+_CARRIED = 1 / 7
+"""Share of the titles that must carry a name's last word, or of the items that must make the claim it says."""
+
 # One word for what many outlets call differently.
 _CALLED = {
     "weapon": "arms", "weapons": "arms", "weaponry": "arms", "armaments": "arms", "arms": "arms",
@@ -94,7 +99,7 @@ def name(
     titles = [item for item in items if item.title][:_READ]
     if not titles:
         return _unique(current or f"Untitled, {items[0].publisher}" if items else "Untitled", taken)
-    if current and current not in taken and _still_fits(current, titles):
+    if current and current not in taken and _still_fits(current, titles, readings):
         return current
     claimed = _by_claim(titles, readings)
     worded = _by_words(titles, vocabulary or _background())
@@ -107,6 +112,8 @@ def name(
     dated = f"{first} {_year(titles)}".strip()
     tried = (first, dated, *made[1:]) if claimed else (*made, first, dated)
     free = next((each for each in tried if each not in taken), "")
+    if current not in taken and set(raw_words(free)) < set(raw_words(current)):
+        return current  # "Hong Kong" says less than "Hong Kong protest anthem"
     return free or _unique(first, taken)
 
 
@@ -192,8 +199,12 @@ def _proper(text: str) -> bool:
     return all(word[0].isupper() for word in text.split())
 
 
-def _still_fits(current: str, titles: Sequence[Item]) -> bool:
-    """Whether half of the titles still share a word with the name (a name is changed only when left behind)."""
+def _still_fits(current: str, titles: Sequence[Item], readings: Sequence[Reading]) -> bool:
+    """Whether a name is not left behind: half of the titles share a word with it, and some what it ends in.
+
+    Without the second, what the first three items said of a story ("China–US attack") would stay its name
+    for the sake of two countries that every later headline names.
+    """
     wanted = {word.casefold() for word in raw_words(current.replace("–", " ")) if len(word) > 2}
     wanted |= {m.actor for m in mentions(current.replace("–", " "), None)}
     hits = 0
@@ -202,7 +213,28 @@ def _still_fits(current: str, titles: Sequence[Item]) -> bool:
             m.actor for m in mentions(item.title, item.published)
         }
         hits += bool(wanted & said)
-    return hits * 2 >= len(titles[-20:])
+    if hits * 2 < len(titles[-20:]):
+        return False
+    if len(titles) < _ASKED or current.endswith("…"):
+        return True
+    if "–" in current:
+        return _still_claimed(current, readings)
+    told = [{word.casefold()[:5] for word in raw_words(item.title)} for item in titles[-20:]]
+    ends = [word.casefold()[:5] for word in raw_words(current) if not word.isdigit()]
+    return not ends or sum(ends[-1] in words for words in told) >= max(2, _CARRIED * len(told))
+
+
+def _still_claimed(current: str, readings: Sequence[Reading]) -> bool:
+    """Whether enough of the items make the claim that a name says ("Russia–Taliban arms")."""
+    making = 0
+    for reading in readings:
+        ways = (way for way in map(flow, reading.claims) if way is not None)
+        making += any(
+            current.startswith(f"{short_name(way[1])}–{short_name(way[2])} ")
+            and (way[0] not in _FAMILY or _FAMILY[way[0]] in current)
+            for way in ways
+        )
+    return making >= max(2, _CARRIED * len(readings))
 
 
 def _shortened(title: str) -> str:

@@ -154,3 +154,25 @@ def test_a_place_alone_is_told_with_what_happened_there() -> None:
         "Robots for San Tello?",
     )
     assert name(*told(*titles)) == "San Tello police robots"
+
+
+def test_a_name_made_by_a_claim_goes_when_the_items_no_longer_make_it() -> None:
+    first = ("Kenya bombs Somalia port", "Kenya bombed Somalia at dawn")
+    later = tuple(f"Kenya and Somalia sign fishing pact, day {day}" for day in range(1, 19))
+    early = name(*told(*first))
+    assert name(*told(*first, *later[:4]), current=early) == early == "Kenya–Somalia attack"
+    assert "fishing pact" in name(*told(*first, *later), current=early)
+
+
+def test_a_name_goes_when_no_headline_carries_its_last_word_any_more() -> None:
+    current = "Bergen harbour headquarters"
+    titles = [f"Bergen harbour master {deed} in raid" for deed in ("killed", "missing", "alive", "seen")]
+    assert name(*told(*titles), current=current) == current
+    assert name(*told(*titles, *titles, *titles), current=current) == "Bergen harbour master"
+
+
+def test_a_name_is_not_changed_into_a_part_of_itself() -> None:
+    titles = [
+        f"Porto opera {thing}" for thing in ("sings", "reopens", "tours", "rests", "rises", "falls")
+    ] * 2
+    assert name(*told(*titles), current="Porto opera strike") == "Porto opera strike"

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stories.evidence import Stance
+from stories.evidence import Stance, Target
 from stories.item import Item
 from stories.reading import read
+from stories.targets import place, topic
 
 
 def heard(words: str) -> list[tuple[Stance, str, str]]:
@@ -165,3 +166,18 @@ def test_what_is_claimed_in_a_clause_at_the_front_ends_at_its_comma() -> None:
 def test_a_heading_that_runs_into_the_text_is_no_part_of_the_speaker() -> None:
     words = "Baltic war – latest news updates Sweden has accused Denmark of hiding the ship."
     assert heard(words) == [(Stance.ASSERT, "Sweden", "Sweden")]
+
+
+def test_a_denial_told_to_an_outlet_of_the_claims_above_is_on_the_storys_claim() -> None:
+    body = (
+        "Chile could not confirm claims that Peru is sending rifles to Bolivia, a minister said.\n\n"
+        "This was echoed in Lima, where the deputy spokesman of Peru's Ministry of Defence, Luis Soto, "
+        "told Reuters that the claims are a lie."
+    )
+    item = Item(1, "a", "example.org", "Chile cannot confirm Peru is sending rifles to Bolivia", "", body,
+                published=datetime(2023, 5, 1, tzinfo=UTC), lang="en")  # fmt: skip
+    reading = read(item)
+    on = topic("Peru → supply rifles → Bolivia", [(item, reading)])
+    denied = [each for each in reading.statements if each.stance is Stance.DENY]
+    assert [(each.speaker, each.party, each.via) for each in denied] == [("Luis Soto", "Peru", ("Reuters",))]
+    assert place(denied[0], item, reading, on) is Target.CLAIM
