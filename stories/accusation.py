@@ -115,7 +115,9 @@ def own_party(statement: Statement, claim: Claim | None) -> str:
             return party
         words = f"{statement.affiliation} {statement.speaker}"
         held = {word.lower() for word in _WORD.findall(words)}
-        if not held & (grammar("offices") | _HEADS) or held & (grammar("kin") | {"former", "ex", "union"}):
+        if not held & (grammar("offices") | _HEADS) or held & (
+            grammar("kin") | grammar("opposing") | {"former", "ex", "union"}
+        ):
             continue
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words.casefold()):
             return party  # "a spokeswoman for Boeing"

@@ -1,4 +1,4 @@
-"""For which party a speaker speaks: an office or a state does, a compatriot or a relative doesn't."""
+"""For which party a speaker speaks: an office or a state does, a compatriot, a relative or an opponent doesn't."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
     if any(word in grammar("kin") for word in spoken):
         return ""
     own = [mention for mention in mentions(words, at) if mention.actor == found]
+    group = any(mention.kind is MentionKind.GROUP for mention in own)  # "Houthi rebels" speak for themselves
+    if not group and not grammar("opposing").isdisjoint(spoken):
+        return ""
     own = [mention for mention in own if not words.startswith("-", mention.end)]  # "a Trump-backed candidate"
     tail = name.rstrip(" '’\"”").lower()
     for mention in own:

@@ -17,6 +17,7 @@ from stories.cues import plain
 from stories.evidence import Claim, Reading, Stance, Statement, Target
 from stories.item import Field, Item
 from stories.lexicon import load
+from stories.remarks import says_nothing
 from stories.text import sentences
 
 ACCUSE = "accuse"
@@ -211,6 +212,8 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
 
 def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Target:
     """Which claim a statement is on, by actors, words, anaphora and where it stands."""
+    if statement.stance is Stance.ASSERT and says_nothing(statement.proposition):
+        return Target.UNCLEAR
     way = _way(statement, item, on)
     if way is Direction.OPPOSITE:
         return Target.OTHER

@@ -57,3 +57,40 @@ def test_a_plain_denial_without_the_word_denies_and_its_speaker_is_no_origin(
 def test_a_negation_of_something_else_in_the_sentence_denies_no_claim(answer: str) -> None:
     found = party(told(BOATS, answer), "Chad")
     assert found is not None and found.stance is not PartyStance.DENIED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it was not shocked",
+        "it was aware of the reports",
+        "it would reply later",
+        "it would issue a statement on Friday",
+    ],
+)
+def test_a_feeling_or_a_put_off_answer_is_no_stance_on_the_claim(words: str) -> None:
+    detail = told(BOATS, (BOATS.replace("reports", "says"), f"Norway's government said {words}."))
+    found = party(detail, "Norway")
+    assert found is not None and found.stance is PartyStance.SILENT
+
+
+def test_a_feeling_about_what_the_claim_says_is_still_a_stance() -> None:
+    detail = told(BOATS, "Canada said it was worried that Norway shipped missiles to Chad")
+    found = party(detail, "Canada")
+    assert found is not None and found.stance is PartyStance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Norway's opposition leader Kari Moen", "Norway's shadow defence minister", "A Norwegian dissident"],
+)
+def test_who_stands_against_a_government_does_not_answer_for_it(who: str) -> None:
+    detail = told(BOATS, f"{who} denied that Norway shipped missiles to Chad")
+    found = party(detail, "Norway")
+    assert found is not None and found.stance is PartyStance.SILENT
+    assert detail.status is not Status.DENIED
+
+
+def test_the_minister_of_the_same_country_does() -> None:
+    detail = told(BOATS, "Norway's defence minister Kari Moen denied that Norway shipped missiles to Chad")
+    assert detail.status is Status.DENIED

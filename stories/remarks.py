@@ -1,0 +1,33 @@
+"""Words that say nothing on a claim, though they are somebody's on the day they are asked."""
+
+from __future__ import annotations
+
+import re
+
+from stories.cues import plain
+
+_WHO = r"\W*(?:that )?(?:it|they|we|i|he|she|(?:the|our) (?:country|government|army|military|ministry|company|nation))"
+_MATTER = (
+    r"(?: (?:by|about|at|with|of|to|over) (?:(?:the|this|that|these|those|such|any) )?(?:(?:media|press|latest) )?"
+    r"(?:reports?|claims?|allegations?|accusations?|news|matters?|situation|developments?|issues?|remarks|statements?|questions?|it|this|that))?"
+)
+_EMPTY = re.compile(
+    _WHO + r"(?:"
+    # what it feels, or that it looks on
+    r"(?: (?:is|are|was|were|am|remains?|remained|felt|(?:has|had|have) been)|'(?:re|m|s))(?: not|n't)?(?: \w+ly| very| also| still| not)*"
+    r" (?:surprised|shocked|worried|concerned|alarmed|saddened|pleased|happy|glad|disappointed|outraged|calm|confident|ready|aware|"
+    r"following|monitoring|watching|studying)"
+    # that it will speak at another time
+    r"|(?: (?:would|will|plans? to|planned to|intends? to|intended to)|'(?:d|ll))(?: \w+ly| only| soon| later)*"
+    r" (?:respond|reply|answer|comment|speak|say more|(?:make|issue|release|give) (?:a|its|an|their) (?:\w+ )?(?:statement|response|answer|reply))"
+    r"(?: (?:later|soon|shortly|tomorrow|in due course|in time|in due time|at a later (?:date|stage|time)|when \w+|on \w+day))"
+    r")" + _MATTER + r"(?: (?:on \w+day|later|soon|today|yesterday))?\W*"
+)
+
+
+def says_nothing(said: str) -> bool:
+    """Whether words tell only a feeling or put off the answer ("it was not surprised", "it would respond later").
+
+    A feeling about something told in the same words ("concerned that Iran sends drones") does say something.
+    """
+    return bool(_EMPTY.fullmatch(plain(said)))
