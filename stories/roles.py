@@ -72,7 +72,10 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
             if crossed > 2:
                 return fallback
         if unit.word == "it" and at and row[at - 1].part is not Part.VERB:
-            # "Belarus says it downed …", "China knocks US over claims it considers …": the sentence's own actor.
+            told = row[at - 2] if at > 1 and row[at - 1].part is Part.SAYER else unit
+            if is_known(told.actor) and not _governor(row, at - 2):  # not "snaps back at US claims it …"
+                return told.actor  # "Russian admiral seen in video after Ukraine said it killed him"
+            # "China knocks US over claims it considers …": the sentence's own actor.
             return next((each.actor for each in row[:at] if each.actor), fallback)
         if unit.word == "," and at == index - 1 and form is Form.PLAIN:
             # "Wagner chief says his men will leave, blasts Moscow": headlines go on with their first actor

@@ -42,6 +42,8 @@ def read(title: str, summary: str = "") -> tuple[Claim, ...]:
         ("Peru condemns attack by Chile on its trawlers", "Peru → accuse → Chile"),
         ("Chile's envoy says talks will go on, blasts Peru", "Chile → accuse → Peru"),
         ("Chile shoots down Peruvian claims of a deal", "Chile → accuse → Peru"),
+        ("Peruvian admiral seen in video after Chile said it killed him", "Chile → attack → Peru"),
+        ("Chile snaps back at Peru claims it might arm Bolivia", "Chile → supply → Bolivia"),
     ],
 )
 def test_a_headline_gives_its_claim(title: str, claim: str) -> None:
