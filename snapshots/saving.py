@@ -51,12 +51,17 @@ def save_each(
         yield Saved(story.id, story.name, tuple(files), left_out)
 
 
-def save(snapshot: Snapshot, form: Format, path: Path) -> tuple[Path, ...]:
+def save(snapshot: Snapshot, form: Format, path: Path, *, replace: bool = True) -> tuple[Path, ...]:
     """Writes a snapshot to ``path``, or to files named after it where the format makes several.
 
-    Raises SnapshotError when it can't be written; then no file was changed.
+    Raises SnapshotError when it can't be written, or with ``replace`` False is there; then no file was changed.
     """
     written = {name: text.encode("utf-8") for name, text in _files(path.name, form.write(snapshot)).items()}
+    there = next((path.with_name(name) for name in written if path.with_name(name).exists()), None)
+    if there is not None and not replace:
+        raise SnapshotError(
+            f"{there} is there already, and may be evidence.", remedy="Give another name with -o, or --force."
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, data in written.items():

@@ -64,6 +64,7 @@ _SHOWN = 5
     metavar="FILE",
     help="Write there, and record it in that folder's manifest; without it, standard output.",
 )
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
 @as_of_option
 @db_option
 @invocation
@@ -74,14 +75,17 @@ def export_command(
     template: Path | None,
     view: str | None,
     output: Path | None,
+    force: bool,
     as_of: datetime | None,
 ) -> None:
     """Write snapshots of stories. STORY is a number from `stories`, or words of a name that fit only one."""
     if bool(story) == bool(view):
         raise click.UsageError("Name stories, or a view with --view.")
+    if output is not None:
+        _has_place(output)
     made = FORMATS[form] if template is None else _own(template)
     if len(story) != 1:
-        _export_each(told, story, None if view is None else StoriesView(view), made, output, as_of)
+        _export_each(told, story, None if view is None else StoriesView(view), made, output, force, as_of)
         return
     with told.open() as store:
         number = chosen_story(store, story[0])
@@ -92,7 +96,7 @@ def export_command(
                 text = made.write(snapshot)
             else:
                 path = output / file_name(snapshot, made) if output.is_dir() else output
-                files = save(snapshot, made, path)
+                files = save(snapshot, made, path, replace=force)
             step()
     if output is not None:
         for written in files:
@@ -101,6 +105,16 @@ def export_command(
     if not isinstance(text, str):
         raise click.UsageError(f"--format {form} makes {len(text)} files; name them with -o FILE.")
     click.echo(text.encode(), nl=False)
+
+
+def _has_place(output: Path) -> None:
+    """One new folder is made, as for the first brief; several missing ones are a slip of the pen."""
+    lacking = output.absolute().parent.parent
+    if not lacking.is_dir():
+        raise click.BadParameter(
+            f"there is no folder {lacking}. Make it first (mkdir -p), or choose another.",
+            param_hint="-o",
+        )
 
 
 @contextmanager
@@ -128,6 +142,7 @@ def _export_each(
     view: StoriesView | None,
     form: Format,
     folder: Path | None,
+    force: bool,
     as_of: datetime | None,
 ) -> None:
     """Writes several stories, with a bar; a story that the format has nothing for is named."""
@@ -139,7 +154,10 @@ def _export_each(
         )
         snapshots = (taken(store, number, told.analyst, as_of) for number in wanted)
         with click.progressbar(
-            save_each(snapshots, (form,), folder), length=len(wanted), label="Stories", file=sys.stderr
+            save_each(snapshots, (form,), folder, replace=force),
+            length=len(wanted),
+            label="Stories",
+            file=sys.stderr,
         ) as bar:
             saved = list(bar)
     for left_out in filter(None, (one.left_out for one in saved)):

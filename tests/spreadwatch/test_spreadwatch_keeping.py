@@ -346,6 +346,23 @@ def test_a_watched_story_s_words_bring_items_in_those_there_and_those_to_come(
     assert {item["guid"] for item in watched["items"]} == {"w-1", "w-2"}
 
 
+def test_an_export_replaces_a_file_only_when_forced_and_makes_one_folder_at_most(
+    call: Call, database: Path, story: str, tmp_path: Path
+) -> None:
+    place, path = ("--db", str(database)), tmp_path / "briefs" / "same.md"
+    assert call("export", story, "-o", str(path), *place)[0] == 0
+    path.write_text("what was kept")
+    code, _, err = call("export", story, "-o", str(path), *place)
+    assert code != 0 and "is there already" in err and "--force" in err
+    assert path.read_text() == "what was kept"
+    assert call("export", story, "-o", str(path), "--force", *place)[0] == 0
+    assert path.read_text().startswith("# ")
+    assert call("verify", str(path))[0] == 0
+    code, _, err = call("export", story, "-o", str(tmp_path / "no" / "such" / "same.md"), *place)
+    assert code != 0 and "there is no folder" in err
+    assert not (tmp_path / "no").exists()
+
+
 def test_a_watch_takes_nothing_out_of_a_story_of_several_publishers_unless_told_to(
     call: Call, tmp_path: Path
 ) -> None:
