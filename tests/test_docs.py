@@ -82,7 +82,7 @@ def test_every_command_shown_runs_in_the_order_shown(
     monkeypatch.setenv("SPREADWATCH_DB", str(desk / f"{page}.db"))
     runner = CliRunner()
     assert runner.invoke(main, ["import", "docs/examples/helicopters.jsonl"]).exit_code == 0
-    for day in ("monday", "tuesday"):
+    for day in ("monday", "tuesday") if page == "snapshots.md" else ():
         assert (
             runner.invoke(main, ["export", "1", "--format", "json", "-o", f"briefs/{day}.json"]).exit_code
             == 0
