@@ -251,6 +251,9 @@ class ItemDecisions(WatchScreen):
                     what = f"rule {told.decision.details['kind']} {told.decision.details['query']}"
                 items = f" of {self._counted(told.decision.items)}" if told.decision.items else ""
                 back = "redo" if told.title == "Undo" else "undo"
+                if told.decision.act is Act.JOIN and told.decision.story is not None:
+                    # Its items are those of both stories, and of one join of several: nobody joined so many.
+                    items = f" of stories into {self.story_called(told.decision.story)}"
                 said = f"{'Undone' if told.title == 'Undo' else 'Done again'}: {what}{items}"
                 self.say(f"{said} {self.desk.glyphs.dot} {self.desk.keys.first(back)} {back}")
         elif told.decision is not None and told.decision.act is Act.STANCE:

@@ -94,6 +94,7 @@ async def test_joining_several_stories_is_undone_with_one_key_and_redone_with_on
         assert len(set(before.values())) - len(set(joined.values())) == 2
         await press(pilot, "u")
         assert places() == before
+        assert "Undone: join of stories into" in text_of(pilot)
         await press(pilot, "ctrl+r")
         assert places() == joined
 
