@@ -10,6 +10,9 @@ from tui.drawing import UNICODE, Glyphs, Look, Piece, Pieces
 from tui.sheet import columns
 from tui.typed_list import TypedList
 
+ROOMY = 60
+"""Columns from which a place or a reason stands beside what a key does: its longest word then has 26."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -69,17 +72,13 @@ class Actions(TypedList[Entry, str | None]):
         note = (
             row.why_not if row.why_not else "not on this screen" if row.elsewhere else str(row.action.where)
         )
-        return columns(
-            width,
-            (row.keys, 14, Look.KEY if not off else Look.OFF),
-            (row.action.title, 0, Look.TEXT if not off else Look.DIM),
-            (
-                note,
-                min(46, width * 2 // 5) if row.why_not else 18,
-                Look.DIM,
-            ),  # a reason is longer than a place
-            glyphs=self._glyphs,
-        )
+        keys = (row.keys, 14 if width >= ROOMY else 8, Look.KEY if not off else Look.OFF)
+        does = (row.action.title, 0, Look.TEXT if not off else Look.DIM)
+        if width < ROOMY:  # what a key does comes first; Enter on a dimmed one says why it can't be done
+            return columns(width, keys, does, glyphs=self._glyphs)
+        # A reason is longer than a place.
+        room = min(46, width * 2 // 5) if row.why_not else 18
+        return columns(width, keys, does, (note, room, Look.DIM), glyphs=self._glyphs)
 
     def nothing(self) -> Sequence[Pieces]:
         """No action has these words."""

@@ -194,3 +194,11 @@ async def test_differing_reports_are_listed_and_open_side_by_side(running: Runni
         assert "Item" in text_of(pilot)
         await press(pilot, "escape", "escape")
         assert page.stop == places[0]
+
+
+async def test_help_on_the_narrowest_terminal_still_says_what_keys_do(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path, (40, 10)) as pilot:
+        await press(pilot, "?", *"hide")
+        assert "Show or hide stories" in text_of(pilot)
