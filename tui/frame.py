@@ -102,6 +102,10 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         """What stands in the border of the list."""
         return ""
 
+    def chips(self) -> Iterable[str]:
+        """What else the list's border says, before how far down the cursor is."""
+        return ()
+
     def heads(self, width: int) -> Pieces | None:
         """The line above the list that names its columns, where there is one."""
         return None
@@ -187,7 +191,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self._titles.stop()
         shown, waiting = len(self.row_list.ids), len(self.row_list.waiting)
         position = f"{self.row_list.cursor + 1:,} of {shown:,}" if shown else "empty"
-        chips = []
+        chips = [*self.chips()]
         if waiting:
             chips.append(f"+{waiting:,} new: {self.desk.keys.first('top')}")
         if self.row_list.marked:

@@ -9,12 +9,13 @@ from store.story_rows import StoriesView, StoryRow
 from stories.decision import Act
 from tui.actions import DEFAULT_KEYS, Where
 from tui.drawing import Look, Piece, Pieces, wrap
+from tui.rest import Rest
 from tui.row_list import RowList
 from tui.story_pane import StoryPane
 from tui.whole_view import WholeView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.widget import Widget
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 REST = 0.12
 """Seconds the cursor must rest before a story is read for the pane: holding j reads none of those passed."""
+COUNT = 0.3
+"""Seconds after the last letter of a filter until what `i` would add is counted: every story there is, is read."""
 FLASH = 1.5
 FIRST = 50
 """Stories read before the first frame: a screenful; the others follow from the reading thread."""
@@ -63,6 +66,9 @@ class StoriesScreen(WholeView):
         """Stories whose status changed since they were last opened, and what it was."""
         self._flashing: set[int] = set()
         self.singles = False
+        self._beyond = 0
+        """Stories of one publisher that match the filter and are not listed."""
+        self._counting = Rest(self)
         self._list: RowList[StoryRow] = RowList(
             self._fetch, self._paint, id="stories-list", empty=self._nothing
         )
@@ -86,6 +92,13 @@ class StoriesScreen(WholeView):
         """What is listed, and the filter's chip."""
         title = "All stories, most active first" if self.singles else "Stories, most active first"
         return f"{title} [{self.filter_text}]" if self.filter_text else title
+
+    def chips(self) -> Iterable[str]:
+        """That the list isn't of the past time that the pane shows, and how many matches `i` would add."""
+        if self.shown_as_of() is not None:
+            yield "the list is live"
+        if self._beyond:
+            yield f"+{self._beyond:,} single-publisher hidden: {self.desk.keys.first('singles')}"
 
     def heads(self, width: int) -> Pieces | None:
         """Names of the columns."""
@@ -134,9 +147,35 @@ class StoriesScreen(WholeView):
         found = matching(store, stories_wanted(parse(text, now)), view, limit)
         return story_rows.rows_of(store, [story.id for story in found], now)
 
+    def apply_filter(self, text: str) -> None:
+        """Narrow the list to what matches; once nobody types, count what it leaves out."""
+        super().apply_filter(text)
+        self._count_beyond()
+
+    def _count_beyond(self) -> None:
+        self._beyond = 0
+        if self.filter_text and not self.singles:
+            self._counting.after(COUNT, lambda: self.desk.reads.ask("beyond", self._read_beyond))
+        else:
+            self._counting.stop()
+
+    def _read_beyond(self, store: Store) -> tuple[str, int]:
+        text = self.filter_text
+        beyond = {*self.matches(store, StoriesView.ALL)} - {*self.matches(store, StoriesView.ACTIVE)}
+        return text, len(beyond)
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing of what it shows has been put off for a moment."""
+        return super().resting and not self._counting.due
+
     def answered(self, answer: Answered) -> None:
-        """The rows, or the pane's story."""
-        if answer.topic != "stories":
+        """The rows, what the filter leaves out, or the pane's story."""
+        if answer.topic == "beyond" and answer.error is None:
+            if answer.value[0] == self.filter_text and not self.singles:
+                self._beyond = answer.value[1]
+                self.titles()
+        elif answer.topic != "stories":
             super().answered(answer)
         elif answer.error is not None:
             self.say(str(answer.error), warn=True)
@@ -257,6 +296,7 @@ class StoriesScreen(WholeView):
     def do_singles(self) -> None:
         """Show stories with one publisher too, or hide them."""
         self.singles = not self.singles
+        self._count_beyond()
         self.reload()
         self.row_list.go(0)
 

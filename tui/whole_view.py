@@ -54,17 +54,18 @@ class WholeView(StoryDecisions):
         def chosen(form: str | None) -> None:
             if form is None:
                 return
-            self.desk.reads.ask("export view", lambda store: (form, marked or self._whole_view(store)))
+            self.desk.reads.ask("export view", lambda store: (form, marked or self.matches(store, self.view)))
 
         self.app.push_screen(FormatPicker(self.desk), chosen)
 
-    def _whole_view(self, store: Store) -> list[int]:
+    def matches(self, store: Store, view: StoriesView) -> list[int]:
+        """Every story of a view that matches the filter."""
         from store.story_filters import matching
         from tui.narrowing import stories_wanted
         from tui.query import parse
 
         wanted = stories_wanted(parse(self.filter_text, self.desk.clock()))
-        return [story.id for story in matching(store, wanted, self.view, EVERY)]
+        return [story.id for story in matching(store, wanted, view, EVERY)]
 
     def _export_view(self, form: str, found: Sequence[int]) -> None:
         from tui.exporting import ViewExport

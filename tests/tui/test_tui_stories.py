@@ -159,6 +159,20 @@ async def test_a_filter_narrows_stays_as_a_chip_and_escape_clears_it(
         assert len(screen.row_list.ids) == everything
 
 
+async def test_a_filter_says_how_many_matches_of_one_publisher_it_leaves_out(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, StoriesScreen)
+        await press(pilot, "slash", *"click", "enter")
+        assert not screen.row_list.ids
+        assert "+1 single-publisher hidden: i" in text_of(pilot)
+        await press(pilot, "i")
+        assert len(screen.row_list.ids) == 1
+        assert "single-publisher hidden" not in text_of(pilot)
+
+
 async def test_an_export_writes_brief_and_json_and_never_overwrites(
     running: Running, store_path: Path, tmp_path: Path
 ) -> None:
@@ -215,8 +229,9 @@ async def test_stepping_back_in_time_shows_what_was_known_then(running: Running,
         await press(pilot, "[")
         then = screen.pane.told
         assert then is not None and len(then.detail.items) < 3
-        assert "AS OF 2023-01-2" in text_of(pilot)
+        assert "AS OF 2023-01-2" in text_of(pilot) and "the list is live" in text_of(pilot)
         await press(pilot, "t")
+        assert "the list is live" not in text_of(pilot)
         assert screen.pane.as_of is None and len(screen.pane.told.detail.items) == 3  # type: ignore[union-attr]
 
 
