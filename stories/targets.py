@@ -166,7 +166,7 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
     common: set[str] = set()
     sample = items[:: 1 + len(items) // _SAMPLE]
     for item, _ in sample:
-        head = f"{item.title}. {item.summary}" if item.summary else f"{item.title}. {item.body[:400]}"
+        head = _head(item)
         shares.update(keywords(head))
         common.update(stem(word) for word in _WORD.findall(head) if word.islower())
         named.update(_actors(head[:400], item.effective))
@@ -199,6 +199,10 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         if each.action == ACCUSE and accused and each.recipient == accused
     } - {accused}
     strange = {word for word, count in shares.items() if count >= least and word not in kept}
+    if claim is None:  # what only the answers themselves say was put to nobody
+        put = {word for item, reading in sample if not _answered(reading) for word in keywords(_head(item))}
+        kept = {word: share for word, share in kept.items() if word in put}
+        strange &= put
     return Topic(
         claim,
         actors,
@@ -208,6 +212,16 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         charged=charged(claim, items),
         accusers=frozenset(accusers),
     )
+
+
+def _head(item: Item) -> str:
+    """The words that an item leads with."""
+    return f"{item.title}. {item.summary}" if item.summary else f"{item.title}. {item.body[:400]}"
+
+
+def _answered(reading: Reading) -> bool:
+    """Whether somebody denies or confirms something in an item, so that its words may be only the answer's."""
+    return any(each.stance in (Stance.DENY, Stance.CONFIRM) for each in reading.statements)
 
 
 def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Target:

@@ -94,3 +94,23 @@ def test_who_stands_against_a_government_does_not_answer_for_it(who: str) -> Non
 def test_the_minister_of_the_same_country_does() -> None:
     detail = told(BOATS, "Norway's defence minister Kari Moen denied that Norway shipped missiles to Chad")
     assert detail.status is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    "headlines",
+    [
+        ("Justin Trudeau under fire after admitting wearing a costume", "Justin Trudeau sorry after admitting wearing a costume"),
+        ("Norway's culture minister denies yielding to museum lobby", "Norway minister denies yielding to lobby over museum"),
+    ],
+)  # fmt: skip
+def test_where_no_claim_can_be_read_an_answer_to_what_nobody_else_says_decides_nothing(
+    headlines: tuple[str, str],
+) -> None:
+    assert told(*headlines).status is Status.ASSERTED
+
+
+def test_where_no_claim_can_be_read_a_denial_of_what_other_headlines_say_decides() -> None:
+    detail = told(
+        "Museum lobby rumours swirl", "Rumours of museum lobby grow", "Norway denies rumours of museum lobby"
+    )
+    assert detail.status is Status.DENIED
