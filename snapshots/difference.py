@@ -82,7 +82,8 @@ def difference(one: StoryDetail, other: StoryDetail) -> Difference:
 
 def _headline(before: StoryDetail, after: StoryDetail) -> str:
     gained = len(_publishers(after)) - len(_publishers(before))
-    parts = [f"{gained:+d} publisher{'s' * (abs(gained) != 1)}"] if gained else []
+    sign = "+" if gained > 0 else "−"
+    parts = [f"{sign}{counted(abs(gained), 'publisher')}"] if gained else []
     return ", ".join(parts + [change for _, change in _stances(before, after)])
 
 

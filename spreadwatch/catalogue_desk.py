@@ -197,7 +197,8 @@ class CatalogueDesk:
             if found is None or found.entries is None
             else f" ({found.title or 'no title'}, {found.entries} items)"
         )
-        return f"Added {feed.url}{items} to {self._path}.{unseen}"
+        bare = " It has no items now: look whether it is whole." if found and found.entries == 0 else ""
+        return f"Added {feed.url}{items} to {self._path}.{unseen}{bare}"
 
     def address(self, words: str) -> str:
         """The http or https address in what was typed; CatalogueError when it is none."""

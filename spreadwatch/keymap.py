@@ -52,5 +52,7 @@ def pressable(key: str) -> bool:
         return False
     if last in NAMED or re.fullmatch(r"f([1-9]|1\d|2[0-4])", last):
         return True
-    # A terminal sends Ctrl with a letter as a code of its own; Ctrl+1 arrives as 1.
-    return len(last) == 1 and last.isprintable() and ("ctrl" not in held or last.isalpha())
+    # A terminal sends Ctrl with a letter of ASCII as a code of its own; Ctrl+1 arrives as 1.
+    return (
+        len(last) == 1 and last.isprintable() and ("ctrl" not in held or (last.isascii() and last.isalpha()))
+    )

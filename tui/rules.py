@@ -60,9 +60,9 @@ def _suggested(row: ItemRow | None) -> list[Rule]:
     if row is None:
         return []
     words = " ".join(word for word in row.title.split() if word[:1].isupper())[:60].replace('"', "")
-    rules = [Rule(RuleKind.HIDE, f"source:{row.publisher}")]
-    if words:
-        rules.append(Rule(RuleKind.HIDE, f"source:{row.publisher} {words}"))
+    # The narrow one first, under the cursor: Enter pressed in haste must not hide a whole publisher.
+    rules = [Rule(RuleKind.HIDE, f"source:{row.publisher} {words}")] if words else []
+    rules.append(Rule(RuleKind.HIDE, f"source:{row.publisher}"))
     rules.append(Rule(RuleKind.FLAG, f"source:{row.publisher}"))
     if words:
         rules += [Rule(RuleKind.FLAG, words), Rule(RuleKind.ROUTE, words)]

@@ -128,12 +128,23 @@ def import_(told: Invocation, file: Path) -> None:
         _tell(told, "")
 
 
-@feeds_command.command("export", epilog="Example: spreadwatch feeds export > subscriptions.opml")
+@feeds_command.command("export", epilog="Example: spreadwatch feeds export -o subscriptions.opml")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write there, a new file; without it, standard output.",
+)
 @feeds_option
 @invocation
-def export(told: Invocation) -> None:
+def export(told: Invocation, output: Path | None) -> None:
     """Write the catalogue as OPML."""
-    click.echo(opml.write(told.catalogue_in_use()), nl=False)
+    held = told.catalogue_in_use()
+    if output is not None:
+        click.echo(f"{CatalogueDesk(told.feeds).give_out(output)}.", err=True)
+        return
+    click.echo(opml.write(held), nl=False)
 
 
 @feeds_command.command("check", epilog="Example: spreadwatch feeds check")

@@ -118,11 +118,22 @@ def search_command(told: Invocation, query: str, json_: bool, limit: int) -> Non
         if not json_:
             lines(_item_line(hit.row) for hit in found)
             if not found:
-                click.echo(f"No item holds “{query}”.", err=True)
+                click.echo(f"No item holds “{query}”.{_filters(query)}", err=True)
             return
         marks = str.maketrans({search.OPEN: "[", search.CLOSE: "]"})
         snippets = {hit.row.id: hit.snippet.translate(marks) for hit in found}
         as_json_list({**one, "snippet": snippets[one["id"]]} for one in _read(store, list(snippets)))
+
+
+def _filters(query: str) -> str:
+    """Whoever searches as the screen filters is told where that is understood."""
+    from tui.query import FIELDS  # here: only a search without a find needs the filter's names
+
+    fields = [word.lstrip("-").partition(":")[0].lower() for word in query.split() if ":" in word]
+    known = next((field for field in fields if field in FIELDS), None)
+    if known is None:
+        return ""
+    return f" search looks for words; {known}: is understood by the screen's filter (/) and rules."
 
 
 def _as_of(

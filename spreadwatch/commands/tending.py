@@ -93,7 +93,9 @@ def _database(told: Invocation) -> Iterator[tuple[bool, str]]:
 def _collector(path: Path, store: Store) -> Iterator[tuple[bool, str]]:
     says = collector_says(path)
     if says is None:
-        yield True, f"collector: none runs; the last one was here {minute(collector(store).now)} UTC"
+        last = collector(store).now
+        when = f"the last one was here {minute(last)} UTC" if last else "none was ever here"
+        yield True, f"collector: none runs; {when}"
     else:
         pid, trouble = says
         yield not trouble, f"collector: process {pid or 'unknown'}" + (f": {trouble}" if trouble else "")

@@ -68,3 +68,13 @@ def test_two_stories_are_not_compared(detail: StoryDetail) -> None:
     other = replace(detail, items=(replace(detail.items[0], guid="x", publisher="else.example"),))
     with pytest.raises(SnapshotError, match="share no item"):
         difference(detail, other)
+
+
+def test_fewer_publishers_bear_the_minus_that_the_list_of_them_bears(
+    before: StoryDetail, detail: StoryDetail
+) -> None:
+    fewer = replace(before, as_of=detail.as_of, items=detail.items)
+    lost = replace(detail, as_of=detail.as_of.replace(hour=23), items=detail.items[:1])
+    said = "\n".join(difference(fewer, lost).lines())
+    assert "−2 publishers" in said
+    assert "-2" not in said

@@ -44,6 +44,7 @@ def test_keys_are_a_table_of_actions(tmp_path: Path) -> None:
         ('analyst = "a"\nfeeds = ""\n', 'line 2: "feeds" must be text'),
         ('analyst = "a\n', "line 1"),
         ("date = 1\n", "Known keys: database, feeds"),
+        ('[keys]\naccept = "ctrl+ö"\n', 'line 2: no terminal sends the key "ctrl+ö"'),
         ('[keys]\naccept = "ctrl+banana"\n', 'line 2: no terminal sends the key "ctrl+banana"'),
         ('[keys]\nacept = "x"\n', 'line 2: no action is called "acept". Did you mean "accept"?'),
         ("[keys]\naccept = 1\n", 'line 2: the key of "accept" must be text'),

@@ -57,3 +57,8 @@ def test_a_check_at_which_every_feed_fails_exits_with_1(
     (tmp_path / "feeds.toml").write_text('[[feed]]\nurl = "https://first.example/rss"\n')
     code, out, _ = call("feeds", "check", "--feeds", str(tmp_path / "feeds.toml"))
     assert (code, out) == (1, "0 of 1 feed can be read.\n")
+
+
+def test_a_feed_without_items_is_added_with_a_word_about_it(tmp_path: Path) -> None:
+    desk = CatalogueDesk(tmp_path / "feeds.toml", look=lambda url: (Found(url, "Half", 0),))
+    assert "It has no items now" in desk.add_feed(Feed("https://half.example/rss"))

@@ -363,6 +363,28 @@ def test_an_export_replaces_a_file_only_when_forced_and_makes_one_folder_at_most
     assert not (tmp_path / "no").exists()
 
 
+def test_the_catalogue_goes_to_a_new_file_that_is_named(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "mine.opml"
+    where = ("--feeds", str(tmp_path / "feeds.toml"))
+    assert call("feeds", "add", "https://one.example/rss", "--no-check", *where)[0] == 0
+    assert call("feeds", "export", "-o", str(file), *where)[0] == 0
+    assert file.read_text() == call("feeds", "export", *where)[1]
+    code, _, err = call("feeds", "export", "-o", str(file), *where)
+    assert code != 0 and "is there already" in err
+
+
+def test_a_search_with_a_filter_s_field_says_where_that_is_understood(call: Call, database: Path) -> None:
+    assert "status: is understood" in call("search", "status:bogus", "--db", str(database))[2]
+    assert "understood" not in call("search", "atlantis", "--db", str(database))[2]
+
+
+def test_where_no_collector_ever_ran_doctor_says_so(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    with open_store(file, create=True):
+        pass
+    assert "none was ever here" in call("doctor", "--db", str(file))[1]
+
+
 def test_a_watch_takes_nothing_out_of_a_story_of_several_publishers_unless_told_to(
     call: Call, tmp_path: Path
 ) -> None:

@@ -51,7 +51,7 @@ async def test_a_rule_hides_a_publisher_until_it_is_taken_away(running: Running,
         await press(pilot, "3", "/", *"source:north", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, ItemsScreen)
-        await press(pilot, "X", "enter")
+        await press(pilot, "X", "down", "enter")
         await press(pilot, "escape", "escape")
         await settle(pilot)
         assert len(screen.row_list.ids) == 10
@@ -66,7 +66,7 @@ async def test_the_tab_counts_what_the_queue_lists_under_a_rule_and_undo_takes_t
     running: Running, store_path: Path
 ) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2", "/", *"source:north", "enter", "X", "enter", "escape", "escape")
+        await press(pilot, "2", "/", *"source:north", "enter", "X", "down", "enter", "escape", "escape")
         await settle(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, ItemsScreen)
