@@ -11,3 +11,7 @@ class SnapshotError(SpreadwatchError):
 
 class NothingToWriteError(SnapshotError):
     """A format has nothing for this story, though it may have for another: no rating to review."""
+
+
+class AlreadyThereError(SnapshotError):
+    """A file of this name is there, and whoever exports did not say that it may be replaced."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from snapshots import manifest
-from snapshots.errors import NothingToWriteError, SnapshotError
+from snapshots.errors import AlreadyThereError, NothingToWriteError, SnapshotError
 from snapshots.formats import Format
 from snapshots.snapshot import Snapshot
 
@@ -41,11 +41,10 @@ def save_each(
         left_out = ""
         for form in forms:
             path = folder / file_name(snapshot, form)
-            if not replace and path.exists():
-                left_out = f"{path.name} is there already."
-                continue
             try:
-                files += save(snapshot, form, path)
+                files += save(snapshot, form, path, replace=replace)
+            except AlreadyThereError:
+                left_out = f"{path.name} is there already."
             except NothingToWriteError as error:
                 left_out = error.message
         yield Saved(story.id, story.name, tuple(files), left_out)
@@ -54,13 +53,14 @@ def save_each(
 def save(snapshot: Snapshot, form: Format, path: Path, *, replace: bool = True) -> tuple[Path, ...]:
     """Writes a snapshot to ``path``, or to files named after it where the format makes several.
 
-    Raises SnapshotError when it can't be written, or with ``replace`` False is there; then no file was changed.
+    Raises SnapshotError when it can't be written, AlreadyThereError when it is there and ``replace`` is False; then no file was changed.
     """
     written = {name: text.encode("utf-8") for name, text in _files(path.name, form.write(snapshot)).items()}
     there = next((path.with_name(name) for name in written if path.with_name(name).exists()), None)
     if there is not None and not replace:
-        raise SnapshotError(
-            f"{there} is there already, and may be evidence.", remedy="Give another name with -o, or --force."
+        raise AlreadyThereError(
+            f"{there.name} is there already.",
+            remedy="It may be evidence: give another name with -o, or --force.",
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from snapshots.errors import SnapshotError
+from snapshots.errors import AlreadyThereError, SnapshotError
 from store.database import Store
 from stories.story import StoryDetail
 
@@ -39,12 +39,13 @@ def export(
 
     frozen = _frozen(store, detail, taken_at, by)
     places = [(FORMATS[name], folder / file_name(frozen, FORMATS[name])) for name in formats]
-    for _, path in places:
-        if path.exists():
-            raise SnapshotError(
-                f"{path.name} is there already.", remedy="It shows the story as of this minute."
-            )
-    return tuple(path for form, place in places for path in save(frozen, form, place))
+    try:
+        for _, path in places:  # before any is written: a brief without its data would be half an export
+            if path.exists():
+                raise AlreadyThereError(f"{path.name} is there already.")
+        return tuple(path for form, place in places for path in save(frozen, form, place, replace=False))
+    except AlreadyThereError as error:  # a screen has no -o
+        raise SnapshotError(error.message, remedy="It shows the story as of this minute.") from error
 
 
 def export_each(

@@ -186,6 +186,36 @@ async def test_an_export_writes_brief_and_json_and_never_overwrites(
         assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
+async def test_a_format_of_several_files_is_not_written_over_either(
+    running: Running, store_path: Path, tmp_path: Path
+) -> None:
+    def tables() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in (tmp_path / "out").glob("*.csv")}
+
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        await press(pilot, "E", *"csv", "enter")
+        assert len(tables()) == 3
+        for path in tables():
+            path.write_bytes(b"kept as evidence")
+        await press(pilot, "E", "enter")
+        assert set(tables().values()) == {b"kept as evidence"}
+        assert "items.csv is there already. It shows the story" in text_of(pilot)
+
+
+def test_a_view_in_a_format_of_several_files_is_not_written_over_either(
+    store_path: Path, tmp_path: Path
+) -> None:
+    with open_store(store_path, read_only=True) as store:
+        wanted = [row.id for row in stories.rows(store, view=StoriesView.ALL)]
+        first, again = (
+            list(export_each(store, wanted, tmp_path, taken_at=NOW, by="ana", formats=("csv",)))
+            for _ in range(2)
+        )
+    assert all(len(one.files) == 3 for one in first)
+    assert all(one.left_out and not one.files for one in again)
+
+
 def test_a_whole_view_is_exported_story_by_story_and_can_be_stopped(store_path: Path, tmp_path: Path) -> None:
     with open_store(store_path, read_only=True) as store:
         wanted = [row.id for row in stories.rows(store, view=StoriesView.ALL)]
