@@ -86,7 +86,15 @@ async def test_a_story_is_watched_for_from_the_screen_and_says_what_will_come(
         assert "to it comes every item with “harbour” and “bridge”" in text_of(pilot)
         with open_store(store_path) as store:
             (story,) = watched.watched(store)
-            assert len(items.ids(store, items.ItemFilter(story=story.id))) == 2
+            assert len(items.ids(store, items.ItemFilter(story=story.id))) == 0, "two publishers' story stays"
+        await press(pilot, "u")
+        await press(pilot, "+")
+        await write(pilot, "Reds", "tab", "tab")
+        await write(pilot, "red", "enter")
+        await settle(pilot)
+        with open_store(store_path) as store:
+            (story,) = watched.watched(store)
+            assert len(items.ids(store, items.ItemFilter(story=story.id))) == 1
         await press(pilot, "u")
         with open_store(store_path) as store:
             assert watched.watched(store) == []
