@@ -30,8 +30,9 @@ from feeds.schedule import Bounds, FeedState
 from feeds.workers import Workers
 from stories.item import DateFlag
 
-AT_ONCE = 64
-"""Requests under way together; most of a request's time is waiting."""
+AT_ONCE = 128
+"""Requests under way together; most of a request's time is waiting. With servers 100 ms away 500 unchanged feeds take
+0.6 s, with half as many requests 0.9 s; it costs 2 MB."""
 PER_HOST = 2
 """Requests under way together at one host."""
 WAITING = 16

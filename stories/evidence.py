@@ -59,7 +59,8 @@ class Claim:
     """Where the words that say it stand."""
 
     def __str__(self) -> str:
-        act = f"{self.action} {self.object}".strip()
+        said_twice = " " not in self.object and self.object.startswith(self.action)  # "spy spying"
+        act = self.action if said_twice else f"{self.action} {self.object}".strip()
         return " → ".join(part for part in (self.actor, act, self.recipient) if part)
 
 

@@ -50,6 +50,11 @@ def test_a_headline_gives_its_claim(title: str, claim: str) -> None:
     assert str(read(title)[0]) == claim
 
 
+def test_what_is_done_is_not_named_twice() -> None:
+    assert str(Claim("Peru", "spy", "Chile", "spying")) == "Peru → spy → Chile"
+    assert str(Claim("Peru", "supply", "Chile", "ships")) == "Peru → supply ships → Chile"
+
+
 def test_the_one_accused_of_arming_is_the_actor_of_the_arming() -> None:
     assert "Russia → supply → Taliban" in [
         str(claim) for claim in read("US accuses Russia of arming Taliban")
