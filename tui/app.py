@@ -23,6 +23,7 @@ from tui.messages import Answered, Decided, StoreChanged
 from tui.starting import started
 from tui.stories_screen import StoriesScreen
 from tui.theme import THEMES
+from tui.typing_order import TypingOrder
 from tui.watch_screen import WatchScreen
 
 
@@ -55,14 +56,6 @@ class Resting(Protocol):
     @property
     def resting(self) -> bool:
         """Whether nothing is put off."""
-
-
-@runtime_checkable
-class TypedAhead(Protocol):
-    """A screen with a line to type in."""
-
-    def type_ahead(self, text: str) -> None:
-        """Letters that belong to the line, if it is open."""
 
 
 CACHE_KIB = 4_096
@@ -153,6 +146,7 @@ class SpreadwatchApp(App[None]):
         self._look_due: Timer | None = None
         self._looked_at = 0.0
         self._key_at = 0.0
+        self._typing = TypingOrder(self, super().on_event)
         self.add_mode("stories", lambda: StoriesScreen(self.desk))
         self.add_mode("triage", self._triage)
         self.add_mode("wire", self._wire)
@@ -256,25 +250,27 @@ class SpreadwatchApp(App[None]):
         self._look_due, self._looked_at = None, now
         self.desk.look_at_clock()
         self._ask_standing()
-        shown = self.desk.clock()
-        self.desk.reads.ask("alerts", lambda store: self._alerted(store, shown))
-        if isinstance(self.screen, WatchScreen) and self.screen.ready:
-            self.screen.reload()
+        time = self.desk.clock()
+        self.desk.reads.ask("alerts", lambda store: self._alerted(store, time))
+        shown = self._shown()
+        if isinstance(shown, WatchScreen) and shown.ready:
+            shown.reload()
 
     def on_answered(self, answer: Answered) -> None:
         """Give an answer to the screen that is shown; one for another screen is asked again when that is shown."""
+        shown = self._shown()
         if answer.topic == "standing":
             if answer.error is None:
                 self._collector.look(answer.value.running)
-                if isinstance(self.screen, WatchScreen):
-                    self.screen.stand(answer.value)
+                if isinstance(shown, WatchScreen):
+                    shown.stand(answer.value)
             return
         if answer.topic == "alerts":
             for text in answer.value or ():
                 self._alert(text)
             return
         # A dialog that asks nothing may lie over the screen that did, and be closing just now.
-        screen = self.screen if isinstance(self.screen, Answering) else self._front()
+        screen = shown if isinstance(shown, Answering) else self._front()
         if isinstance(screen, WatchScreen) and not screen.ready:
             pass  # it reads everything itself once it is there
         elif screen is not None:
@@ -317,23 +313,26 @@ class SpreadwatchApp(App[None]):
             rest = "" if told.done == told.total else f" of {told.total:,}; the others were not begun"
             screen.say(f"Exported {stories}{rest} to {self.desk.exports}{missed}", warn=bool(missed or rest))
 
+    def _shown(self) -> Screen[Any] | None:
+        """The topmost screen; none while the program ends, when what was asked may still be answered."""
+        return self.screen_stack[-1] if self.screen_stack else None
+
     def _front(self) -> WatchScreen | None:
         """The topmost screen that is no dialog."""
         found = (screen for screen in reversed(self.screen_stack) if isinstance(screen, WatchScreen))
         return next(found, None)
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter that was on its way to a list when a line to type in took its place belongs to that line.
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed goes on key by key; everything else as it comes."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self._key_at = monotonic()
+            await self._typing.take(event)
+        else:
+            await super().on_event(event)
 
-        Typed fast, or pasted, the letters after `/` or `v` come before the focus has moved; an input that has
-        the focus stops its letters, so what arrives here was not seen by it. (Textual calls this before it looks
-        for a binding, so the key that opens the line finds it still closed.)
-        """
-        self._key_at = monotonic()
-        if event.character is None or not event.is_printable:
-            return
-        if isinstance(self.screen, TypedAhead):
-            self.screen.type_ahead(event.character)
+    async def on_typed_dialog_opened(self) -> None:
+        """Its line has the keys: what was typed meanwhile is meant for it."""
+        await self._typing.go_on()
 
     # -- actions that work everywhere -------------------------------------------------------------------
 

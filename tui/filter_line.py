@@ -11,6 +11,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.widget import Widget
     from textual.widgets import Input
 
 PLACEHOLDER = 'words  status:denied  party:russia  source:tass  since:2d  -sport  "exact words"'
@@ -29,26 +30,22 @@ class FilterLine(Horizontal):
 
     @dataclass
     class Changed(Message):
-        """The filter's text; ``done`` when it is entered or left."""
+        """The filter's text, as it is typed, entered or left."""
 
         text: str
-        done: bool
 
     def __init__(self) -> None:
         super().__init__(id="filter")
+        self._back: Widget | None = None
 
-    def begin(self, text: str) -> None:
-        """Show the line with the present filter in it; the next key already goes there."""
+    def begin(self, text: str, back: Widget) -> None:
+        """Show the line with the present filter in it; the next key already goes there, and afterwards ``back``."""
         self.add_class("-typing")
+        self._back = back
         line = self._input()
         line.value = text
         line.cursor_position = len(text)
         self.screen.set_focus(line)
-
-    def type_ahead(self, text: str) -> None:
-        """Letters that were typed before the line had the keys."""
-        if self.has_class("-typing"):
-            self._input().insert_text_at_cursor(text)
 
     def _input(self) -> Input:
         """The input, made when it is first wanted: the first frame comes 20 ms earlier without it."""
@@ -56,20 +53,23 @@ class FilterLine(Horizontal):
         from textual.widgets import Input, Label
 
         if not self.children:
-            line = Input(compact=True, placeholder=PLACEHOLDER)
+            line = Input(compact=True, placeholder=PLACEHOLDER, select_on_focus=False)
             self.mount(Label("Filter"), line)
             return line
         return self.query_one(Input)
 
     def _end(self, text: str) -> None:
         self.remove_class("-typing")
-        self.post_message(self.Changed(text, done=True))
+        clicked_elsewhere = self.screen.focused is not self._input()
+        if self._back is not None and not clicked_elsewhere:
+            self.screen.set_focus(self._back)
+        self.post_message(self.Changed(text))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow while typing."""
         message.stop()
         if self.has_class("-typing"):
-            self.post_message(self.Changed(message.value, done=False))
+            self.post_message(self.Changed(message.value))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Keep it as a chip."""

@@ -52,7 +52,11 @@ class Form(TypedDialog[Mapping[str, str] | None]):
                 with Horizontal(classes="line"):
                     yield Label(line.label, markup=False)
                     yield Input(
-                        line.value, placeholder=line.hint and f"({line.hint})", compact=True, name=line.name
+                        line.value,
+                        placeholder=line.hint and f"({line.hint})",
+                        compact=True,
+                        name=line.name,
+                        select_on_focus=False,
                     )
 
     def on_mount(self) -> None:

@@ -32,7 +32,7 @@ class Prompt(TypedDialog[str | None]):
             dialog.border_subtitle = "Enter takes it, Esc leaves"
             if self._note:
                 yield Label(self._note, markup=False)
-            yield Input(self._value, compact=True)
+            yield Input(self._value, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         """The line has the keys."""

@@ -145,12 +145,7 @@ class WatchScreen(Everywhere):
 
     def do_filter(self) -> None:
         """Type a filter; it stays as a chip."""
-        self.query_one(FilterLine).begin(self.filter_text)
-
-    def type_ahead(self, text: str) -> None:
-        """Letters of the filter that came before its line had the keys."""
-        for line in self.query(FilterLine):  # a page alone has none
-            line.type_ahead(text)
+        self.query_one(FilterLine).begin(self.filter_text, self.row_list)
 
     def set_filter(self, text: str) -> None:
         """Take a filter, and say what of it can't be read."""
@@ -168,11 +163,9 @@ class WatchScreen(Everywhere):
         self.titles()
 
     def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
-        """The filter is typed: narrow as it grows; when it is entered or left, the list has the keys again."""
+        """The filter is typed: narrow as it grows."""
         if message.text != self.filter_text:
             self.apply_filter(message.text)
-        if message.done:
-            self.row_list.focus()
 
     def on_row_opened(self, message: RowOpened) -> None:
         """A click on the cursor's row."""

@@ -48,7 +48,6 @@ def test_a_claim_is_watched_to_its_denial_and_exported(
     with watching(tmp_path, store_path, size) as terminal:
         terminal.wait_for("STORIES", "Harbour bridge")
         terminal.keys("/")
-        terminal.wait_for("Filter words")
         terminal.type("status:denied")
         terminal.keys("Enter")
         terminal.wait_for("[status:denied]", "1 of 1")
@@ -134,7 +133,6 @@ def test_pasted_bytes_that_are_no_utf8_do_not_end_the_screen(store_path: Path, t
     with watching(tmp_path, store_path, (120, 36)) as terminal:
         terminal.wait_for("STORIES", "Harbour bridge")
         terminal.keys("/")
-        terminal.wait_for("Filter words")
         terminal.paste(b"har\xff\xfe \xc3\xa9t")
         terminal.wait_for("har\ufffd\ufffd \u00e9t")
         terminal.keys("C-u")
