@@ -15,7 +15,7 @@ from typing import Any
 from store.database import Store
 from store.state import moment
 from store.times import from_ms, to_ms
-from stories.story import Status
+from stories.states import Status
 
 SPARK_BARS = 12
 SPARK_BAR = timedelta(hours=2)

@@ -3,44 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from stories.item import Span
-
-
-class Stance(StrEnum):
-    """A party's act on a claim. Declared in order of strength: the first found stands for the item."""
-
-    DENY = "deny"
-    CONFIRM = "confirm"
-    CANNOT_CONFIRM = "cannot_confirm"
-    NO_COMMENT = "no_comment"
-    DOUBT = "doubt"
-    ASSERT = "assert"
-
-
-class Voice(StrEnum):
-    """Who speaks in a statement."""
-
-    NAMED = "named"
-    """A person, role, organisation or government that the text names."""
-    UNNAMED = "unnamed"
-    """Somebody the text does not name ("a Kremlin insider", "officials")."""
-    OUTLET = "outlet"
-    """The publisher itself ("false claims that …", a fact-check's verdict)."""
-
-
-class Target(StrEnum):
-    """Which claim a statement is about, seen from one story."""
-
-    CLAIM = "claim"
-    """The story's own claim: the only kind that reaches the party board."""
-    OTHER = "other"
-    """Another claim, or another story's."""
-    BACKGROUND = "background"
-    """An earlier or wider matter told for context."""
-    UNCLEAR = "unclear"
-    """The words do not say; shown as unclear, never counted."""
+from stories.states import CitationKind as CitationKind
+from stories.states import CopyKind as CopyKind
+from stories.states import Stance as Stance
+from stories.states import Target as Target
+from stories.states import Voice as Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +58,6 @@ class Statement:
     """Through whom the words reached this item, nearest first ("VOA", …); empty when first-hand."""
 
 
-class CitationKind(StrEnum):
-    """How an item points at a source."""
-
-    TOLD = "told"
-    """"told VOA": the outlet that heard it."""
-    CITING = "citing"
-    """"citing the Telegram channel …", "according to", "quoting"."""
-    REPORTED = "reported"
-    """"The Sun reported", "in a report by", "published by"."""
-    CREDIT = "credit"
-    """A credit or contributor line ("(AP)", "Reuters contributed to this report")."""
-    LINK = "link"
-    """A hyperlink to another publisher."""
-
-
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Item → a source it names or links, with the words that name it."""
@@ -134,13 +88,6 @@ class Reading:
         """The item's overall stance: its strongest statement's, where an assertion counts as none."""
         held = {statement.stance for statement in self.statements} - {Stance.ASSERT}
         return next((stance for stance in Stance if stance in held), None)
-
-
-class CopyKind(StrEnum):
-    """How much of one item's text is another's (`stories.copies`)."""
-
-    COPY = "COPY"
-    QUOTED = "QUOTED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class Field(StrEnum):
-    """Which of an item's texts an offset points into."""
-
-    TITLE = "title"
-    SUMMARY = "summary"
-    BODY = "body"
-
-
-class DateFlag(StrEnum):
-    """Why an item's time is not simply the feed's word."""
-
-    UNDATED = "undated"
-    """The feed gave no date that could be read; the effective time is when we first saw it."""
-    FUTURE = "future"
-    """The feed's date lies after we first saw it."""
-    CORRECTED = "corrected"
-    """The feed's clock is known to be off; ``published`` is as corrected, the raw text is kept."""
+from stories.states import DateFlag as DateFlag
+from stories.states import Field as Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,64 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from stories.evidence import Citation, Copy, Stance, Statement, Target
 from stories.item import Item
-
-
-class Status(StrEnum):
-    """A story's state, read from its party board (MEASURES.md); always shown with party and time."""
-
-    SINGLE = "SINGLE"
-    ASSERTED = "ASSERTED"
-    UNCONFIRMED = "UNCONFIRMED"
-    CONFIRMED = "CONFIRMED"
-    CONTESTED = "CONTESTED"
-    DENIED = "DENIED"
-
+from stories.states import OriginState as OriginState
+from stories.states import PartyStance as PartyStance
+from stories.states import Role as Role
+from stories.states import Side as Side
+from stories.states import Status as Status
 
 NO_ITEMS = "No items yet"
 """The reason of a watched story before anything came."""
-
-
-class PartyStance(StrEnum):
-    """A party's state on a story's claim."""
-
-    SILENT = "SILENT"
-    NO_COMMENT = "NO COMMENT"
-    CANNOT_CONFIRM = "CANNOT CONFIRM"
-    DENIED = "DENIED"
-    CONFIRMED = "CONFIRMED"
-    CONFLICTING = "CONFLICTING"
-    ASSERTS = "ASSERTS"
-    DOUBTS = "DOUBTS"
-    PUSHES_BACK = "PUSHES BACK"
-    """An accused party answers without denying: counter-accuses, demands evidence, objects."""
-
-
-class Role(StrEnum):
-    """What a party is to the claim."""
-
-    ACCUSED = "accused"
-    """Said to have done it: the claim's actor."""
-    RECIPIENT = "recipient"
-    """Said to have received or suffered it."""
-    ACCUSER = "accuser"
-    """Says that it is so."""
-    OTHER = "other"
-
-
-class Side(StrEnum):
-    """What an item of a story with two sides leads with (`stories.sides`)."""
-
-    CLAIM = "claim"
-    DENIAL = "denial"
-    """The accused's no, or evidence against the claim."""
-    COUNTER = "counter"
-    """Another account of the same event, usually that the accuser did it."""
-    NEUTRAL = "neutral"
-    """Neither: questions, background, aftermath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +61,6 @@ class Party:
     """Every statement behind the stance, first carried first; empty while silent."""
     independent: int = 0
     """Independent sources of the stance: a denial nine outlets quote from one agency is one."""
-
-
-class OriginState(StrEnum):
-    """What the citations say about where a story comes from."""
-
-    NAMED = "named"
-    DISPUTED = "disputed"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ class SpreadwatchApp(App[None]):
         for one in THEMES:
             self.register_theme(one)
         self.set_reactive(App.theme, theme if theme in self.available_themes else THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
         if plain:
             self.add_class("-plain")
         self._alerts: AlertWatch | None = None
@@ -147,12 +148,15 @@ class SpreadwatchApp(App[None]):
         self._looked_at = 0.0
         self._key_at = 0.0
         self._typing = TypingOrder(self, super().on_event)
-        self.add_mode("stories", lambda: StoriesScreen(self.desk))
         self.add_mode("triage", self._triage)
         self.add_mode("wire", self._wire)
         self.add_mode("feeds", self._feeds)
 
     # Only the first screen is imported before the first frame.
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The Stories screen: made as a mode's own, Textual (8.2.8) reads every sheet twice before the first frame."""
+        return StoriesScreen(self.desk)
 
     def _triage(self) -> Screen[Any]:
         from tui.triage_screen import TriageScreen
@@ -175,6 +179,9 @@ class SpreadwatchApp(App[None]):
 
     def _begin(self) -> None:
         started()
+        self.add_mode(
+            self.DEFAULT_MODE, self.get_default_screen
+        )  # it is there: known, so that one can go back to it
         heed_hangup(lambda code: self.exit(return_code=code))
         self.desk.reads.start()
         self.desk.writes.start()

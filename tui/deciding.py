@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store import story_rows
 from stories.decision import Act
-from stories.evidence import Stance
+from stories.states import Stance
 from tui import words
 from tui.watch_screen import WatchScreen
 

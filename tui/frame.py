@@ -117,10 +117,15 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         """Why an action can't be done here now, in words; empty when it can."""
         return ""
 
+    def why_grey(self, name: str) -> str:
+        """Why the key line shows a key as one that does nothing now."""
+        return self.why_not(name)
+
     # -- frame ----------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Status, screens, the panes, the filter and the keys."""
+        self.at_width()
         yield OneLine(self._status, id="status")
         yield OneLine(lambda width: mode_line(self.standing, self.MODE, width), id="modes")
         with Horizontal(id="panes"):
@@ -133,9 +138,18 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         yield FilterLine()
         yield KeyLine(self._keys, id="keys")
 
+    def at_width(self) -> None:
+        """Be narrow or wide from the beginning: told by Textual once it is there, it would be styled twice."""
+        self.add_class("-wide" if self.app.size.width >= NARROW else "-narrow", update=False)
+
     def below(self) -> Iterable[OneLine]:
         """Lines under the list."""
         return ()
+
+    def _compositor_refresh(self) -> None:
+        """Draw, but not in a batch: Textual 8.2.8 throws that frame away, and its first is one of them."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
 
     def on_mount(self) -> None:
         """Textual runs this of every class of a screen, so a screen's own beginning is `begin`."""
@@ -165,7 +179,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         if self._said:
             return self._said
         names = self.KEY_LINE if self.on_list else self.PANE_KEYS
-        off = {name: why for name in names if (why := self.why_not(name))}
+        off = {name: why for name in names if (why := self.why_grey(name))}
         return key_line(self.desk.keys, names, off, width)
 
     @property

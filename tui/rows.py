@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stories.item import DateFlag
+from stories.states import DateFlag
 from tui import words
 from tui.drawing import Glyphs, Look, Piece, Pieces, pad, spark
 from tui.sheet import columns

@@ -31,8 +31,6 @@ REST = 0.12
 COUNT = 0.3
 """Seconds after the last letter of a filter until what `i` would add is counted: every story there is, is read."""
 FLASH = 1.5
-FIRST = 50
-"""Stories read before the first frame: a screenful; the others follow from the reading thread."""
 SHOWN = 500
 """Stories listed: more than anybody scrolls through; search and filter reach the others."""
 
@@ -123,11 +121,11 @@ class StoriesScreen(WholeView):
     # -- live ----------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Have the rows read again; before anything is listed, a screenful of them at once."""
+        """Have the rows read again; before anything is listed, as many as the screen has lines at once."""
         if self.paused:
             return
         if not self._rows and not self.filter_text:
-            self._list_rows(self._read(self.desk.store, FIRST))
+            self._list_rows(self._read(self.desk.store, self.app.size.height))
         self.desk.reads.ask("stories", lambda store: self._read(store, SHOWN))
 
     @property
@@ -239,6 +237,10 @@ class StoriesScreen(WholeView):
             looks.open_story(store, story)
 
         self.desk.writes.order("Opened a story", opened)
+
+    def why_grey(self, name: str) -> str:
+        """A story's newest item and its link are looked for when a key wants them, not for each key line's sake."""
+        return "" if self.on_list and name == "browser" and self.row_list.ids else super().why_grey(name)
 
     # -- what the keys are about ----------------------------------------------------------------------
 

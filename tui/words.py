@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from stories.evidence import Stance
-from stories.item import DateFlag
-from stories.story import Party, PartyStance, Role, Side, Status
+from stories.states import DateFlag, PartyStance, Role, Side, Stance, Status
 from tui.drawing import Glyphs, Look
+
+if TYPE_CHECKING:
+    from stories.story import Party
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
