@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from stories.actors import MentionKind, mentions, party_of
 from stories.speakers import grammar
@@ -15,6 +16,7 @@ _OF_ITSELF = frozenset(
 """Kinds of names that speak for their party by themselves; a country's name does only as head or with an office."""
 
 
+@lru_cache(maxsize=1024)
 def party(name: str, affiliation: str, at: datetime | None) -> str:
     """The party somebody speaks for, empty when nobody's: "the Serbian tennis star" is not Serbia."""
     whole = len(name.rstrip(" '’\"”"))

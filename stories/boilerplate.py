@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A line that opens one of these says nothing of the news. English mostly: the archives' pages are.
 _LINE = re.compile(
@@ -49,7 +50,8 @@ _TAIL_FROM = 0.4
 _APPEARED = re.compile(r"\s*The post .{1,300}? appeared first on .{1,80}$")
 
 
-def body_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def body_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets of the text that is news: lines of boilerplate and a page's tail are left out.
 
     A line that stands twice counts once (paywalled pages repeat their teaser), so that nobody is
@@ -58,7 +60,7 @@ def body_spans(text: str) -> list[tuple[int, int]]:
     if "\n" not in text:
         cut = _APPEARED.search(text) if "appeared first on" in text else None
         end = cut.start() if cut else len(text)
-        return [(0, end)] if end and not _LINE.match(text[:200]) else ([(0, end)] if end > 200 else [])
+        return ((0, end),) if end > 200 or (end and not _LINE.match(text[:200])) else ()
     spans: list[tuple[int, int]] = []
     seen: set[str] = set()
     place = 0
@@ -74,7 +76,7 @@ def body_spans(text: str) -> list[tuple[int, int]]:
         if len(bare) > 40:
             seen.add(bare)
         spans.append((start, start + len(line.rstrip())))
-    return spans
+    return tuple(spans)
 
 
 def credit_lines(text: str) -> list[tuple[int, int]]:

@@ -9,9 +9,11 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from stories.boilerplate import body_spans, credit_lines
+from stories.cues import plain
 from stories.evidence import Citation, CitationKind
 from stories.item import Field, Item, Span
 from stories.lexicon import load
+from stories.places import Places
 from stories.text import sentences
 
 _NAME = r"[A-Z][\w&.’'-]*[\w](?:[ -](?:of |the |de |and (?=[A-Z]))?[A-Z][\w&.’'-]*\w){0,5}"
@@ -63,30 +65,15 @@ _MEDIA = re.compile(
     r"\b(?:News|Times|Post|Herald|Journal|Tribune|Gazette|Telegraph|Guardian|TV|Television|Radio|Press|Agency|Daily|Weekly|Magazine|Review|Chronicle|Observer|Mail|Sun|Mirror|Independent|Standard|Network|Media|Channel|Today|Express|Insider|Examiner|Bulletin|Courier|Globe|Star|Zeitung|Pravda|Newsroom|Broadcasting)\b"
 )
 _QUICK = (
-    "told ",
-    "cit",
-    "quot",
-    "report",
-    "according",
-    "per ",
-    "via ",
-    "publish",
-    "telegram",
-    "channel",
-    "@",
-    "(",
-    "interview",
-    "spoke",
-    "shared",
-    "obtained",
-    "going by",
-    "contributed",
-    "article",
-    "media",
-    "reveal",
-    "stor",
-    "seen by",
-)
+    "told ", "cit", "quot", "report", "according", "per ", "via ", "publish", "telegram", "channel", "@", "(",
+    "interview", "spoke", "shared", "obtained", "going by", "contributed", "article", "media", "reveal", "stor", "seen by",
+)  # fmt: skip
+"""A text without any of these cites nobody."""
+_CITING_WORDS = (
+    *_QUICK, "tell", "told", "speaking", "twitter", "youtube", "credit", "review", "investigation", "appearing", "leaked",
+    "piece",
+)  # fmt: skip
+"""A sentence without any of these does not either: what the patterns below need."""
 
 
 @cache
@@ -138,9 +125,12 @@ def citations(item: Item) -> tuple[Citation, ...]:
         if not any(word in low for word in _QUICK):
             continue
         spans = [(0, len(text))] if where is Field.TITLE else [*body_spans(text), *credit_lines(text)]
+        citing = Places(plain(text), _CITING_WORDS)
         for start, end in spans:
-            for first, last in sentences(text[start:end]):
-                found.extend(_in_sentence(text, start + first, start + last, where))
+            if citing.between(start, end):
+                for first, last in sentences(text[start:end]):
+                    if citing.between(start + first, start + last):
+                        found.extend(_in_sentence(text, start + first, start + last, where))
     found.extend(_links(item))
     found.extend(_upstream(found))
     channels = {each.source.split(" (")[0]: each.source for each in found if each.source.endswith(")")}
@@ -226,7 +216,7 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
     for match in _CREDIT.finditer(words) if "(" in low else ():
         group = "source" if match["source"] else "source2"
         add(match, CitationKind.CREDIT, canonical(match[group]), group)
-    contributed = _CONTRIBUTED.search(words)
+    contributed = _CONTRIBUTED.search(words) if "contributed" in low else None
     if contributed is not None:
         add(contributed, CitationKind.CREDIT, canonical(contributed["source"]))
     click = _CLICK.search(words)

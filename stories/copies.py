@@ -26,10 +26,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 def shingles(text: str) -> frozenset[int]:
     """The word 5-grams of a text as 32-bit hashes, quotation normalised (brackets, ellipses, quote marks)."""
-    words = _WORD.findall(_EDITED.sub(" ", text).lower())
-    return frozenset(
-        zlib.crc32(" ".join(words[at : at + _GRAM]).encode()) for at in range(len(words) - _GRAM + 1)
-    )
+    words = [word.encode() for word in _WORD.findall(_EDITED.sub(" ", text).lower())]
+    together = zip(*[words[at:] for at in range(_GRAM)], strict=False)
+    return frozenset([zlib.crc32(b" ".join(gram)) for gram in together])
 
 
 def containment(a: Collection[int], b: Collection[int]) -> float:

@@ -11,6 +11,7 @@ from stories.actors import mentions, party_of
 from stories.affiliation import party as party_spoken_for
 from stories.citations import is_outlet
 from stories.item import Field
+from stories.places import occurrences
 from stories.speakers import Phrase, Speaker, clause_subject, grammar
 from stories.text import sentences, words
 from stories.titles import name
@@ -145,9 +146,7 @@ class Hearing:
 
     def carried(self, heard: list[Said]) -> Speaker | None:
         """The speaker of a quotation that goes on: whoever was heard last in the same line."""
-        for said in reversed(heard):
-            return said.speaker if said.line == self.line and said.where is self.where else None
-        return None
+        return heard[-1].speaker if goes_on(heard, self.where, self.line) else None
 
     def names_somebody(self, phrase: Phrase) -> bool:
         """Whether a phrase can be a speaker: not a lone verb form or mark."""
@@ -162,13 +161,9 @@ class Hearing:
         )
 
 
-def occurrences(text: str, words_: str) -> list[int]:
-    """Every place words stand at."""
-    found, at = [], text.find(words_)
-    while at >= 0:
-        found.append(at)
-        at = text.find(words_, at + 1)
-    return found
+def goes_on(heard: Sequence[Said], where: Field, line: int) -> bool:
+    """Whether somebody was heard in the same line, whose quotation may go on."""
+    return bool(heard) and heard[-1].line == line and heard[-1].where is where
 
 
 def _several(speaker: Speaker) -> bool:

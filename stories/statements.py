@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
-from stories.cues import called, find, plain
+from stories.cues import called, callers, find, plain
 from stories.evidence import Stance, Statement
-from stories.hearing import Said
+from stories.framing import may_head
+from stories.hearing import Said, goes_on
 from stories.item import Field, Item
+from stories.places import Places
 from stories.sentence import Sentence
 from stories.speakers import grammar
 from stories.text import body_spans, quotations, sentences
@@ -36,17 +39,25 @@ def _read(
 ) -> list[Statement]:
     low = plain(text)
     tries = called(low, item.lang)
-    if not tries and not _speaks(low):
+    bringing = _bringing(low)
+    if not tries and not bringing and ":" not in low and low[:1] != '"':
         return []
-    lines = [(0, len(text))] if where is Field.TITLE else body_spans(text)
+    telling = Places(low, (":", '"', *bringing, *callers(tries)))
+    lines = ((0, len(text)),) if where is Field.TITLE else body_spans(text)
     found: list[Statement] = []
     for number, (start, end) in enumerate(lines):
+        if not telling.between(start, end):
+            continue  # most lines and sentences state nothing; looking closer costs the most
         quotes: list[tuple[int, int]] | None = None
         for first, last in sentences(text[start:end]):
             first, last = start + first, start + last
+            if not telling.between(first, last):
+                continue
             cues = find(low, first, last, tries) if tries else []
-            if not cues and not _speaks(low[first:last]):
-                continue  # most sentences state nothing; looking closer costs the most
+            if not cues and not _speaks(
+                text[first:last], low[first:last], bringing, goes_on(heard, where, number)
+            ):
+                continue
             if quotes is None:
                 quotes = quotations(text, start, end)
             sentence = Sentence(text, low, first, last, where, number, quotes, item.effective, carriers)
@@ -54,12 +65,21 @@ def _read(
     return found
 
 
-def _speaks(low: str) -> bool:
-    """Whether words could bring somebody's: a verb of speech, "according to", a colon, a quotation that goes on."""
-    if ":" in low or low[:1] == '"':
+@cache
+def _bringers() -> frozenset[str]:
+    return grammar("say") | {"according", "per"}
+
+
+def _bringing(low: str) -> frozenset[str]:
+    """The words of a text that could bring somebody's: verbs of speech, "according to"."""
+    return _bringers().intersection(_WORD.findall(low))
+
+
+def _speaks(sentence: str, low: str, bringing: frozenset[str], going_on: bool) -> bool:
+    """Whether a sentence could bring somebody's words: by one of ``bringing``, a colon, a quotation that goes on."""
+    if (":" in low or low[:1] == '"') and (going_on or may_head(sentence)):
         return True
-    present = _WORD.findall(low)
-    return not grammar("say").isdisjoint(present) or "according" in present or "per" in present
+    return bool(bringing) and not bringing.isdisjoint(_WORD.findall(low))
 
 
 def _once(found: list[Statement]) -> list[Statement]:
