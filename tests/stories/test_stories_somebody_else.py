@@ -63,6 +63,8 @@ def test_owning_up_to_not_knowing_confirms_nothing() -> None:
         "Palace admits 'we don't know' if the fire is out", "The palace admitted Monday it does not know."
     )
     assert Stance.CONFIRM not in {each.stance for each in found}
+    said = answers("Palace on the fire", "“There is not a consensus about the fire,” the palace admitted.")
+    assert [each.stance for each in said] == [Stance.CANNOT_CONFIRM]
     assert answers("Palace admits it does take bribes")[0].stance is Stance.CONFIRM
 
 
@@ -98,3 +100,14 @@ def test_a_source_is_named_past_the_dots_of_its_short_form(summary: str, source:
 )
 def test_a_word_of_english_is_no_country_of_another_language(words: str) -> None:
     assert not mentions(words, AT)
+
+
+def test_denying_that_another_acted_is_a_denial_and_refusing_them_something_is_none() -> None:
+    (denial,) = answers("Oslo denies Russia asked for weapons")
+    assert (denial.stance, denial.speaker) == (Stance.DENY, "Oslo")
+    assert not answers("Oslo denies Russia weapons")
+
+
+def test_dismissing_a_conclusion_is_a_denial() -> None:
+    (denial,) = answers("Oslo dismisses reported ministry conclusion that a leak began it")
+    assert (denial.stance, denial.speaker) == (Stance.DENY, "Oslo")
