@@ -128,7 +128,10 @@ def _read_and_grouped(grouper: Grouper, part: Path) -> dict[str, object]:
         one for one in archives.read(part, Catalogue(), now=NOW) if not isinstance(one, archives.BadLine)
     ]
     found = [item_of(one, -number, NOW) for number, one in enumerate(entries, 1)]
-    ahead = [importing.look_at(item, repeats) for item in found]
+    ahead = []
+    for item in found:
+        ahead.append(importing.look_at(item, repeats))
+        repeats.learn(item)
     read = time.process_time() - began
     began = time.process_time()
     for item, one in zip(found, ahead, strict=True):

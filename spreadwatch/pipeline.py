@@ -67,8 +67,6 @@ class Pipeline:
         self._heeding = Heeding(store)
         self._callings = Callings(store)
         self.tending = Tending(store)
-        self.archive_at: datetime | None = None
-        """How far an archive being taken in has come by its own time: live batches in between keep its items, too."""
 
     @property
     def grouper(self) -> Grouper:
@@ -84,14 +82,14 @@ class Pipeline:
         now: datetime,
         *,
         imported: bool = False,
-        ahead: Sequence[ReadAhead] | None = None,
+        ahead: Sequence[ReadAhead | None] | None = None,
         answered: Mapping[str, Answered] | None = None,
         also: Callable[[TakenIn], None] | None = None,
     ) -> TakenIn:
         """Store and group a batch in one transaction.
 
         ``imported``: the entries come from an archive, so an item counts as known from its own date on.
-        ``ahead``: one for each entry, where another process read them. ``answered``: the answers they were in, by feed.
+        ``ahead``: one for each entry that another process read. ``answered``: the answers they were in, by feed.
         ``also`` is called in the same transaction, for what must be kept with the batch or not at all.
         Raises a StoreError when the batch can't be written; then none of it is, and it may be tried again.
         """
@@ -99,7 +97,7 @@ class Pipeline:
         # Recognising and reading wait for nobody: only the one collector adds items. A screen that
         # decides waits for grouping and writing alone.
         batch = arrivals.sort(self.store, entries, now)
-        read_now = [ReadAhead(read(new.item)) if ahead is None else ahead[new.index] for new in batch.new]
+        read_now = [(ahead and ahead[new.index]) or ReadAhead(read(new.item)) for new in batch.new]
         try:
             with self.store.transaction():
                 self.heed()
@@ -114,9 +112,10 @@ class Pipeline:
             self.lose_memory()
             raise
         grouper.vocabulary.saved()
-        if imported:
-            self.archive_at = max((entry.published for entry in entries if entry.published), default=now)
-        grouper.forget_before((min(self.archive_at or now, now) - LIVE_FOR).timestamp())
+        latest = (
+            max((entry.published for entry in entries if entry.published), default=now) if imported else now
+        )
+        grouper.forget_before((min(latest, now) - LIVE_FOR).timestamp())
         return taken
 
     def heed(self) -> int:

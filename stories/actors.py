@@ -89,13 +89,15 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
     """The words of a text as (start, end, word), a possessive ending left off."""
-    found = []
-    for match in _WORD.finditer(text):
-        word, end = match.group(), match.end()
-        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
-            word, end = word[:-2], end - 2
-        found.append((match.start(), end, word))
-    return found
+    found = [(*match.span(), match[0]) for match in _WORD.finditer(text)]
+    if "'" not in text and "’" not in text:
+        return found
+    return [
+        (start, end - 2, word[:-2])
+        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’"
+        else (start, end, word)
+        for start, end, word in found
+    ]
 
 
 def mentions(text: str, at: datetime | None) -> list[Mention]:
@@ -111,12 +113,13 @@ def mentions(text: str, at: datetime | None) -> list[Mention]:
 def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Mention]:
     lexicon = _lexicon()
     by_first = lexicon.by_first
-    index, count = 0, len(words)
-    while index < count:
-        start, _, word = words[index]
-        if word[0].islower() and "-" not in word and word not in lexicon.lowered:
-            index += 1
+    lowered = lexicon.lowered
+    taken = 0
+    for index, (start, _, word) in enumerate(words):
+        if word[0].islower() and "-" not in word and word not in lowered:
             continue  # most words: no name begins with them in lower case
+        if index < taken:
+            continue
         candidates = by_first.get(word.casefold())
         name = _longest(words, index, candidates) if candidates else None
         if name is None:
@@ -127,11 +130,10 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
                 if single is not None:
                     stem = [(start, start + len(head), head)]
                     yield _meant(single, start, start + len(head), stem, 0, at, lexicon)
-            index += 1
             continue
         last = index + len(name.words) - 1
         yield _meant(name, start, words[last][1], words, last, at, lexicon)
-        index = last + 1
+        taken = last + 1
 
 
 def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[_Name, ...]) -> _Name | None:

@@ -63,6 +63,7 @@ def body_spans(text: str) -> tuple[tuple[int, int], ...]:
         return ((0, end),) if end > 200 or (end and not _LINE.match(text[:200])) else ()
     spans: list[tuple[int, int]] = []
     seen: set[str] = set()
+    credited = "contributed" in text.lower()
     place = 0
     for line in text.splitlines(keepends=True):
         start, place = place, place + len(line)
@@ -71,7 +72,7 @@ def body_spans(text: str) -> tuple[tuple[int, int], ...]:
             continue
         if start > len(text) * _TAIL_FROM and _TAIL.match(bare):
             break
-        if bare in seen or _LINE.match(bare) or _CREDIT.match(bare):
+        if bare in seen or _LINE.match(bare) or (credited and _CREDIT.match(bare)):
             continue
         if len(bare) > 40:
             seen.add(bare)
@@ -81,6 +82,9 @@ def body_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def credit_lines(text: str) -> list[tuple[int, int]]:
     """Offsets of the boilerplate lines that tell where a text came from."""
+    low = text.lower()
+    if "contributed" not in low and "read" not in low:
+        return []
     found = []
     place = 0
     for line in text.splitlines(keepends=True):

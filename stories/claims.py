@@ -34,7 +34,7 @@ from stories.roles import (
     object_of,
     subject_of,
 )
-from stories.text import sentences
+from stories.text import first_sentences
 
 _MOST = 6
 """Claims kept of one item: the headline's and the lead's; later ones are background."""
@@ -82,7 +82,7 @@ def _places(item: Item) -> Iterator[tuple[Field, str, int, int]]:
     lead = Field.SUMMARY if item.summary else Field.BODY
     text = item.text(lead)[:_LEAD]
     most = 2 if item.summary else _BODY_SENTENCES
-    for start, end in sentences(text)[:most]:
+    for start, end in first_sentences(text, most):
         yield lead, text, start, end
 
 

@@ -17,7 +17,7 @@ from stories.claims import flow
 from stories.copies import shingles
 from stories.evidence import Claim, Reading
 from stories.item import Field, Item
-from stories.terms import language, raw_words, term
+from stories.terms import language, raw_words, term, terms
 
 _LEAD = 400
 """Characters of the text that count in full: a lead and its second sentence."""
@@ -41,7 +41,7 @@ class Counted:
     """Folded, for comparing its characters."""
     figures: frozenset[str]
     grams: array[int]
-    """5-grams (`stories.copies`), sorted; as a set they alone would be half of what a live item weighs in memory."""
+    """Sorted 5-grams (`stories.copies`)."""
     flows: tuple[tuple[str, str, str], ...]
     """(family, from, to) of its claims, headline first."""
     at: float | None
@@ -111,8 +111,9 @@ def _damped(times: float) -> float:
 def _count(
     counts: dict[str, float], capitals: set[str], words: Iterable[str], lang: str, weight: float
 ) -> None:
+    known = terms(lang)
     for word in words:
-        key = term(word, lang)
+        key = known[word]
         if key:
             counts[key] = counts.get(key, 0.0) + weight
             if word[0].isupper():

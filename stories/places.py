@@ -13,7 +13,7 @@ class Places:
     """
 
     def __init__(self, text: str, words: Iterable[str]) -> None:
-        self._starts = sorted([at for word in words for at in occurrences(text, word)])
+        self._starts = sorted([at for word in words if word in text for at in occurrences(text, word)])
 
     def between(self, start: int, end: int) -> bool:
         """Whether one of the words begins between two places."""

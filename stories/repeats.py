@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stories.item import Item
 
@@ -60,7 +61,7 @@ class Repeats:
         segments = {_key(part) for part in parts} if len(parts) > 1 else set()
         for text in (item.summary, item.body):
             if text:
-                split = _SEGMENT.split(text)
+                split = _segments(text)
                 segments |= {_key(part) for part in split[:_ENDS] + split[-_ENDS:]}
         for key in segments:
             known = feed.segments.get(key)
@@ -80,7 +81,7 @@ class Repeats:
 def _strip(feed: _Feed, text: str) -> str:
     if not text:
         return text
-    split = _SEGMENT.split(text)
+    split = _segments(text)
     head = [part for part in split[:_ENDS] if not _repeats(feed, part)]
     tail = split[_ENDS:]
     end = [part for part in tail[-_ENDS:] if not _repeats(feed, part)]
@@ -89,10 +90,17 @@ def _strip(feed: _Feed, text: str) -> str:
     return "\n".join([*head, *tail[:-_ENDS], *end])
 
 
+@lru_cache(maxsize=4)
+def _segments(text: str) -> list[str]:
+    # an item's texts are stripped and then learnt from
+    return _SEGMENT.split(text)
+
+
 def _repeats(feed: _Feed, part: str) -> bool:
     known = feed.segments.get(_key(part))
     return known is not None and known.times >= _TIMES
 
 
+@lru_cache(maxsize=64)
 def _key(part: str) -> int:
     return zlib.crc32(_FIGURE.sub("#", part.strip().lower()).encode())

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from functools import cache
 
-from stories.actors import mentions
 from stories.cues import called, callers, find, plain
 from stories.evidence import Stance, Statement
 from stories.framing import may_head
@@ -33,7 +31,7 @@ def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ..
         text = item.text(where)
         if text:
             found.extend(_read(text, where, item, heard, carriers))
-    return tuple(_once(_with_offices(item, found)))
+    return tuple(_once(found))
 
 
 def _read(
@@ -44,22 +42,23 @@ def _read(
     bringing = _bringing(low)
     if not tries and not bringing and ":" not in low and low[:1] != '"':
         return []
-    telling = Places(low, (":", '"', *bringing, *callers(tries)))
+    calling = Places(low, callers(tries))
+    speaking = Places(low, (":", '"', *bringing))
     lines = ((0, len(text)),) if where is Field.TITLE else body_spans(text)
     found: list[Statement] = []
     for number, (start, end) in enumerate(lines):
-        if not telling.between(start, end):
+        if not (speaking.between(start, end) or calling.between(start, end)):
             continue  # most lines and sentences state nothing; looking closer costs the most
         quotes: list[tuple[int, int]] | None = None
         for first, last in sentences(text[start:end]):
             first, last = start + first, start + last
-            if not telling.between(first, last):
-                continue
-            cues = find(low, first, last, tries) if tries else []
-            if not cues and not _speaks(
-                text[first:last], low[first:last], bringing, goes_on(heard, where, number)
-            ):
-                continue
+            cues = find(low, first, last, tries) if calling.between(first, last) else []
+            if not cues:
+                if not speaking.between(first, last):
+                    continue
+                going_on = goes_on(heard, where, number)
+                if not _speaks(text[first:last], low[first:last], bringing, going_on):
+                    continue
             if quotes is None:
                 quotes = quotations(text, start, end)
             sentence = Sentence(text, low, first, last, where, number, quotes, item.effective, carriers)
@@ -82,27 +81,6 @@ def _speaks(sentence: str, low: str, bringing: frozenset[str], going_on: bool) -
     if (":" in low or low[:1] == '"') and (going_on or may_head(sentence)):
         return True
     return bool(bringing) and not bringing.isdisjoint(_WORD.findall(low))
-
-
-def _with_offices(item: Item, found: list[Statement]) -> list[Statement]:
-    """Gives an office named without its country the party that the headline has answer the same way.
-
-    "Oslo rejects claim" over "Government denies …": only where headline and sentence name no other actor.
-    """
-    headed = {each.party for each in found if each.span.where is Field.TITLE and each.party}
-    if len(headed) != 1:
-        return found
-    (party,) = headed
-    answers = {each.stance for each in found if each.party == party}
-    return [
-        replace(each, party=party)
-        if each.stance in answers
-        and not each.party
-        and each.speaker.lower().removeprefix("the ") in grammar("bare offices")
-        and {named.actor for named in mentions(f"{item.title}\n{each.words}", item.effective)} <= {party}
-        else each
-        for each in found
-    ]
 
 
 def _once(found: list[Statement]) -> list[Statement]:

@@ -17,6 +17,8 @@ _STEMMERS = {
 }  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+_ROOM = 200_000
+"""Words of one language whose forms are remembered at most: some months' news."""
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
@@ -24,12 +26,39 @@ def raw_words(text: str) -> list[str]:
     """The words of a text as written, possessives and web addresses left off."""
     if "://" in text or "www." in text or "@" in text:
         text = _ADDRESS.sub(" ", text)
-    return [word[:-2] if word[-2:] in ("'s", "’s", "’S", "'S") else word for word in _WORD.findall(text)]
+    words = _WORD.findall(text)
+    if "'" not in text and "’" not in text:
+        return words
+    return [word[:-2] if word[-2:] in ("'s", "’s", "’S", "'S") else word for word in words]
 
 
-@lru_cache(maxsize=200_000)
+class Terms(dict[str, str]):
+    """Each word of a language by the form it is counted under, worked out when it is first met."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _ROOM:
+            self.clear()
+        found = self[word] = _term(word, self._lang)
+        return found
+
+
+@lru_cache(maxsize=32)
+def terms(lang: str) -> Terms:
+    """The words met so far of a language."""
+    return Terms(lang)
+
+
 def term(word: str, lang: str) -> str:
-    """The form a word is counted under; empty when it carries no topic.
+    """The form a word is counted under; empty when it carries no topic."""
+    return terms(lang)[word]
+
+
+def _term(word: str, lang: str) -> str:
+    """A word's form worked out.
 
     Accents are folded, so that "Zelenskyj" written with or without them is one word; a figure keeps
     its digits ("7.8", "$7bn" gives "7bn").
@@ -82,8 +111,8 @@ def language(lang: str, words: list[str]) -> str:
     low = [word.lower() for word in words[:60]]
     tally: dict[str, int] = {}
     owners = _owners()
-    for word in low:
-        for code in owners.get(word, ()):
+    for codes in [owners[word] for word in low if word in owners]:
+        for code in codes:
             tally[code] = tally.get(code, 0) + 1
     if not tally:
         return named or "en"

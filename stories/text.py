@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from stories.boilerplate import body_spans
@@ -81,31 +83,38 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return list(_sentences(text))
 
 
+def first_sentences(text: str, most: int) -> list[tuple[int, int]]:
+    """The first ``most`` of a text's `sentences`; what follows them is not looked at."""
+    return list(islice(_cut(text), most))
+
+
 @lru_cache(maxsize=256)
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    # An item's claims, statements and citations are read one after the other from the same lines; a long
-    # page has a hundred or two.
-    found: list[tuple[int, int]] = []
+    # An item's statements and citations are read one after the other from the same lines; a long page has
+    # a hundred or two.
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in _END.finditer(text):
-        if end.group("stop") is None:
-            if end.group().count("\n") == 1 and _wrapped(text, end.start(), end.end()):
+        if end["stop"] is None:
+            if end[0].count("\n") == 1 and _wrapped(text, end.start(), end.end()):
                 continue
         elif not _ends(text, start, end):
             continue
-        _push(found, text, start, end.end())
+        yield from _trimmed(text, start, end.end())
         start = end.end()
-    _push(found, text, start, len(text))
-    return tuple(found)
+    yield from _trimmed(text, start, len(text))
 
 
-def _push(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _trimmed(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The span without the space around it; none when nothing is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        found.append((start, end))
+    return ((start, end),) if start < end else ()
 
 
 def _wrapped(text: str, start: int, end: int) -> bool:

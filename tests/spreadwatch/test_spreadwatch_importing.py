@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from feeds.catalogue import Catalogue
+from spreadwatch import importing
 from spreadwatch.collector import Counts
 from spreadwatch.commands.collecting import summary
+from store.database import open_store
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -51,8 +55,10 @@ def test_unreadable_dates_are_counted(call: Call, tmp_path: Path) -> None:
     assert f"{archive}: 2 lines with unreadable dates: kept, undated.\n" in err
 
 
-@pytest.mark.parametrize("held", ["import", "regroup"])
-def test_an_import_beside_another_or_a_regrouping_says_to_wait(call: Call, tmp_path: Path, held: str) -> None:
+@pytest.mark.parametrize(("held", "who"), [("collect", "`spreadwatch collect`"), ("screen", "a screen")])
+def test_an_import_beside_a_collector_says_whose_it_is_and_what_to_do(
+    call: Call, tmp_path: Path, held: str, who: str
+) -> None:
     from store.database import collector_lock, open_store
 
     database = tmp_path / "a.db"
@@ -62,7 +68,8 @@ def test_an_import_beside_another_or_a_regrouping_says_to_wait(call: Call, tmp_p
     with collector_lock(database, held):
         code, out, err = call("import", str(archive), "--db", str(database))
     assert (code, out) == (2, "")
-    assert "Wait until it is done" in err
+    assert f"started by {who}" in err
+    assert "close" in err if held == "screen" else "kill " in err
 
 
 def test_an_archives_stories_bear_their_names_and_claims_from_its_own_time_on(
@@ -85,3 +92,20 @@ def test_an_archives_stories_bear_their_names_and_claims_from_its_own_time_on(
     then = json.loads(call("story", "1", "--json", "--as-of", "2023-01-28", "--db", database)[1])
     assert len(now["items"]) == 3 and now["claim"]
     assert (then["name"], then["claim"], len(then["items"])) == (now["name"], now["claim"], 3)
+
+
+def test_what_stands_twice_in_an_archive_is_read_once_and_kept_once(tmp_path: Path) -> None:
+    one = {
+        "id": "1",
+        "source": "a.example",
+        "title": "Oslo denies it sold jets",
+        "summary": "Oslo denied it.",
+    }
+    archive = tmp_path / "a.jsonl"
+    archive.write_text("\n".join(map(json.dumps, [one, one, {**one, "id": "2"}, {**one, "summary": "No."}])))
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+    (batch,) = importing.batches(archive, Catalogue(), now)
+    assert [ahead is None for ahead in batch.read] == [False, True, False, False], "another id, other words"
+    with open_store(tmp_path / "a.db", create=True) as store:
+        ((_, taken),) = importing.take_in(store, iter([batch]), now)
+        assert (len(taken.new), len(taken.revised)) == (2, 1)

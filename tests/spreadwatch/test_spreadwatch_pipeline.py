@@ -299,12 +299,24 @@ def test_items_read_ahead_come_into_the_same_stories(store: Store, tmp_path: Pat
     entries = [*ARMS, *OTHERS]
     Pipeline(store).take_in(entries, NOON)
     repeats = Repeats()
-    ahead = [look_at(item_of(one, 0, NOON), repeats) for one in entries]
+    ahead = []
+    for one in entries:
+        ahead.append(look_at(item_of(one, 0, NOON), repeats))
+        repeats.learn(item_of(one, 0, NOON))
     with open_store(tmp_path / "ahead.db", create=True) as other:
         Pipeline(other).take_in(entries, NOON, ahead=ahead)
         assert grouped(other) == grouped(store)
         packed = "SELECT item, packed FROM features ORDER BY item"
         assert other.rows(packed) == store.rows(packed), "and are remembered with the same words"
+
+
+def test_an_item_that_was_not_read_ahead_is_read_all_the_same(store: Store, tmp_path: Path) -> None:
+    Pipeline(store).take_in(ARMS, NOON)
+    with open_store(tmp_path / "unread.db", create=True) as other:
+        Pipeline(other).take_in(ARMS, NOON, ahead=[None] * len(ARMS))
+        said = "SELECT item, stance, speaker, words FROM statements ORDER BY item, words"
+        assert other.rows(said) == store.rows(said) != []
+        assert grouped(other) == grouped(store)
 
 
 def test_a_single_publishers_denial_is_told_and_its_other_items_are_single_without_being_told(
