@@ -27,6 +27,7 @@ from feeds.schedule import Bounds
 from spreadwatch.articles import WatchedArticles, keep_with
 from spreadwatch.clocks import Clock, SystemClock
 from spreadwatch.feed_states import kept, remembered, retrieval, twins
+from spreadwatch.handed_over import HandedOver
 from spreadwatch.pipeline import Pipeline, TakenIn
 from spreadwatch.portions import Part, portions
 from spreadwatch.regrouping import regroup
@@ -116,12 +117,13 @@ class Collector:
         self._splits = Splits(store)
         self._articles = WatchedArticles(store, self._clock.now, self._written)
         self._reading: asyncio.Task[None] | None = None
+        self._imports = HandedOver(self._pipeline, self._clock.now, self._written)
         self._stop = asyncio.Event()
         self._changed: set[int] = set()
         self._tended = 0.0
         self._seen_version = 0
         self._breathed: datetime | None = None
-        self._said_due: datetime | None = None
+        self._said: tuple[datetime | None, str] = (None, "")
         self._kept_house: datetime | None = None
         self._latest: datetime | None = None
         self._last_changed: dict[str, datetime | None] = {}
@@ -156,6 +158,7 @@ class Collector:
                     break
                 await self._wait(poller, started)
             await self._read_to_the_end(poller)
+        self._imports.leave()
         await self._written(self._tend)
         await self._written(partial(state.breathe, self.store, self._clock.now()))
         log.info("stopped: %s", self.counts)
@@ -178,13 +181,14 @@ class Collector:
             due = poller.next_due()
             await self._written(partial(self._look, poller, due))
             await self._written(partial(self._read_on, poller))
+            importing = await self._imports.step(poller.catalogue)
             due = poller.next_due()
             self._mind_the_clock(poller)
             left = _TICK if due is None else self._clock.until(due)
             if left <= 0:
                 return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), min(left, _TICK))
+                await asyncio.wait_for(self._stop.wait(), 0 if importing else min(left, _TICK))
 
     async def _taken_in(self, polls: Sequence[Polled]) -> None:
         """Some polls' entries and their feeds' states, some entries at a time, a state with the last of them."""
@@ -266,6 +270,8 @@ class Collector:
         """Do what screens and commands asked for since the last look, and say that we live."""
         now = self._clock.now()
         for request in requests.waiting(self.store):
+            if request.act is Ask.IMPORT:
+                continue  # a batch at a time, see `_wait`
             outcome = self._do(poller, request)
             requests.take(self.store, request.id, now, outcome)
             log.info("asked to %s %s: %s", request.act.value, request.subject, outcome)
@@ -276,9 +282,10 @@ class Collector:
             self._seen_version = version
         self._keep_house(now)
         self._splits.look(self._pipeline.grouper, now)
-        if self._breathed is None or abs(now - self._breathed) >= _BREATH or due != self._said_due:
-            state.breathe(self.store, now, next_poll=due)
-            self._breathed, self._said_due = now, due
+        said = (due, self._imports.doing)
+        if self._breathed is None or abs(now - self._breathed) >= _BREATH or said != self._said:
+            state.breathe(self.store, now, next_poll=due, doing=self._imports.doing)
+            self._breathed, self._said = now, said
 
     def _keep_house(self, now: datetime) -> None:
         """Once a day, between polls: let old items go where that is wanted, give free pages back."""
@@ -333,7 +340,9 @@ class Collector:
     def _tend(self) -> None:
         """Tell the changed stories anew, and what a screen left to us."""
         now = self._clock.now()
-        changed = self._changed | set(stories.stale(self.store))
+        # What an import left untold waits for its end: told here, it would bear its names from now on only.
+        stale = () if self._imports.wanted() else stories.stale(self.store)
+        changed = self._changed.union(stale)
         self._pipeline.tending.live(changed, now)
         self._splits.changed(changed)
         self._changed.clear()

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import copyreg
 import multiprocessing
+import os
 import queue
-from collections.abc import Iterator
+import signal
+import threading
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from multiprocessing.process import BaseProcess
@@ -74,7 +77,7 @@ class _Queue(Protocol):
     def get(self, block: bool = True, timeout: float | None = None) -> Batch | SpreadwatchError | None: ...
 
 
-def batches(path: Path, catalogue: Catalogue, now: datetime) -> Iterator[Batch]:
+def batches(path: Path, catalogue: Catalogue, now: datetime) -> Generator[Batch]:
     """The archive's lines, cleaned and read in another process, in order.
 
     Raises FeedError when the file can't be read further; the batches before it are good.
@@ -98,10 +101,26 @@ def take_in(store: Store, read_ahead: Iterator[Batch], now: datetime) -> Iterato
     seldom()
     pipeline = Pipeline(store)
     for batch in read_ahead:
-        taken = pipeline.take_in(batch.entries, now, imported=True, ahead=batch.read)
-        pipeline.tending.importing(taken.stories, now, _reached(store, now))
+        taken = take_batch(pipeline, batch, now)
+        tell_grown(pipeline, taken, now)
         yield batch, taken
-    pipeline.tending.rest(now, _reached(store, now))
+    tell_rest(pipeline, now)
+
+
+def take_batch(pipeline: Pipeline, batch: Batch, now: datetime) -> TakenIn:
+    """Store and group one batch."""
+    return pipeline.take_in(batch.entries, now, imported=True, ahead=batch.read)
+
+
+def tell_grown(pipeline: Pipeline, taken: TakenIn, now: datetime) -> None:
+    """After a batch: tell its stories that have grown enough."""
+    pipeline.tending.importing(taken.stories, now, _reached(pipeline.store, now))
+
+
+def tell_rest(pipeline: Pipeline, now: datetime) -> None:
+    """After the last batch: tell what was left, and let old items go again."""
+    pipeline.tending.rest(now, _reached(pipeline.store, now))
+    pipeline.archive_at = None
 
 
 def _reached(store: Store, now: datetime) -> datetime:
@@ -124,6 +143,9 @@ def _next(ready: _Queue, reader: BaseProcess, path: Path) -> Batch | Spreadwatch
 
 def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) -> None:
     """The other process: put batches, then None; an error instead of None when the file is broken."""
+    # A terminal sends Ctrl-C to all its processes; this one is ended by the one that it reads for.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="spreadwatch-parent", daemon=True).start()
     seldom()
     progress = Progress()
     batch = Batch()
@@ -151,6 +173,14 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
     batch.unread = frozenset(progress.unread)
     ready.put(batch)
     ready.put(None)
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that it reads for was killed: it would wait for ever to give its next batch."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def look_at(item: Item, repeats: Repeats) -> ReadAhead:

@@ -67,6 +67,8 @@ class Pipeline:
         self._heeding = Heeding(store)
         self._callings = Callings(store)
         self.tending = Tending(store)
+        self.archive_at: datetime | None = None
+        """How far an archive being taken in has come by its own time: live batches in between keep its items, too."""
 
     @property
     def grouper(self) -> Grouper:
@@ -112,10 +114,9 @@ class Pipeline:
             self.lose_memory()
             raise
         grouper.vocabulary.saved()
-        latest = (
-            max((entry.published for entry in entries if entry.published), default=now) if imported else now
-        )
-        grouper.forget_before((min(latest, now) - LIVE_FOR).timestamp())
+        if imported:
+            self.archive_at = max((entry.published for entry in entries if entry.published), default=now)
+        grouper.forget_before((min(self.archive_at or now, now) - LIVE_FOR).timestamp())
         return taken
 
     def heed(self) -> int:

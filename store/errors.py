@@ -63,6 +63,8 @@ class CollectorRunning(StoreError):
             f"{what} on this database ({who}{whose}).", remedy=remedy.format(pid=pid or "its number")
         )
         self.pid = pid
+        self.polls = holder not in ("import", "regroup")
+        """Whether it takes requests (`store.requests`), or only does its one work and ends."""
 
 
 _HOLDERS = {

@@ -19,6 +19,8 @@ class Ask(StrEnum):
     """The catalogue file has changed; ``subject`` is the URL that was added."""
     REGROUP = "regroup"
     """Group the active items anew, within what the analyst decided."""
+    IMPORT = "import"
+    """``subject`` is an archive's path; it waits until all of it is in, and its outcome is how far that has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,22 @@ def waiting(store: Store) -> list[Request]:
 def take(store: Store, request: int, at: datetime, outcome: str = "done") -> None:
     """The collector has done this one."""
     store.write("UPDATE requests SET taken = ?, outcome = ? WHERE id = ?", (to_ms(at), outcome, request))
+
+
+def note(store: Store, request: int, outcome: str) -> None:
+    """How far the collector has come with one that still waits."""
+    store.write("UPDATE requests SET outcome = ? WHERE id = ? AND taken IS NULL", (outcome, request))
+
+
+def withdraw(store: Store, request: int, at: datetime) -> None:
+    """Want one no longer that still waits; its outcome stays what was noted."""
+    store.write("UPDATE requests SET taken = ? WHERE id = ? AND taken IS NULL", (to_ms(at), request))
+
+
+def noted(store: Store, request: int) -> tuple[str, bool]:
+    """A request's outcome as it is now, and whether that is its last."""
+    found = store.rows("SELECT outcome, taken FROM requests WHERE id = ?", (request,))
+    return (str(found[0][0]), found[0][1] is not None) if found else ("", True)
 
 
 def outcome(store: Store, request: int) -> str | None:

@@ -29,8 +29,13 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
     if not found:
         return ""
     spoken = [word.lower() for word in _WORD.findall(words)]
-    if any(word in grammar("kin") for word in spoken):
+    if not grammar("kin").isdisjoint(spoken) or not grammar("formerly").isdisjoint(spoken):
         return ""
+    if affiliation and any(
+        mention.kind in _OF_ITSELF | {MentionKind.STATE} and mention.end >= whole
+        for mention in mentions(name, at)
+    ):
+        return party(name, "", at)  # "Poland, a NATO member country": who is described, not by what
     own = [mention for mention in mentions(words, at) if mention.actor == found]
     group = any(mention.kind is MentionKind.GROUP for mention in own)  # "Houthi rebels" speak for themselves
     if not group and not grammar("opposing").isdisjoint(spoken):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stories.content import MARKS, content_start, second_half, trimmed
-from stories.endings import ending
+from stories.endings import endings
 from stories.framing import MIN_CONTENT, Frame, according, colon, inverted, subject_of
 from stories.inversion import after
-from stories.speakers import Phrase, clause_subject, grammar, is_adverb, owner
+from stories.speakers import Phrase, before, clause_subject, grammar, is_adverb, owner
 from stories.text import Word
 from stories.verbs import in_capitals, is_noun
 from stories.weighing import forms
@@ -33,6 +33,8 @@ _ADJECTIVES = (
 )
 _HANGING = frozenset({"while", "after", "before", "by", "in", "without", "when", "and"})
 """Words after which a participle has the subject of the clause it hangs on."""
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "gets", "got"})
+_PARTICIPLES = ("ed", "en", "wn", "ld", "id", "ht", "ut", "de")
 _CLOSING = frozenset('”»"')
 
 
@@ -87,16 +89,54 @@ def _brought(text: str, row: list[Word], verb: int, found: list[Frame]) -> list[
             return _left(text, row, verb, verb, speaker, rest)
     speaker = _whose(row, verb, found)
     made: list[Frame] = []
+    passive = _passive(row, verb)
+    if passive is not None:
+        made.append(passive)
     following = content_start(row, verb)
     if following is not None and following < len(row):
-        end = row[ending(row, following, verb) - 1].end
-        span = trimmed(text, row[following].start, end)
-        if span[0] < span[1]:
-            made.append(Frame(verb, speaker, (span,)))
+        for rank, (last, agreed) in enumerate(endings(row, following, verb)):
+            span = trimmed(text, row[following].start, row[last - 1].end)
+            if span[0] < span[1]:
+                made.append(Frame(verb, speaker, (span,), rank, agreed))
     if speaker is not None and speaker.first < verb:
         lead = speaker.first
         if lead > MIN_CONTENT and (row[lead - 1].text in MARKS or row[lead - 1].text in ",'’"):
             made.extend(_left(text, row, lead, verb, speaker, verb + 1))
+        elif lead > MIN_CONTENT + 1 and row[lead - 1].low == "as" and row[lead - 2].text == ",":
+            made.extend(_left(text, row, lead - 1, verb, speaker, verb + 1))
+        elif lead > 0:
+            made.extend(_relative(row, lead, verb, speaker))
+    return made
+
+
+def _passive(row: list[Word], verb: int) -> Frame | None:
+    """What is brought where the verb is passive: its subject, by whoever "by" names ("the bill was opposed by the union")."""
+    at = verb - 1
+    while at > 0 and (is_adverb(row[at].low) or row[at].low in ("not", "being", "been")):
+        at -= 1
+    if at < 1 or row[at].low not in _BEING or not row[verb].low.endswith(_PARTICIPLES):
+        return None
+    subject = before(row, verb)
+    if subject is None:
+        return None
+    by = next((step for step in range(verb + 1, min(len(row), verb + 5)) if row[step].low == "by"), None)
+    speaker = after(row, by, len(row)) if by is not None else None
+    return Frame(verb, speaker, ((row[subject.first].start, row[subject.last - 1].end),))
+
+
+def _relative(row: list[Word], lead: int, verb: int, speaker: Phrase) -> list[Frame]:
+    """What is brought where it stands before a clause of its speaker ("the tax that unions had sought", "what she said")."""
+    stop = lead
+    if row[stop - 1].low in ("that", "which", "whom"):
+        stop -= 1
+    elif row[stop - 1].low in ("what", "as", "whatever"):
+        return [Frame(verb, speaker, ((row[lead - 1].start, row[lead - 1].end),))]
+    if stop == 0 or not row[stop - 1].text[0].isalnum():
+        return []
+    made = [Frame(verb, speaker, ((row[stop].start, row[stop].end),))] if stop < lead else []
+    phrase = before(row, stop)
+    if phrase is not None and phrase.last == stop:
+        made.append(Frame(verb, speaker, ((row[phrase.first].start, row[phrase.last - 1].end),)))
     return made
 
 
@@ -116,9 +156,7 @@ def _whose(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
                 return owner(row, step + 1)
         return clause_subject(row, verb)
     if row[verb].low.endswith("ing") and (row[at].text in ",—–" or row[at].low in _HANGING):
-        # "Clinton spoke out on Tuesday, arguing that …": whoever the sentence is about
-        said = next((each for each in reversed(found) if 0 <= each.verb < at and each.speaker), None)
-        return said.speaker if said is not None else clause_subject(row, at)
+        return _hung(row, at, found)
     speaker = subject_of(row, verb, found)
     while (at > 0 and row[at].low in grammar("auxiliaries")) or is_adverb(row[at].low):
         at -= 1
@@ -129,6 +167,31 @@ def _whose(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
         if only.text.islower() and only.low.endswith(("ing", "ed")):
             return clause_subject(row, speaker.first) or speaker
     return speaker
+
+
+def _hung(row: list[Word], at: int, found: list[Frame]) -> Phrase | None:
+    """Who a participle tells of: who spoke last outside others' words, or whom the sentence is about.
+
+    "Clinton spoke out on Tuesday against her critics, arguing that …".
+    """
+    said: Frame | None = None
+    for frame in found:
+        if 0 <= frame.verb < at and frame.speaker is not None and row[frame.verb].low in grammar("say"):
+            inside = said is not None and said.holds(row[frame.verb].start)
+            said = said if inside else frame
+    if said is not None:
+        return said.speaker
+    for step in range(1, at):
+        low = row[step].low
+        if (
+            low in grammar("verbs")
+            or low in grammar("auxiliaries")
+            or (low in forms() and low.endswith("ed"))
+        ):
+            subject = before(row, step)
+            if subject is not None:
+                return subject
+    return clause_subject(row, at)
 
 
 def _named(row: list[Word], verb: int) -> bool:

@@ -16,7 +16,7 @@ from stories.somebody import somebody
 from stories.speakers import Phrase, Speaker, before, grammar, is_adverb, owner
 from stories.text import Word, body_spans, curled, dateline, sentences, words
 from stories.titles import name
-from stories.weighing import forms
+from stories.weighing import forms, kinds
 
 OUTER = -1.4
 """Log-odds from which somebody speaks for the writer: lower than `stories.attribution` asks, since here a
@@ -33,8 +33,15 @@ _FAR = 200
 """Characters beyond which "…, officials said" hardly speaks for a sentence's beginning: a feed's run-on summary."""
 _CLAUSE = re.compile(r"[,;:—–]| (?:as|while|after|before|but|when|who|which) ")
 _ASKING = re.compile(r"(?:urg|ask|call|warn|advis|encourag|order|invit|tell|told|demand|expect|want|press)")
+_BLAMING = re.compile(r"(?:accus|critici[sz]|blam|condemn|denounc|prais|mock|rebuk|attack)")
 _CLAUSAL = frozenset({"to", "because", "that", "when", "is", "was", "are", "were", "said", "which", "who"})
 _OWNERS = frozenset({"our", "their", "my", "your"})
+_HOLDERS = frozenset({"his", "her", "their", "my", "our"})
+_MINDS = frozenset({"view", "opinion", "eyes", "mind", "judgment", "judgement", "words", "estimation"})
+_ASKED = frozenset({"request", "invitation", "behest", "urging", "insistence", "suggestion"})
+_HELD = frozenset({"minds", "words", "feelings"})
+"""Kinds of nouns (`lexicon/bringing.toml`) that have an owner who speaks or thinks."""
+_EXPLETIVE = frozenset({"it", "there", "this", "that", "what", "same"})
 _UNNAMED = frozenset(
     {"no", "nothing", "nobody", "it", "he", "she", "they", "there", "this", "that", "what", "which", "who"}
 )
@@ -82,7 +89,7 @@ def heard_through(sentence: str, speaker: str) -> tuple[str, ...]:
     another sentence is left out.
     """
     held = [word.strip(_MARKS) for word in sentence.lower().split()]
-    if sum(word in grammar("say") or word == "according" for word in held) < 2:
+    if speaker not in sentence or sum(word in grammar("say") or word == "according" for word in held) < 2:
         return ()  # nobody says what another said; looking closer costs the most
     for chain in _chains(sentence):
         outer, last = chain[:-1], chain[-1]
@@ -128,22 +135,68 @@ def _sources(text: str, row: list[Word], heard: list[Said], line: int) -> tuple[
         told = _told_to(row, frame.verb)
         if told is not None:
             inner.append(Source(name(text, row, told), frame.content[0][0], frame.content))
-        if odds > OUTER:
+        if odds > OUTER and who.name.lower() not in _EXPLETIVE:
             outer.append(source)
             heard.append(Said(who, line, Field.BODY))
+    for phrase, start in _fronted(row):
+        ahead = [each for each in heard if each.line < line or each.speaker.end <= row[phrase.first].start]
+        who = resolve(name(text, row, phrase), ahead)
+        outer.append(Source(who, row[phrase.first].start, ((row[start].start, row[-1].end),)))
     inner.extend(_actors(text, row, outer))
     return outer, inner
 
 
+def _fronted(row: list[Word]) -> Iterator[tuple[Phrase, int]]:
+    """Whose mind a clause is opened with, and where it begins: "For Anna White, …", "In his view, …", "At the request of Oslo, …"."""
+    for at in range(len(row) - 3):
+        if at and row[at - 1].text not in ",;:—–":
+            continue
+        low, stop = row[at].low, _comma(row, at)
+        if stop is None:
+            continue
+        if low in ("in", "to") and row[at + 1].low in _HOLDERS and row[at + 2].low in _MINDS:
+            yield Phrase(at + 1, at + 2), stop
+        elif low in ("for", "at"):
+            of = at if low == "for" else at + 3
+            asked = low == "for" or (row[at + 1].low == "the" and row[at + 2].low in _ASKED)
+            phrase = after(row, of, len(row)) if asked and of + 1 < len(row) else None
+            if phrase is not None and row[phrase.last - 1].text[0].isupper() and row[phrase.last].text == ",":
+                yield (
+                    phrase,
+                    stop if phrase.apposition is None else min(len(row) - 1, phrase.apposition[1] + 1),
+                )
+
+
+def _comma(row: list[Word], at: int) -> int | None:
+    """The word behind the next comma."""
+    return next((step + 1 for step in range(at, len(row) - 1) if row[step].text == ","), None)
+
+
 def _told_to(row: list[Word], verb: int) -> Phrase | None:
-    """Who is to do what somebody asks for ("urged the states to sign", "called on members to join")."""
-    if verb < 0 or not _ASKING.match(row[verb].low):
+    """Who is to do what somebody asks for ("urged the states to sign"), or has said what they are blamed for."""
+    if verb < 0:
+        return None
+    blamed = _BLAMING.match(row[verb].low)
+    if not blamed and not _ASKING.match(row[verb].low):
         return None
     first = verb + 1
-    while first < len(row) and (row[first].low in ("on", "upon", "for") or is_adverb(row[first].low)):
+    while first < len(row) and (
+        row[first].low in ("on", "upon", "for")
+        or is_adverb(row[first].low)
+        or row[first].low in grammar("time")
+    ):
         first += 1
     for to in range(first + 1, min(len(row), first + MAX_PHRASE)):
-        if row[to].low == "to":
+        if row[to].low == "to" and not blamed:
+            return Phrase(first, to)
+        if blamed and (
+            row[to].low == "of"
+            or (
+                row[to].low == "for"
+                and row[to + 1 : to + 2]
+                and row[to + 1].low in ("his", "her", "their", "its", "saying")
+            )
+        ):
             return Phrase(first, to)
         if row[to].text in ',;:"“':
             return None
@@ -182,6 +235,10 @@ def _actor_at(row: list[Word], at: int, floor: int, ceiling: int) -> Phrase | No
         return owner(row, at + 1, floor)
     if low == "by":
         return after(row, at, ceiling)
+    if low == "of" and _HELD.intersection(kinds().get(row[at - 1].low, ())):
+        return after(
+            row, at, ceiling
+        )  # "the insistence of the Americans on judging", "at the invitation of Kyiv"
     if low in ("who", "that") and row[at - 1].low.endswith(("s", "people", "men", "women")):
         return _last_noun(row, before(row, at, floor))
     return None

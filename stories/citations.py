@@ -39,7 +39,7 @@ _OWNED = re.compile(
     rf"\b(?:[Aa]|[Tt]he|[Tt]his|[Ii]n a|[Nn]ew|[Rr]ecent|{_THE}\d{{4}}) (?P<source>{_NAME}) (?:report|story|article|investigation|exclusive|interview|analysis|dossier|poll|survey)s?\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s per|[Gg]oing by|[Pp]er) (?P<source>(?:the |a |an |its |one |two |three |four |some |several |multiple |senior |unnamed )?(?:[\w.’'-]+ ){0,5}?[\w.’'-]+)(?=[,.;:]| \(| who| that| said| with| in a| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|$)"
+    r"\b(?:[Aa]ccording to|[Aa]s per|[Gg]oing by|[Pp]er) (?P<source>(?:the |a |an |its |one |two |three |four |some |several |multiple |senior |unnamed )?(?:[\w.’'-]+ ){0,5}?[\w.’'-]*[\w’'])(?=[,;:]|\.(?!\w| [a-z])| and (?:a|an|the|two|three|four) | \(| who| that| said| with| in a| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|$)"
 )
 _GROUP = re.compile(
     r"(?P<source>(?:[\w’'-]+ ){0,3}?(?:[Tt]elegram channels?(?: and [\w ]{2,20}media)?|state media|British media|media reports|[Pp]ublished reports|[Nn]ews reports|[Rr]eports))"

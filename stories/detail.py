@@ -17,6 +17,7 @@ from stories.evidence import Citation, CitationKind, Copy, Reading, Stance, Stat
 from stories.item import Field, Item, Span
 from stories.origin import origin
 from stories.sides import sides
+from stories.speakers import grammar
 from stories.spread import measures
 from stories.story import PlacedCitation, PlacedStatement, Role, Story, StoryDetail
 from stories.targets import Topic, place, topic
@@ -126,8 +127,8 @@ def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
     who = statement.speaker
     if statement.stance not in _ANSWERS or statement.voice is not Voice.NAMED:
         return ""
-    if not who[:1].isupper() or is_outlet(who):
-        return ""
+    if not who[:1].isupper() or is_outlet(who) or who.lower() in grammar("bare offices"):
+        return ""  # "Government" is nobody by itself
     named = any(who in title for title, count in titles.items() if title != own or count > 1)
     return who if named else ""
 

@@ -14,6 +14,10 @@ from stories.speakers import grammar, is_adverb
 from stories.text import Word
 
 _OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
+MOST = 3
+"""Ends that are weighed against each other for one cue."""
+APART = 0.6
+"""Shared part of two contents from which on they are the same choice."""
 _SURE = 6.0
 """Log-odds beyond which a place ends content for certain or never, so that sums stay finite."""
 
@@ -30,11 +34,11 @@ def _marked() -> frozenset[str]:
     return frozenset().union(*(grammar(name) for name in names)) | {"which", "who", "whose", "to", "not"}
 
 
-def ending(row: list[Word], start: int, verb: int) -> int:
-    """The number of the word behind the last of what is brought from word ``start`` by the word ``verb``.
+def endings(row: list[Word], start: int, verb: int) -> list[tuple[int, float]]:
+    """Where what is brought from word ``start`` by the word ``verb`` could end, the likeliest first.
 
-    Of all places it could end at, the one whose words overlap best, on average, with what the model
-    thinks likely.
+    Each is the number of the word behind the last, with how much of it the model expects to be right: the
+    share of likely ends that agree with it by half. Ends that nearly agree with a likelier one are left out.
     """
     held = weights()
     likely: list[tuple[int, float]] = []
@@ -50,13 +54,24 @@ def ending(row: list[Word], start: int, verb: int) -> int:
     last = len(row) - (len(row) > start + 1 and row[-1].text in ".!?")
     likely.append((last, left))
     begin = row[start].start
-    reach = [(row[at - 1].end - begin, share) for at, share in likely]
-    best, most = last, -1.0
-    for (at, _), (length, _) in zip(likely, reach, strict=True):
-        overlap = sum(share * min(length, other) / max(length, other) for other, share in reach)
-        if overlap > most:
-            best, most = at, overlap
-    return best
+    reach = {at: row[at - 1].end - begin for at, _ in likely}
+    ranked: list[tuple[float, float, int]] = []
+    for at, length in reach.items():
+        overlaps = [(_shared(length, reach[other]), share) for other, share in likely]
+        expected = sum(share * overlap for overlap, share in overlaps)
+        ranked.append((expected, sum(share for overlap, share in overlaps if overlap >= 0.5), at))
+    chosen: list[tuple[int, float]] = []
+    for _, agreed, at in sorted(ranked, reverse=True):
+        if all(_shared(reach[at], reach[other]) < APART for other, _ in chosen):
+            chosen.append((at, agreed))
+        if len(chosen) == MOST:
+            break
+    return chosen
+
+
+def _shared(one: int, other: int) -> float:
+    """The part that two contents share which begin at one place."""
+    return min(one, other) / max(one, other)
 
 
 def places(row: list[Word], start: int, verb: int) -> list[tuple[int, list[str]]]:

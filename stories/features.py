@@ -23,24 +23,8 @@ _VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """One item as likeness sees it. Weights are frozen at arrival and have length 1."""
-
-    words: dict[str, float]
-    names: frozenset[str]
-    """Those of ``words`` that are names: written with a capital, or actors as "@Russia"."""
-    title: str
-    """Folded, for comparing its characters."""
-    figures: frozenset[str]
-    grams: array[int]
-    """Sorted; as a set the 5-grams alone would be half of what a live item weighs in memory."""
-    flows: tuple[tuple[str, str, str], ...]
-    """(family, from, to) of its claims, headline first."""
-    at: float | None
-    """Seconds since the epoch; None when the feed gave no date."""
-    publisher: str
-    length: int
-    """Words read, before any were left out."""
+class Features(Counted):
+    """One item as likeness sees it: the weights of ``words`` are frozen at arrival and have length 1."""
 
     def actor_pairs(self) -> set[frozenset[str]]:
         """Pairs of actors that its claims join, whichever way."""

@@ -36,6 +36,10 @@ class Frame(NamedTuple):
     speaker: Phrase | None
     content: tuple[tuple[int, int], ...]
     """Character offsets of what is brought."""
+    rank: int = 0
+    """How many likelier ends of the same content there are."""
+    agreed: float = 1.0
+    """How much of what could be its end agrees with this one by half."""
 
     def holds(self, place: int) -> bool:
         """Whether a character belongs to what is brought."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from stories.actors import mentions, party_of
+from stories.actors import MentionKind, mentions, party_of
 from stories.affiliation import party as party_spoken_for
 from stories.citations import is_outlet
 from stories.item import Field
 from stories.places import occurrences
+from stories.somebody import somebody
 from stories.speakers import Phrase, Speaker, clause_subject, grammar
 from stories.text import sentences, words
 from stories.titles import name
@@ -103,15 +104,30 @@ class Hearing:
     def _named_before(self, pronoun: Speaker) -> Speaker:
         """Whom a pronoun stands for where nobody has spoken yet: the last name before it in its text."""
         names = list(_NAME.finditer(self.text, 0, pronoun.start))
-        if pronoun.name.lower() in ("he", "she", "his", "her"):
-            names = [
-                each for each in names if " " in each.group() and not _BODY.search(each.group())
-            ] or names
+        if pronoun.name.lower() in _PERSON:
+            names = [each for each in names if not _BODY.search(each.group())]
+            full = [each for each in names if " " in each.group()]
+            if not full and (leading := self._leading_person(pronoun)) is not None:
+                return leading
+            names = full or [each for each in names if self._one_person(each.group())]
         if not names:
             return pronoun
         last = names[-1]
         end = last.end() - 2 if last.group().endswith(("'s", "’s")) else last.end()
         return Speaker(self.text[last.start() : end], last.start(), end)
+
+    def _one_person(self, name: str) -> bool:
+        """Whether a name can be one person's: it stands for no state, seat or group."""
+        return all(mention.kind is MentionKind.PERSON for mention in mentions(name, self.at))
+
+    def _leading_person(self, pronoun: Speaker) -> Speaker | None:
+        """Who heads the pronoun's sentence ("A reporter charged with spying in Oslo, an accusation he denies")."""
+        at = self.index(pronoun.start)
+        subject = clause_subject(self.words, at) if at > 1 else None
+        if subject is None or not self.words[subject.last - 1].text.islower():
+            return None
+        leading = name(self.text, self.words, subject)
+        return leading if somebody(leading.name) and not _several(leading) else None
 
     def party(self, speaker: Speaker) -> str:
         """The party a speaker speaks for; a bare office is looked up where the text names it in full."""

@@ -93,8 +93,9 @@ def past_label(words: list[Word], first: int, end: int) -> int:
             return (
                 at + 1
             )  # a page's own heading runs into its text: "war – latest news updates Oslo has accused"
-    at = first + 1
-    if at + 1 < end and words[first].low in grammar("determiners") and words[at].text in grammar("tales"):
+    at = first if words[first].text in grammar("tales") else first + 1
+    owned = at == first or words[first].low in grammar("determiners")
+    if at + 1 < end and owned and words[at].text in grammar("tales"):
         nxt = words[at + 1]
         if nxt.text[0].isupper() or nxt.low in grammar("determiners"):
             return at + 1

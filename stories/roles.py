@@ -18,6 +18,9 @@ _TOWARDS = {
 """Prepositions of some families alone: "hit homes in Kyiv", "frozen in Russian assets", "backs immunity for"."""
 BY_PLACE = {"arrest": ("in", "from"), "sanction": ("from",)}
 """Acts of a state within its borders: "Briton arrested in Iran", "freed from an Iranian jail", "banned from Russia"."""
+_DENYING = frozenset(
+    {"denies", "denied", "deny", "denying", "rejects", "rejected", "dismisses", "dismissed", "refutes"}
+)
 REACH = 9
 """Units after a verb in which its recipient is looked for; headlines are rarely longer."""
 
@@ -57,7 +60,10 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
     crossed = 0
     at = index - 1
     if form is Form.ING and at >= 0 and row[at].word == "about":
-        return ""  # "a report about arming the Taliban" does not say who arms
+        # "a report about arming the Taliban" does not say who arms; who denies one is said to have done it
+        return next(
+            (one.actor for one, then in pairwise(row[:at]) if one.actor and then.word in _DENYING), ""
+        )
     while at >= 0:
         unit = row[at]
         if (

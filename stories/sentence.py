@@ -47,6 +47,7 @@ class Sentence(Hearing):
             # "denied it as utterly false": one act, though two cues tell of it
             if statement is not None and not any(_same(statement, other) for other in found):
                 found.append(statement)
+        found = [each for each in found if not self._owns_up(each, found)]
         for frame, speaker in zip(attributions, speakers, strict=True):
             if speaker is None or not frame.content:
                 continue
@@ -78,6 +79,13 @@ class Sentence(Hearing):
         for speaker in named:
             heard.append(Said(speaker, self.line, self.where))
         return found
+
+    def _owns_up(self, said: Statement, found: list[Statement]) -> bool:
+        """Whether an admission is one of not knowing ("“There is not a consensus,” Kirby admitted")."""
+        admitted = said.stance is Stance.CONFIRM and not self.low.startswith("confirm", said.cue.start)
+        return admitted and any(
+            each.stance is Stance.CANNOT_CONFIRM and each.speaker == said.speaker for each in found
+        )
 
     def _asks(self, frame: Frame) -> bool:
         """Whether what is brought is a question, which asserts nothing ("Will Oslo arm Kyiv?", he asked)."""

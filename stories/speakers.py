@@ -161,11 +161,14 @@ def _phrase_ending(
             not (word.text[0].isalnum() or word.text in "-." or _scare(words, first - 1))
             or (
                 word.low in ends
+                and not (
+                    first < end and words[first].text == "." and len(word.text) == 1 and word.text.isupper()
+                )
                 and not _noun_after_all(words, first - 1, floor)
                 and not _heads(word, first, end)
             )
             or (word.low in ("he", "she", "they", "we", "i", "it") and first < end)
-            or (first < end and word.text.islower() and len(word.low) > 6 and word.low.endswith("ing"))
+            or (first < end and word.text.islower() and len(word.low) > 6 and _goes_on(word.low))
         ):
             break
         first -= 1
@@ -192,6 +195,11 @@ def _phrase_ending(
     return Phrase(first, end, apposition)
 
 
+def _goes_on(low: str) -> bool:
+    """Whether a word is a participle, which ends a phrase, and no adjective ("high-ranking")."""
+    return low.endswith("ing") and "-" not in low
+
+
 def _citing(words: list[Word], phrase: Phrase | None, floor: int) -> Phrase | None:
     """Who is citing somebody, not whom they cite ("The Sun(,) citing the channel X, reported")."""
     if phrase is None:
@@ -214,10 +222,22 @@ def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:
     ends, prepositions = phrase_ends(), grammar("prepositions") - {"of"}
     first = at
     while first > floor and words[first - 1].text[0].isalnum() and words[first - 1].low not in prepositions:
-        if words[first - 1].low in ends:
+        if words[first - 1].low in ends and not _inside_name(words, first - 1, floor):
             break
         first -= 1
+        if words[first].low in ("the", "a", "an"):
+            break
     return Phrase(first, at) if first < at else None
+
+
+def _inside_name(words: list[Word], conjunction: int, floor: int) -> bool:
+    """Whether "and" stands inside one body's name ("the Russian Fuel and Energy Ministry's")."""
+    if words[conjunction].low != "and" or not words[conjunction + 1].text[0].isupper():
+        return False
+    first = conjunction
+    while first > floor and words[first - 1].text[0].isupper():
+        first -= 1
+    return first < conjunction and first > floor and words[first - 1].low == "the"
 
 
 def _scare(words: list[Word], at: int) -> bool:
@@ -263,7 +283,11 @@ def _joins_names(words: list[Word], conjunction: int, floor: int) -> bool:
                 if each.low not in ("and", "of")
             )
         if word.low in prepositions and word.low != "of":
-            return False
+            # "the Council for Economic Planning and Development said": all of it is a name
+            return all(
+                each.text[0].isupper()
+                for each in (words[at - 1], *words[at + 1 : conjunction], words[conjunction + 1])
+            )
         if word.low.endswith("ed") and word.text.islower():
             return False
     return True

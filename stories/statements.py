@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 
+from stories.actors import mentions
 from stories.cues import called, callers, find, plain
 from stories.evidence import Stance, Statement
 from stories.framing import may_head
@@ -31,7 +33,7 @@ def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ..
         text = item.text(where)
         if text:
             found.extend(_read(text, where, item, heard, carriers))
-    return tuple(_once(found))
+    return tuple(_once(_with_offices(item, found)))
 
 
 def _read(
@@ -81,6 +83,27 @@ def _speaks(sentence: str, low: str, bringing: frozenset[str], going_on: bool) -
     if (":" in low or low[:1] == '"') and (going_on or may_head(sentence)):
         return True
     return bool(bringing) and not bringing.isdisjoint(_WORD.findall(low))
+
+
+def _with_offices(item: Item, found: list[Statement]) -> list[Statement]:
+    """Gives an office named without its country the party that the headline has answer the same way.
+
+    "Oslo rejects claim" over "Government denies …": only where headline and sentence name no other actor.
+    """
+    headed = {each.party for each in found if each.span.where is Field.TITLE and each.party}
+    if len(headed) != 1:
+        return found
+    (party,) = headed
+    answers = {each.stance for each in found if each.party == party}
+    return [
+        replace(each, party=party)
+        if each.stance in answers
+        and not each.party
+        and each.speaker.lower().removeprefix("the ") in grammar("bare offices")
+        and {named.actor for named in mentions(f"{item.title}\n{each.words}", item.effective)} <= {party}
+        else each
+        for each in found
+    ]
 
 
 def _once(found: list[Statement]) -> list[Statement]:

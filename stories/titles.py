@@ -47,7 +47,7 @@ def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
         first = last - 2
     for at in range(last - 1, first, -1):
         # "National Security Council spokesman John Kirby": the role's words, then the name
-        role = words[at - 1].text.islower() and words[at - 1].low in roles
+        role = words[at - 1].text.islower() and words[at - 1].low.rpartition("-")[2] in roles
         office = [word.low for word in words[at - 2 : at]] == ["of", "state"]  # "Secretary of State Jane Roe"
         office = office and all(word.low != "and" for word in words[at:last])
         if (role or office) and words[at].text[0].isupper():

@@ -16,9 +16,10 @@ from stories.text import body_spans
 COMPARED = 300
 """Items of a story up to which its reports are compared: every quotation with every other takes the square of it."""
 _FIGURE = re.compile(
-    r"(?P<sign>[$€£]\s?)?(?P<value>\d[\d,.]*\d|\d)(?:\s?(?P<scale>million|billion|trillion|bn|m|per cent|percent|%))?"
+    r"(?<![\w.,–-])(?P<sign>[$€£]\s?)?(?P<value>\d[\d,.]*\d|\d)(?:\s?(?P<scale>million|billion|trillion|bn|m|per cent|percent|%))?"
     r"(?:\s(?:worth of|of))?(?:\s(?:new|more|dead|different|US|American|Russian|other))?\s(?P<noun>[a-z]{4,})"
 )
+"""A number that hangs on a name counts nothing ("Covid-19 pandemic", "F-16 jets")."""
 _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _HARD = re.compile(r"\bno (?:evidence|proof|sign|indication)", re.IGNORECASE)
 _SOFT = re.compile(r"\b(?:can ?not|can[’']t|could not|couldn[’']t|unable to)\b", re.IGNORECASE)

@@ -31,6 +31,8 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
         return True  # "alleged to have duped": told of them, not by them
     if row[at - 1].text in "'’" and at > 1 and row[at - 2].low.endswith("s"):
         return True
+    if low in grammar("plurals") and not following and row[at - 1].text in "'’\"”»":
+        return True  # "warns of 'dirty bomb' claims": nobody follows who makes them
     if low in _OF_THINGS and _colours(row, at):
         return True
     if low == "state" and last == ",":

@@ -5,9 +5,10 @@ Fitted by `benchmarks/fit_attribution.py`; the weights stand in `lexicon/attribu
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from stories.acts import forms_of
 from stories.lexicon import load
 from stories.speakers import grammar, is_adverb
 from stories.text import Word
@@ -26,7 +27,24 @@ def weights() -> dict[str, float]:
 @cache
 def forms() -> frozenset[str]:
     """Words that can bring somebody's words, mind or attitude; verbs of speech among them."""
-    return frozenset(load("attribution_weights")["forms"]) | grammar("say")
+    return frozenset(load("attribution_weights")["forms"]) | grammar("say") | kinds().keys()
+
+
+@cache
+def kinds() -> dict[str, tuple[str, ...]]:
+    """What kinds of speech, mind or act a form can tell of."""
+    listed = load("bringing")
+    found: dict[str, list[str]] = {}
+    for kind, verbs in listed["verbs"].items():
+        for verb in verbs.split():
+            base, _, irregular = verb.partition(":")
+            forms = [base, *irregular.split(",")] if irregular else [form for form, _ in forms_of(base)]
+            for form in forms:
+                found.setdefault(form, []).append(kind)
+    for kind, held in listed["others"].items():
+        for form in held.split():
+            found.setdefault(form, []).append(kind)
+    return {form: tuple(dict.fromkeys(held)) for form, held in found.items()}
 
 
 def score(row: list[Word], frame: Frame, text: str) -> float:
@@ -73,6 +91,16 @@ def features(row: list[Word], frame: Frame, text: str) -> list[str]:
         f"inside:{inside}|root:{stem}",
         f"opening:{opening == 0}|quote:{first.text in _MARKS}|{where}",
     ]
+    for kind in kinds().get(word.low, ("none",)):
+        found += [
+            f"kind:{kind}",
+            f"kind:{kind}|{where}",
+            f"kind:{kind}|next:{beside}",
+            f"kind:{kind}|last:{_kind(last)}",
+            f"kind:{kind}|ending:{word.low[-2:]}",
+            f"kind:{kind}|begins:{_kind(first.low)}",
+        ]
+    found += _closed(row, frame, end) if where == "right" else _before(row, frame, first.text in _MARKS)
     said = any(each.low in _SAID for at, each in enumerate(row) if at != verb)
     clausal = _clausal(row, opening, end)
     found += [
@@ -120,6 +148,40 @@ def features(row: list[Word], frame: Frame, text: str) -> list[str]:
     return found
 
 
+def _closed(row: list[Word], frame: Frame, end: int) -> list[str]:
+    """How what stands behind its cue ends, and how sure that is."""
+    behind = next((at for at, each in enumerate(row) if each.start >= end), len(row))
+    following = _kind(row[behind].low) if behind < len(row) else "$"
+    sure = int(frame.agreed * 10)
+    return [
+        f"rank:{frame.rank}",
+        f"sure:{sure}",
+        f"sure:{sure}|{frame.rank}",
+        f"behind:{following}",
+        f"behind:{following}|{frame.rank}",
+        f"ends:{_kind(row[behind - 1].low)}|{following}",
+        f"rest:{min(6, (len(row) - behind) // 3)}|{frame.rank}",
+    ]
+
+
+def _before(row: list[Word], frame: Frame, quote: bool) -> list[str]:
+    """How what stands before its cue hangs on it: passive, relative, or with its speaker behind."""
+    start, end = frame.content[0]
+    verb, speaker = frame.verb, frame.speaker
+    stem = _root(row[verb].low)
+    held = sum(start <= each.start and each.end <= end for each in row)
+    gap = sum(end <= each.start and each.end <= row[verb].start for each in row)
+    found = [f"gap:{min(6, gap)}|quote:{quote}"]
+    if speaker is None or speaker.first > verb:
+        being = verb > 0 and row[verb - 1].low in _BEING
+        found.append(f"behind speaker:{speaker is not None}|root:{stem}|being:{being}")
+        behind = speaker is not None
+    else:
+        found += [f"to speaker:{row[speaker.first - 1].low if speaker.first else '^'}", f"left|root:{stem}"]
+        behind = False
+    return [*found, f"words:{min(6, held)}|quote:{quote}|behind:{behind}"]
+
+
 _SAID = frozenset({"said", "says", "according", "told", "wrote", "added"})
 
 
@@ -133,6 +195,7 @@ _BRINGING = frozenset({"that", "to", "of", "whether", "if", "for", "how", "why",
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
 
 
+@lru_cache(maxsize=1 << 14)
 def _root(low: str) -> str:
     """A word without its ending, so that "denies", "denied" and "denying" are weighed together."""
     for tail in ("ying", "ies", "ied", "ing", "es", "ed", "s", "e", "y"):
@@ -170,6 +233,7 @@ _NEXT = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def _kind(low: str) -> str:
     """The class of a word, enough to generalise over."""
     for name in ("determiners", "pronouns", "auxiliaries", "prepositions", "conjunctions", "time"):

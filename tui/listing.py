@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 FIRST = 200
 """Rows read before the first frame; the other ids are read behind it."""
-CHUNK = 10_000
-"""Ids read at a time: some 2 ms, and a megabyte while they are being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +82,12 @@ def read(store: Store, asked: Asked) -> Listing:
         rules = setups.rules(store)
         ruling = Ruling.of(rules, asked.now)
         since = asked.since if rules == asked.rules else 0
-        found = _ids(store, narrowed(asked.wanted, parse(asked.text, asked.now), ruling.hidden), since)
+        wanted = narrowed(asked.wanted, parse(asked.text, asked.now), ruling.hidden)
+        # At one go: a search for a letter's words takes as long for its first thousand as for its million.
+        found = items.ids(store, wanted, after=since or None)
         fresh = found[: len(asked.seen)] if since else ()
         fetched = fetch(store, [*asked.seen, *fresh], ruling)
     return Listing(asked, since, found, fetched, rules, ruling)
-
-
-def _ids(store: Store, wanted: ItemFilter, since: int) -> array[int]:
-    found = array("q")
-    before: int | None = None
-    size = FIRST if since else CHUNK
-    while True:
-        page = items.ids(store, wanted, before=before, limit=size)
-        if since and page and page[-1] <= since:
-            found.extend(item for item in page if item > since)
-            return found
-        found.extend(page)
-        if len(page) < size:
-            return found
-        before = page[-1]
 
 
 class Settled(NamedTuple):

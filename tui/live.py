@@ -29,20 +29,7 @@ WATCH_SECONDS = 0.25
 
 
 TRIM_SECONDS = 10.0
-"""How often freed memory is given back. Two lists of a million ids and the search index's lists of as many leave holes
-in the heap that Python's allocator never returns: in 20 minutes of going from screen to screen 47 MB became 135, of
-which Python used 17. Giving back takes half a millisecond, without Python's lock."""
-
-
-def _trim() -> Callable[[], object]:
-    """What gives freed memory back to the system; nothing where the C library is not glibc, and does it by itself."""
-    import ctypes
-
-    try:
-        trim = ctypes.CDLL(None).malloc_trim
-    except (OSError, AttributeError):
-        return lambda: None
-    return lambda: trim(0)
+"""How often freed memory is given back, without Python's lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +84,10 @@ class ReadingThread:
 
     def _run(self) -> None:
         try:
+            from tui.heap import heap  # ctypes is not needed for the first frame
+
             seen = self._store.data_version()
-            trim, trimmed = _trim(), time.monotonic()
+            trim, trimmed = heap(), time.monotonic()
             while True:
                 try:
                     question = self._questions.get(timeout=WATCH_SECONDS)

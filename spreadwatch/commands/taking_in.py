@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Generator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from feeds.archive import BadLine
 from snapshots.errors import SnapshotError
 from snapshots.wording import counted
-from spreadwatch.importing import Batch, batches, take_in
+from spreadwatch.handed_over import handed_over
+from spreadwatch.imported import SHOWN, Imported
+from spreadwatch.importing import batches, take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
-from spreadwatch.pipeline import TakenIn
 from store.database import collector_lock
+from store.errors import CollectorRunning
 from stories.errors import SpreadwatchError
 
 NOTHING = 1
 """The exit code when no line could be read."""
-SHOWN = 20
-"""Bad lines shown one by one; beyond that only their number."""
-
-
-@dataclass(slots=True)
-class Counts:
-    """What an import has come to so far."""
-
-    lines: int = 0
-    new: int = 0
-    revised: int = 0
-    seen: int = 0
-    bad: int = 0
-    unread_dates: int = 0
-    unread_keys: frozenset[str] = frozenset()
-    shown: list[BadLine] = field(default_factory=list)
-
-    def add(self, batch: Batch, taken: TakenIn) -> None:
-        """Count a batch."""
-        self.lines += len(batch.entries) + len(batch.bad)
-        self.new += len(taken.new)
-        self.revised += len(taken.revised)
-        self.seen += taken.seen
-        self.bad += len(batch.bad)
-        self.unread_dates += sum(bool(one.published_raw) and one.published is None for one in batch.entries)
-        self.unread_keys |= batch.unread
-        self.shown += batch.bad[: SHOWN - len(self.shown)]
-
-    def __str__(self) -> str:
-        known = f", {self.revised:,} revised" if self.revised else ""
-        known += f", {self.seen:,} known already" if self.seen else ""
-        read = f"{counted(self.lines, 'line')}: {counted(self.new, 'new item')}"
-        return f"{read}{known}, {counted(self.bad, 'bad line')}"
 
 
 @click.command("import", epilog="Example: spreadwatch import archive.jsonl.xz --db archive.db")
@@ -65,37 +34,64 @@ def import_command(told: Invocation, file: Path) -> None:
 
     A line needs a title (or summary or body), and may have id, link, published, feed, source and lang;
     description, content, url, date and host are read as summary, body, link, published and source. A bad
-    line is reported with its number and skipped. FILE may also be a JSON snapshot, read back into a new database.
+    line is reported with its number and skipped. Where a collector runs, it takes the file in, between its polls and by
+    its own catalogue. FILE may also be a JSON snapshot, read back into a new database.
     """
     if _is_snapshot(file):
         _revive(told, file)
         return
-    publishers = told.catalogue_in_use()
-    now = datetime.now(UTC)
-    counts = Counts()
-    with told.open(create=True) as store, collector_lock(told.db, "import"):
-        try:
-            with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
-                for batch, taken in take_in(store, batches(file, publishers, now), now):
-                    counts.add(batch, taken)
-                    bar.length = max(batch.total, 1)
-                    bar.update(batch.done - bar.pos)
-        except SpreadwatchError:
-            click.echo(f"{file}: stopped after {counts}.", err=True)
-            raise
-        finally:
-            for line in counts.shown:
-                click.echo(f"{file}, line {line.number}: {line.problem}; skipped.", err=True)
-            if counts.bad > len(counts.shown):
-                click.echo(f"{file}: {counts.bad - len(counts.shown):,} more bad lines.", err=True)
-    if counts.unread_dates:
-        found = counted(counts.unread_dates, "line")
+    done = Imported()
+    bar = click.progressbar(length=1, label=file.name, file=sys.stderr)
+    try:
+        with bar, closing(_imported(told, file)) as steps:
+            for now in steps:
+                if now.waiting != done.waiting and now.waiting:
+                    click.echo(f"The collector waits: {now.waiting}", err=True)
+                done = now
+                bar.length = max(done.total, 1)
+                bar.update(done.done - bar.pos)
+    except (SpreadwatchError, KeyboardInterrupt):
+        click.echo(
+            f"{file}: stopped after {done}. What is in stays; another import goes on from there.", err=True
+        )
+        raise
+    finally:
+        for line in done.shown:
+            click.echo(f"{file}, line {line.number}: {line.problem}; skipped.", err=True)
+        if done.bad > len(done.shown):
+            click.echo(f"{file}: {done.bad - len(done.shown):,} more bad lines.", err=True)
+    if done.unread_dates:
+        found = counted(done.unread_dates, "line")
         click.echo(f"{file}: {found} with unreadable dates: kept, undated.", err=True)
-    if counts.unread_keys:
-        click.echo(f"{file}: not read: {', '.join(sorted(counts.unread_keys)[:SHOWN])}.", err=True)
-    click.echo(f"{counts}.")
-    if counts.bad and counts.bad == counts.lines:
+    if done.unread_keys:
+        click.echo(f"{file}: not read: {', '.join(done.unread_keys[:SHOWN])}.", err=True)
+    click.echo(f"{done}.")
+    if done.bad and done.bad == done.lines:
         raise SystemExit(NOTHING)
+
+
+def _imported(told: Invocation, file: Path) -> Generator[Imported]:
+    """How far the import has come, again and again: by this process, or by the collector that runs."""
+    publishers = told.catalogue_in_use()
+    while True:
+        try:
+            with told.open(create=True) as store, collector_lock(told.db, "import"):
+                done = Imported()
+                now = datetime.now(UTC)
+                for batch, taken in take_in(store, batches(file, publishers, now), now):
+                    done.add(batch, taken)
+                    yield done
+                return
+        except CollectorRunning as collector:
+            if not collector.polls or not file.is_file():
+                raise
+            click.echo(
+                f"{collector.message} It takes the file in between its polls; Ctrl-C ends that.", err=True
+            )
+        with told.open(write=True) as store:
+            if (yield from handed_over(store, file)):
+                return
+        click.echo("The collector has ended; what it left is taken in here.", err=True)
 
 
 def _is_snapshot(file: Path) -> bool:

@@ -55,10 +55,8 @@ def test_unreadable_dates_are_counted(call: Call, tmp_path: Path) -> None:
     assert f"{archive}: 2 lines with unreadable dates: kept, undated.\n" in err
 
 
-@pytest.mark.parametrize(("held", "who"), [("collect", "`spreadwatch collect`"), ("screen", "a screen")])
-def test_an_import_beside_a_collector_says_whose_it_is_and_what_to_do(
-    call: Call, tmp_path: Path, held: str, who: str
-) -> None:
+@pytest.mark.parametrize("held", ["import", "regroup"])
+def test_an_import_beside_another_or_a_regrouping_says_to_wait(call: Call, tmp_path: Path, held: str) -> None:
     from store.database import collector_lock, open_store
 
     database = tmp_path / "a.db"
@@ -68,8 +66,7 @@ def test_an_import_beside_a_collector_says_whose_it_is_and_what_to_do(
     with collector_lock(database, held):
         code, out, err = call("import", str(archive), "--db", str(database))
     assert (code, out) == (2, "")
-    assert f"started by {who}" in err
-    assert "close" in err if held == "screen" else "kill " in err
+    assert "Wait until it is done" in err
 
 
 def test_an_archives_stories_bear_their_names_and_claims_from_its_own_time_on(

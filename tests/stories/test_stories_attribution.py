@@ -54,6 +54,38 @@ def test_the_speaker_of_a_relative_clause_reaches_up_to_its_pronoun() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Anna White lambasted the harbour plan.", "Anna White", "the harbour plan"),
+        ("The plan was rejected by voters.", "voters", "The plan"),
+        ("The report, as the Herald reported on Monday, was never sent.", "the Herald", "The report"),
+    ],
+)
+def test_attitudes_passives_and_asides_attribute_too(text: str, speaker: str, content: str) -> None:
+    assert (speaker, [content]) in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("President John W. Roe said Monday that all ferries would sail.", "President John W. Roe"),
+        (
+            "Council for Economic Planning and Development Chairman Li Wei said that exports rose.",
+            "Council for Economic Planning and Development Chairman Li Wei",
+        ),
+        (
+            "The mayor visited the yard on Monday, praising the crews and saying that the bridge will open.",
+            "The mayor",
+        ),
+    ],
+)
+def test_a_speaker_keeps_initials_long_offices_and_the_participles_that_hang_on_them(
+    text: str, speaker: str
+) -> None:
+    assert {who for who, _ in said(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
     ("sentence", "chain"),
     [
         ("The paper added that the government believed the ship was a spy.", ("The paper", "the government")),
@@ -71,6 +103,30 @@ def test_the_speaker_of_a_relative_clause_reaches_up_to_its_pronoun() -> None:
             ("A foreign wire", "a senior State Department official"),
         ),
         ('"The board decided to suspend them," Anna White told reporters.', ("Anna White", "The board")),
+        (
+            "For Anna White, leader of the miners, although Peru has changed, it should not forget the strike.",
+            ("Anna White", "Peru"),
+        ),
+        (
+            "At the request of the Harbour Board of Lima, Peru has called for help.",
+            ("the Harbour Board of Lima", "Peru"),
+        ),
+        (
+            "A diplomat said talks failed because of the insistence of the Chileans on new terms.",
+            ("A diplomat", "the Chileans"),
+        ),
+        (
+            "The senator criticized on Monday President John Roe for his remarks that called Peru weak.",
+            ("The senator", "President John Roe"),
+        ),
+        (
+            "The council has vowed to heed the Roads and Harbours Ministry's advice on ferries.",
+            ("The council", "the Roads and Harbours Ministry"),
+        ),
+        (
+            "“The crews did not include our officers,” a high-ranking naval official told Reuters on Friday.",
+            ("a high-ranking naval official", "The crews"),
+        ),
     ],
 )
 def test_a_chain_names_the_outermost_source_first(sentence: str, chain: tuple[str, ...]) -> None:

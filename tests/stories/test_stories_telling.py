@@ -275,6 +275,10 @@ def test_figures_that_differ_between_publishers_are_put_side_by_side() -> None:
     )
     (found,) = [each for each in variants(detail) if each.kind is Difference.FIGURE]
     assert (found.one.words, found.other.words) == ("40 missiles", "60 missiles")
+    named = told(
+        ("a.org", "Covid-19 outbreak reaches Sudan", ""), ("b.org", "The SARS-CoV-2 outbreak in Sudan", "")
+    )
+    assert not [each for each in variants(named) if each.kind is Difference.FIGURE]
 
 
 def test_a_denial_about_other_goods_or_other_parties_is_not_on_the_claim() -> None:

@@ -63,7 +63,10 @@ def test_a_claim_is_watched_to_its_denial_and_exported(
         assert terminal.exit_code() == 0
 
 
-def test_fifty_items_are_triaged_with_three_mistakes_undone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_fifty_items_are_triaged_with_three_mistakes_undone_and_a_story_of_theirs_exported(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     path = tmp_path / "fifty.db"
     words = ("amber", "birch", "cedar", "delta", "ember", "flint", "grove", "heron")
     fill(
@@ -73,10 +76,12 @@ def test_fifty_items_are_triaged_with_three_mistakes_undone(tmp_path: Path) -> N
             for n in range(50)
         ],
     )
-    with watching(tmp_path, path, (80, 24)) as terminal:
+    with watching(tmp_path, path, size) as terminal:
         terminal.wait_for("STORIES")
         terminal.keys("2")
-        terminal.wait_for("Waiting for you", "1 of 50")
+        first = terminal.wait_for("Waiting for you", "1 of 50")
+        assert max(len(line) for line in first.splitlines()) <= size[0]
+        assert ("Where it would go, and why" in first) == (size[0] >= 100)
         for count in range(50):
             terminal.keys("a" if count % 3 else "x")
             if count in (10, 20, 30):  # a slip, taken back, and decided the other way
@@ -85,6 +90,11 @@ def test_fifty_items_are_triaged_with_three_mistakes_undone(tmp_path: Path) -> N
                 terminal.wait_for(f"1 of {50 - count}")
                 terminal.keys("x" if count % 3 else "a")
         terminal.wait_for("Nothing waits")
+        terminal.keys("1", "i")
+        terminal.wait_for("All stories", "1 of 1")
+        terminal.keys("e")
+        terminal.wait_for("Wrote")
+        assert {".json", ".md"} <= {file.suffix for file in (tmp_path / "out").iterdir()}
         terminal.keys("q")
         assert terminal.exit_code() == 0
     with open_store(path) as store:

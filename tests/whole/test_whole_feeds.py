@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import tarfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 
 from feeds.replay import ReplayServer, Reply
+from tests.whole.waiting import polled
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., subprocess.Popen[str]]
@@ -50,15 +50,6 @@ def catalogue(path: Path, urls: dict[str, str]) -> Path:
         )
     )
     return path
-
-
-def polled(process: subprocess.Popen[str], server: ReplayServer, path: str, times: int) -> None:
-    """Wait until a path was asked for so often."""
-    until = time.monotonic() + 60
-    while len(server.paths[path].requests) < times:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < until, "the collector does not poll"
-        time.sleep(0.05)
 
 
 def test_two_publishers_items_become_one_story_that_turns_when_the_accused_denies(
@@ -143,9 +134,10 @@ def test_a_collector_killed_at_any_point_loses_and_doubles_nothing(
     ]
     feeds = catalogue(tmp_path / "feeds.toml", {"one.example": loopback.add("/one.xml", steps)})
     database = tmp_path / "watch.db"
-    for lived in (0.9, 1.3, 1.7):
+    asked = loopback.paths["/one.xml"].requests
+    for more in (1, 2, 3):
         collector = started("collect", "--db", database, "--feeds", feeds)
-        time.sleep(lived)
+        polled(collector, loopback, "/one.xml", len(asked) + more)
         os.killpg(collector.pid, signal.SIGKILL)
         collector.wait()
     loopback.paths["/one.xml"].turn = len(steps) - 1

@@ -7,14 +7,13 @@ import os
 import signal
 import sqlite3
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store.lock import collector_running
+from tests.whole.waiting import collecting, until
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -53,15 +52,6 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
     assert len(lines) == 1, done.stderr
     for word in words:
         assert word in lines[0]
-
-
-def collecting(process: subprocess.Popen[str], database: Path) -> None:
-    """Wait until this process is the database's collector, so that nobody else takes its place meanwhile."""
-    until = time.monotonic() + 60
-    while collector_running(database) != process.pid:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < until, "the collector does not start"
-        time.sleep(0.05)
 
 
 def test_a_missing_database_is_named_and_not_made(spreadwatch: Run, tmp_path: Path) -> None:
@@ -174,6 +164,17 @@ def test_importing_an_archive_twice_doubles_nothing(
     assert len(answers("items", "--db", database)) == len(ITEMS)
 
 
+def taken_in(path: Path) -> int:
+    """Items in a database that may not have been made yet."""
+    connection = sqlite3.connect(path)
+    try:
+        return int(connection.execute("SELECT count(*) FROM items").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
 def test_an_import_killed_in_the_middle_can_simply_be_run_again(
     spreadwatch: Run,
     started: Callable[..., subprocess.Popen[str]],
@@ -188,10 +189,7 @@ def test_an_import_killed_in_the_middle_can_simply_be_run_again(
     archive.write_text("".join(json.dumps(line) + "\n" for line in lines))
     path = tmp_path / "killed.db"
     first = started("import", archive, "--db", path)
-    until = time.monotonic() + 20
-    while not path.exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    time.sleep(0.7)
+    until(first, lambda: taken_in(path) > 0, "the import does not begin")
     os.killpg(first.pid, signal.SIGKILL)
     first.wait()
     assert spreadwatch("import", archive, "--db", path).returncode == 0

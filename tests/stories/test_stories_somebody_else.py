@@ -1,0 +1,113 @@
+"""Who does not speak for a party: those who no longer hold its office, whoever is only named near, nobody at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from stories.actors import mentions
+from stories.affiliation import party
+from stories.citations import citations
+from stories.evidence import Stance, Statement
+from stories.item import Item
+from stories.statements import statements
+
+AT = datetime(2023, 4, 8, tzinfo=UTC)
+
+
+def item(title: str, summary: str = "") -> Item:
+    return Item(1, "a", "example.org", title, summary, "", published=AT, lang="en")
+
+
+def answers(title: str, summary: str = "") -> list[Statement]:
+    return [each for each in statements(item(title, summary)) if each.stance is not Stance.ASSERT]
+
+
+@pytest.mark.parametrize(
+    ("name", "affiliation", "whose"),
+    [
+        ("Former NATO commander Ada Roe", "", ""),
+        ("Ada Roe", "former defence secretary under Donald Trump", ""),
+        ("Gen. Ada Roe", "who served as NATO supreme allied commander", ""),
+        ("NATO commander Ada Roe", "", "NATO"),
+        ("Poland", "a NATO member country", "Poland"),
+        ("Former president Donald Trump", "", "Donald Trump"),
+    ],
+)
+def test_an_office_speaks_for_its_party_only_while_it_is_held(
+    name: str, affiliation: str, whose: str
+) -> None:
+    assert party(name, affiliation, AT) == whose
+
+
+def test_a_country_is_not_he() -> None:
+    (denial,) = answers("Daily reporter charged with spying in Russia, an accusation he denies")
+    assert (denial.stance, denial.speaker, denial.party) == (Stance.DENY, "reporter", "")
+
+
+def test_who_denies_follows_the_word_for_what_is_denied() -> None:
+    said = statements(
+        item("Moscow spoke of a bomb", "Moscow spoke of a bomb, allegations Kyiv said were absurd.")
+    )
+    assert "Kyiv" in {each.speaker for each in said}
+
+
+def test_claims_at_a_headlines_end_are_nobodys_claim() -> None:
+    said = statements(item("Oslo's allies warn Russia about 'dirty bomb' claims"))
+    assert {each.speaker for each in said} <= {"Oslo's allies"}
+
+
+def test_owning_up_to_not_knowing_confirms_nothing() -> None:
+    found = answers(
+        "Palace admits 'we don't know' if the fire is out", "The palace admitted Monday it does not know."
+    )
+    assert Stance.CONFIRM not in {each.stance for each in found}
+    said = answers("Palace on the fire", "“There is not a consensus about the fire,” the palace admitted.")
+    assert [each.stance for each in said] == [Stance.CANNOT_CONFIRM]
+    assert answers("Palace admits it does take bribes")[0].stance is Stance.CONFIRM
+
+
+def test_contradicting_a_person_denies_nothing_by_itself() -> None:
+    assert not answers("The senator contradicted him on the fire")
+    assert answers("The senator contradicts reports of a fire")[0].stance is Stance.DENY
+
+
+def test_a_bare_government_is_the_headlines_where_no_other_is_named() -> None:
+    told = "Government denies claims that its agency ran the protests."
+    assert [each.party for each in answers("Israel rejects claims of protests", told)] == ["Israel", "Israel"]
+    both = "Government denies claims that Jordan ran the protests."
+    assert [each.party for each in answers("Israel rejects claims of protests", both)] == ["Israel", ""]
+
+
+@pytest.mark.parametrize(
+    ("summary", "source"),
+    [
+        (
+            "A balloon is tracked, according to two U.S. officials and a senior defence aide.",
+            "two U.S. officials",
+        ),
+        ("A balloon was seen, according to U.S authorities, and it is tracked.", "U.S authorities"),
+        ("A balloon was seen, according to the harbour office.", "harbour office"),
+    ],
+)
+def test_a_source_is_named_past_the_dots_of_its_short_form(summary: str, source: str) -> None:
+    assert [each.source for each in citations(item("A balloon", summary))] == [source]
+
+
+@pytest.mark.parametrize(
+    "words", ["Dominique Roe spoke", "Island nations meet", "Siri answers", "Chili recipes"]
+)
+def test_a_word_of_english_is_no_country_of_another_language(words: str) -> None:
+    assert not mentions(words, AT)
+
+
+def test_denying_that_another_acted_is_a_denial_and_refusing_them_something_is_none() -> None:
+    (denial,) = answers("Oslo denies Russia asked for weapons")
+    assert (denial.stance, denial.speaker) == (Stance.DENY, "Oslo")
+    assert not answers("Oslo denies Russia weapons")
+
+
+def test_dismissing_a_conclusion_is_a_denial() -> None:
+    (denial,) = answers("Oslo dismisses reported ministry conclusion that a leak began it")
+    assert (denial.stance, denial.speaker) == (Stance.DENY, "Oslo")
