@@ -65,7 +65,9 @@ class Network(httpx.AsyncBaseTransport):
                     headers=request.headers.raw,
                 )
             )
-        except BaseException:
+        except (
+            BaseException
+        ):  # the deadline's cancellation too: else its host's connections are kept for ever
             pool.under_way -= 1
             raise
         return httpx.Response(

@@ -165,7 +165,7 @@ class CatalogueDesk:
             editing.restore(self._path, catalogue.STARTER.read_text(encoding="utf-8"))
         try:
             yield
-        except BaseException:
+        except BaseException:  # Ctrl-C too: a change that failed must not leave a catalogue that nobody made
             if before is None:
                 editing.restore(self._path, None)
             raise

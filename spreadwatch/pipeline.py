@@ -110,7 +110,9 @@ class Pipeline:
                     self.tending.at_once(taken.stories, now)
                 if also is not None:
                     also(taken)
-        except BaseException:
+        except (
+            BaseException
+        ):  # whatever it was, Ctrl-C too: the file was rolled back, and grouping is ahead of it
             self.lose_memory()
             raise
         grouper.vocabulary.saved()

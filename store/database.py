@@ -140,7 +140,7 @@ class Store:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                # A full disk may have rolled back already.
+                # Ctrl-C too: an open transaction would keep every other writer out. A full disk may have rolled back already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
@@ -262,7 +262,7 @@ def _connect(path: Path, *, read_only: bool = False, cache_kib: int = CACHE_KIB)
         connection.execute(f"PRAGMA cache_size = -{cache_kib}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    except BaseException:
+    except sqlite3.Error:
         connection.close()  # a file that is no database shows itself only here
         raise
     return connection
