@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import feedparser
@@ -31,7 +32,8 @@ def read(text: str, setting: Setting) -> Parsed:
     # Its e-mail pattern is quadratic in an author's length.
     text = _LONG_FIELD.sub("", text)
     found: Any = feedparser.parse(
-        text.encode("utf-8", "replace"),
+        # As a stream: of bytes, as of words, it tries first whether they name a file.
+        BytesIO(text.encode("utf-8", "replace")),
         sanitize_html=False,
         resolve_relative_uris=False,
         response_headers={"content-type": "application/xml; charset=utf-8"},

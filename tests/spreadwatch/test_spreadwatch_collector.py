@@ -96,6 +96,17 @@ async def test_a_restarted_collector_asks_with_what_the_last_one_was_given(
     assert "if-none-match" in server.paths["/a"].requests[1].headers
 
 
+async def test_an_item_that_vanishes_and_comes_back_is_the_same_item(
+    store: Store, lock: CollectorLock, server: ReplayServer
+) -> None:
+    both = rss("alpha news", "bravo news")
+    url = server.add("/a", [both, rss("bravo news"), both.replace(b"<title>News", b"<title>The news")])
+    for new in (2, 0, 0):
+        counts = await Collector(store, lock, Task(lambda: Catalogue((Feed(url),)), once=True)).run()
+        assert (counts.new, counts.revised, counts.failed) == (new, 0, {})
+    assert [item.title for item in items.get(store, [1, 2, 3])] == ["alpha news", "bravo news"]
+
+
 async def test_it_polls_when_due_and_at_once_when_asked(
     store: Store, lock: CollectorLock, server: ReplayServer
 ) -> None:
