@@ -92,7 +92,8 @@ def _changes(before: StoryDetail, after: StoryDetail) -> Iterator[Change]:
         yield Change(ChangeKind.NAME, f"Name: {before.story.name} → {after.story.name}")
     if before.story.claim != after.story.claim:
         yield Change(
-            ChangeKind.CLAIM, f"Claim: {before.story.claim or 'none'} → {after.story.claim or 'none'}"
+            ChangeKind.CLAIM,
+            f"Claim now: {after.story.claim or 'none'}; before: {before.story.claim or 'none'}",
         )
     if before.status is not after.status:
         yield Change(

@@ -72,7 +72,7 @@ class WatchedArticles:
             item = replace(held[0], body=article.text)
             now = self._clock()
             reading = read(item)
-            articles.fill(self._store, item, now, reading.stance)
+            articles.fill(self._store, item, now, reading.leading)
             evidence.keep(self._store, number, reading, since=to_ms(now))
             corrections.restate(self._store, [number])
             articles.keep(self._store, _kept(number, article))

@@ -156,7 +156,7 @@ class Pipeline:
                     new.item,
                     new.keys,
                     known[new.item.id],
-                    reading.stance,
+                    reading.leading,
                     story_of[new.item.id],
                     self._retrieval(new.item, answered),
                     new.published_raw,
@@ -269,7 +269,7 @@ class Pipeline:
                 continue
             item = arrivals.edited(held[0], edit.entry)
             reading = read(item)
-            intake.revise(self.store, item, now, reading.stance)
+            intake.revise(self.store, item, now, reading.leading)
             evidence.keep(self.store, item.id, reading, since=to_ms(now))
             corrections.restate(self.store, [item.id])
             changed |= placing.touch(self.store, [item.id])

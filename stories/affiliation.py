@@ -16,6 +16,24 @@ _OF_ITSELF = frozenset(
 """Kinds of names that speak for their party by themselves; a country's name does only as head or with an office."""
 
 
+_GOVERNS_FROM = re.compile(
+    r"(?:the )?(?:[\w-]+ )?(?:officials|authorities|government|presidency|leadership|leaders|rulers|"
+    r"(?:foreign|defen[cs]e|interior|health|finance|energy) (?:ministry|minister|office))"
+    r"|(?:das |die |le |la |el )?(?:außenministerium|verteidigungsministerium|regierung|innenministerium)",
+    re.IGNORECASE,
+)
+
+
+def _seat(words: str) -> str:
+    """Where those sit who govern from there ("officials in Moscow", "the foreign ministry in Oslo"); else empty."""
+    head, _, seat = words.partition(" in ")
+    if not seat or _GOVERNS_FROM.fullmatch(head) is None:
+        return ""
+    found = mentions(f"in {seat}", None)
+    whole = len(found) == 1 and found[0].kind is MentionKind.PLACE and found[0].end == len(f"in {seat}")
+    return seat if whole else ""
+
+
 @lru_cache(maxsize=1024)
 def party(name: str, affiliation: str, at: datetime | None) -> str:
     """The party somebody speaks for, empty when nobody's: "the Serbian tennis star" is not Serbia."""
@@ -27,7 +45,8 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
     words = f"{affiliation} {name}".strip()
     found = party_of(words, at)
     if not found:
-        return ""
+        seat = _seat(name)
+        return party_of(f"{seat} government", at) if seat else ""
     spoken = [word.lower() for word in _WORD.findall(words)]
     if not grammar("kin").isdisjoint(spoken) or not grammar("formerly").isdisjoint(spoken):
         return ""

@@ -130,11 +130,14 @@ def _party(
     evidence = tuple(
         each for each in said if each.statement.stance is stance or shown is PartyStance.CONFLICTING
     )
-    if shown is PartyStance.CONFIRMED and Stance.DENY in held:
-        evidence = tuple(each for each in said if each.statement.stance in (Stance.DENY, Stance.CONFIRM))
+    sources = independent(evidence)
+    if (
+        shown is PartyStance.CONFIRMED
+    ):  # what was denied before belongs to the record, behind what proves the stance
+        evidence += tuple(each for each in said if each.statement.stance is Stance.DENY)
     since = next(each.at for each in said if each.statement.stance is stance)
     clock = since - claimed if claimed is not None and since >= claimed else None
-    return Party(name, what, shown, since, clock, evidence, independent(evidence))
+    return Party(name, what, shown, since, clock, evidence, sources)
 
 
 def _insists(said: Sequence[PlacedStatement]) -> bool:
@@ -292,7 +295,8 @@ def timeline(
             continue
         was, state = state, status(list(board.values()), len(publishers))
         for party in changes:
-            said = party.evidence[-1]
+            here = [each for each in party.evidence if each.item == item]
+            said = next((each for each in here if _STANCES[each.statement.stance] is party.stance), here[-1])
             words = f"{party.name} {party.stance.value}"
             if said.statement.speaker and said.statement.speaker != party.name:
                 words += f" ({said.statement.speaker})"

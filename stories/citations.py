@@ -25,7 +25,7 @@ _TOLD = re.compile(
 _CHANNEL = r"(?P<network>Telegram|YouTube|WhatsApp|X|Twitter|TikTok)"
 _CITING = re.compile(
     rf"\b(?:citing|quoting|cites|cited|quoted|quotes|crediting)(?: from)?(?: by)? (?P<lead>(?:(?:a|an|the|its|unnamed|anonymous|two|three|four|several|multiple|people|sources) )?(?:[\w’'-]+ ){{0,4}}?)"
-    rf"(?:{_CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:(?:[\w.’'-]+ ){{0,3}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities)\b|{_THE}{_NAME})[’”\"']?)"
+    rf"(?:{_CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:(?:[\w.’'-]+ ){{0,3}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities|aides?|diplomats?|lawyers?|employees?|officers?|advis[eo]rs?|executives?|clerks?|witness(?:es)?|residents?|letters?|memos?|emails?|cables?|transcripts?|filings?)\b|{_THE}{_NAME})[’”\"']?)"
 )
 _REPORTED = re.compile(
     rf"(?P<source>{_THE}{_NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?,? (?:(?:has|have|had|first|also|newspaper|magazine|website|channel|tabloid|exclusively|later|previously) )*"
@@ -86,9 +86,10 @@ def canonical(name: str) -> str:
     bare = name.strip(" ,.;:!?‘’“”\"'")
     if bare.endswith(("'s", "’s")):
         bare = bare[:-2]
-    known = _aliases().get(bare.lower().replace("’", "'"))
-    if known is not None:
-        return known
+    low = bare.lower().replace("’", "'")
+    known = _aliases().get(low) or (_aliases().get(f"the {low}") if bare[:1].isupper() else None)
+    if known is not None and (low in _aliases() or known.lower() == f"the {low}"):
+        return known  # "Sun" is The Sun; a "Journal" may be any
     channel = _CHANNEL_FIRST.match(bare)
     if channel is not None:
         return f"{channel['source']} ({channel['network']})"
@@ -96,9 +97,9 @@ def canonical(name: str) -> str:
     if channel is not None:
         return f"{channel['source']} ({channel['network'] or channel['network2']})"
     low = bare.lower()
-    for article in ("the ", "a ", "an ", "its "):
-        if low.startswith(article):
-            return canonical(bare[len(article) :])
+    for opening in ("the ", "a ", "an ", "its ", "later ", "earlier ", "meanwhile ", "but ", "when "):
+        if low.startswith(opening):
+            return canonical(bare[len(opening) :])
     return bare
 
 
@@ -297,9 +298,15 @@ def _citer(words: str, place: int) -> str:
     for match in _NAMED_CHANNEL.finditer(lead):  # "the Telegram channel General SVR, which cites …"
         if match["source"] and match.start("source") > at:
             best = f"{canonical(match['source'])} ({match['network']})"
+    if not best and (reporting := _REPORTING.match(lead)) is not None:
+        return canonical(reporting["name"])
     return best
 
 
+_REPORTING = re.compile(
+    rf"(?P<name>{_THE}{_NAME}) (?:has |had )?(?:first )?(?:report(?:s|ed)|claim(?:s|ed)|wr(?:ites|ote)|reveal(?:s|ed))\b.*,\s*$"
+)
+"""Whoever reports something "citing" somebody is a medium, whatever its name."""
 _SUBJECT = re.compile(rf"(?P<name>{_THE}{_NAME})(?P<channel> channel)?(?=,? (?:\w+ ){{0,4}}?$|[ ,])")
 
 

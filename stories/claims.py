@@ -204,6 +204,8 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
     if frame.without_goods and goods:
         return None
     passive = sense.form is Form.PAST and _is_passive(row, index, after)
+    if passive and frame.family == "arrest" and index and row[index - 1].word in acts().goods:
+        return None  # "weapons seized by the Taliban": nobody is arrested
     subject = agent(row, after) if passive else subject_of(row, index, sense.form)
     if passive:
         other = subject_of(row, index, sense.form)

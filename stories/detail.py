@@ -13,7 +13,17 @@ from stories.affiliation import party as party_spoken_for
 from stories.board import asked, because, parties, status, timeline
 from stories.citations import canonical, channels, is_outlet, one_source
 from stories.decision import Act, Decision
-from stories.evidence import Citation, CitationKind, Copy, Reading, Stance, Statement, Target, Voice
+from stories.evidence import (
+    Citation,
+    CitationKind,
+    Copy,
+    Reading,
+    Stance,
+    Statement,
+    Target,
+    Voice,
+    leading_stance,
+)
 from stories.item import Field, Item, Span
 from stories.origin import origin
 from stories.sides import sides
@@ -139,16 +149,15 @@ _ANSWERS = frozenset({Stance.DENY, Stance.CONFIRM, Stance.CANNOT_CONFIRM, Stance
 def stances_in(statements: Sequence[PlacedStatement]) -> dict[int, Stance | None]:
     """What each item that states anything says of its story's claim; None where it says nothing, or only asserts it.
 
-    The strongest statement placed on the claim decides. `Reading.stance` is of any matter in the item:
+    `leading_stance` of the statements placed on the claim decides. `Reading.stance` is of any matter in the item:
     inside a story it would show another claim's denial.
     """
-    held: dict[int, set[Stance]] = {}
+    held: dict[int, list[Statement]] = {}
     for each in statements:
-        said = held.setdefault(each.item, set())
+        said = held.setdefault(each.item, [])
         if each.target is Target.CLAIM:
-            said.add(each.statement.stance)
-    order = tuple(stance for stance in Stance if stance is not Stance.ASSERT)
-    return {item: next((stance for stance in order if stance in said), None) for item, said in held.items()}
+            said.append(each.statement)
+    return {item: leading_stance(said) for item, said in held.items()}
 
 
 def corrected(

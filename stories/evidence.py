@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stories.item import Span
+from stories.item import Field, Span
 from stories.states import CitationKind as CitationKind
 from stories.states import CopyKind as CopyKind
 from stories.states import Stance as Stance
@@ -86,8 +87,25 @@ class Reading:
     @property
     def stance(self) -> Stance | None:
         """The item's overall stance: its strongest statement's, where an assertion counts as none."""
-        held = {statement.stance for statement in self.statements} - {Stance.ASSERT}
-        return next((stance for stance in Stance if stance in held), None)
+        held = {statement.stance for statement in self.statements}
+        return next((stance for stance in _ANSWERING if stance in held), None)
+
+    @property
+    def leading(self) -> Stance | None:
+        """What the item leads with, as a reader would say it: see `leading_stance`."""
+        return leading_stance(self.statements)
+
+
+def leading_stance(statements: Iterable[Statement]) -> Stance | None:
+    """What an item says: its headline's strongest stance, else its text's; None where it only asserts.
+
+    A headline "Oslo admits it" over a text that recalls the earlier denial is an admission.
+    """
+    held = {(each.span.where is not Field.TITLE, each.stance) for each in statements}
+    return next((stance for below in (False, True) for stance in _ANSWERING if (below, stance) in held), None)
+
+
+_ANSWERING = tuple(stance for stance in Stance if stance is not Stance.ASSERT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ BY_PLACE = {"arrest": ("in", "from"), "sanction": ("from",)}
 _DENYING = frozenset(
     {"denies", "denied", "deny", "denying", "rejects", "rejected", "dismisses", "dismissed", "refutes"}
 )
+_HELD = frozenset({"held", "seized", "captured", "taken", "owned", "controlled", "kept"})
 REACH = 9
 """Units after a verb in which its recipient is looked for; headlines are rarely longer."""
 
@@ -190,7 +191,7 @@ def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: s
     if frame.flow is Flow.GET:
         # "negotiates with the Taliban for arms": with whom one bargains is the source.
         source = ("from", "with") if frame.name == "seek" else ("from",)
-        other = behind(row, after, source, subject)
+        other = _held_by(row, after, subject) or behind(row, after, source, subject)
         if other:
             return other
         if direct and direct != subject:
@@ -223,6 +224,14 @@ def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: s
                 bool(follows) and follows[0].part is Part.AUXILIARY and follows[0].word not in ("to", "not")
             )
             return "" if clause else unit.actor
+    return ""
+
+
+def _held_by(row: list[Unit], after: int, subject: str) -> str:
+    """Who has what is sought, whoever made it: "US weapons seized by the Taliban"."""
+    for at in range(after, min(len(row) - 1, after + REACH)):
+        if row[at].word in _HELD and row[at + 1].word == "by":
+            return behind(row, at + 1, ("by",), subject)
     return ""
 
 

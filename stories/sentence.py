@@ -21,6 +21,29 @@ from stories.text import within
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our", "me", "us"})
 _EDGES = ' ,.;:"“”\n'
+_ASKING = (
+    "did ",
+    "does ",
+    "do ",
+    "has ",
+    "have ",
+    "had ",
+    "is ",
+    "are ",
+    "was ",
+    "were ",
+    "will ",
+    "would ",
+    "could ",
+    "can ",
+)
+_BYGONE = re.compile(r"\b(?:after|earlier|previous|initial|past|former|original)\b")
+_FORGED = re.compile(
+    r"\b(?:fake|faked|doctored|deepfake|fabricated|manipulated|ai-generated|bogus|forged|spoof|satirical)(?: \w+){0,2}? "
+    r"(?:videos?|clips?|footage|audio|recordings?|images?|photos?|posts?|letters?|documents?|tweets?|screenshots?|quotes?|"
+    r"statements?|reports?|articles?|stor(?:y|ies)|websites?|broadcasts?)\b(?! that)"
+)
+"""What is shown or said in a forgery, nobody said."""
 _WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
 
 
@@ -126,6 +149,8 @@ class Sentence(Hearing):
         if inside is None and quoted:
             inside = self.carried(heard)
         acted = cue.stance in (Stance.DENY, Stance.CONFIRM) or self.low.startswith("question", cue.start)
+        if self._only_supposed(cue):
+            return None
         if acted and cue.shape is Shape.VERB and self._not_done(cue):
             return None
         if cue.shape is Shape.VERB and not self._is_passive(cue):
@@ -138,6 +163,9 @@ class Sentence(Hearing):
             speaker = speaker or inside
         elif cue.shape is Shape.NOUN:
             speaker = self._possessor(cue, heard)
+            bygone = _BYGONE.search(self.low, max(self.start, cue.start - 12), cue.end)
+            if speaker is None and cue.stance is Stance.DENY and bygone:
+                return None  # "admits it after denial", "the earlier denial was wrong"
         elif cue.shape is Shape.AFTER:
             phrase = after(self.words, self.index(cue.end) - 1, len(self.words))
             speaker = self.who(phrase, heard) if phrase is not None else inside
@@ -180,6 +208,18 @@ class Sentence(Hearing):
             return False
         # "releases footage to refute the claims": done by what was released
         return not any(word.low in grammar("issuing") for word in self.words[max(0, at - 6) : at - 1])
+
+    def _only_supposed(self, cue: Found) -> bool:
+        """Whether an act is asked about, a condition, or shown by a forgery ("Did Oslo deny it?", "If Oslo denies it, …")."""
+        lead = self.low[self.start : cue.start]
+        if _FORGED.search(lead):
+            return True
+        if self.quoted(cue.start) or cue.shape not in (Shape.VERB, Shape.NOUN):
+            return False
+        if self.low.startswith("if ", self.start) and "," not in lead:
+            return True
+        asked = self.low[self.start : self.end].rstrip(" \"'").endswith("?")
+        return asked and self.low.startswith(_ASKING, self.start)
 
     def _own_voice(self, cue: Found) -> bool:
         """Whether the writer or the reader is the subject ("I don't know if", "Don't know if your password …")."""

@@ -58,7 +58,7 @@ class Party:
     clock: timedelta | None
     """Silent: how long since the claim. Denied: the denial's latency. None where neither is known."""
     evidence: tuple[PlacedStatement, ...] = ()
-    """Every statement behind the stance, first carried first; empty while silent."""
+    """Every statement behind the stance, first carried first, then what was denied before; empty while silent."""
     independent: int = 0
     """Independent sources of the stance: a denial nine outlets quote from one agency is one."""
 

@@ -24,6 +24,8 @@ ACCUSE = "accuse"
 """The frame of accusations (`stories.claims`)."""
 KEYWORD_SHARE = 0.2
 """A word is one of a story's own when this share of its items carry it in title or summary."""
+DEED_SHARE = 0.5
+"""A word of the story, beside its goods, tells that its claim's deed is meant when this share of its items carry it."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLAIMING = re.compile(
     r"\b(?:claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|assertions?|charges?|story|stories|stud(?:y|ies)|"
@@ -353,8 +355,10 @@ def _explicit(
     if short:
         if len(on.actors) > 1 and strangers:
             return Target.OTHER  # "denies that its forces use Iranian drones": other parties' matter
-        if len(on.actors) > 1 and hits and hits <= _goods(hits):
-            return Target.UNCLEAR  # "denies being short of weapons": the same goods tell of no deed
+        deeds = hits - _goods(hits)
+        if len(on.actors) > 1 and hits and all(on.words[deed] < DEED_SHARE for deed in deeds):
+            # "denies being short of weapons": the same goods tell of no deed, nor does a word that few items share
+            return Target.UNCLEAR
         if weight >= 0.5 or len(hits) >= 2:
             return Target.CLAIM
         return Target.UNCLEAR if hits else Target.OTHER

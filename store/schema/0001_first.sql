@@ -120,7 +120,7 @@ CREATE TABLE items (
     starred    INTEGER NOT NULL DEFAULT 0,
     dismissed  INTEGER NOT NULL DEFAULT 0,
     decided    INTEGER NOT NULL DEFAULT 0,       -- 1: the analyst placed it; grouping leaves it there
-    stance     TEXT,                             -- the reading's strongest, NULL for none
+    stance     TEXT,                             -- what it leads with, NULL for none
     lang       TEXT NOT NULL DEFAULT '',
     keys       BLOB NOT NULL DEFAULT x'',        -- its rows of item_keys, one after the other: no second index
     link       TEXT NOT NULL DEFAULT '',

@@ -9,8 +9,10 @@ import pytest
 from stories.actors import mentions
 from stories.affiliation import party
 from stories.citations import citations
+from stories.claims import claims
 from stories.evidence import Stance, Statement
 from stories.item import Item
+from stories.reading import read
 from stories.statements import statements
 
 AT = datetime(2023, 4, 8, tzinfo=UTC)
@@ -111,3 +113,61 @@ def test_denying_that_another_acted_is_a_denial_and_refusing_them_something_is_n
 def test_dismissing_a_conclusion_is_a_denial() -> None:
     (denial,) = answers("Oslo dismisses reported ministry conclusion that a leak began it")
     assert (denial.stance, denial.speaker) == (Stance.DENY, "Oslo")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No denial from Norway on the drones",
+        "There has been no denial from Norway so far",
+        "Norway stopped short of denying the sale",
+        "If Norway denies the sale, more will be published",
+        "Did Norway deny selling drones?",
+        "Fake video shows Norwegian minister admitting the sale",
+    ],
+)
+def test_what_is_missing_asked_supposed_or_forged_was_not_said(words: str) -> None:
+    assert not answers(words)
+
+
+def test_calling_a_denial_a_lie_is_no_denial() -> None:
+    assert {each.party for each in answers("Denmark says Norway's denial of the sale is a lie")} == {"Norway"}
+
+
+def test_an_admission_that_recalls_the_denial_leads_with_the_admission() -> None:
+    admitted = read(
+        item("Oslo admits drone sale after denial", "Norway admitted it, a day after it denied the report.")
+    )
+    assert admitted.leading is Stance.CONFIRM
+    assert admitted.stance is Stance.DENY  # the strongest of all that stands in it
+    assert not answers("Oslo on drones", "The minister spoke of the earlier denial.")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "whose"),
+    [
+        ("The foreign ministry in Oslo", "Norway"),
+        ("Officials in Moscow", "Russia"),
+        ("US officials in Moscow", "United States"),
+        ("The embassy in Oslo", ""),
+        ("Residents in Kyiv", ""),
+    ],
+)
+def test_who_governs_from_a_seat_speaks_for_the_country(speaker: str, whose: str) -> None:
+    assert party(speaker, "", AT) == whose
+
+
+def test_one_paper_has_one_name_and_who_it_cites_comes_before_it() -> None:
+    found = citations(
+        item("Drones", "The Sun reported it. Later the Sun reports more. A story in Sun says so.")
+    )
+    assert {each.source for each in found} == {"The Sun"}
+    (clerk,) = citations(
+        item("Drones", "Northern Ledger claimed on Monday, citing a customs clerk, that they left.")
+    )
+    assert (clerk.source, clerk.cited_by) == ("customs clerk", "Northern Ledger")
+
+
+def test_arms_are_sought_from_who_holds_them() -> None:
+    (claim,) = claims(item("Russia wants American arms held by the Taliban"))
+    assert (claim.actor, claim.recipient) == ("Russia", "Taliban")

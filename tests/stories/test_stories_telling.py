@@ -115,7 +115,7 @@ def test_a_party_that_denies_and_later_confirms_shows_both() -> None:
     )
     (iran,) = [party for party in detail.parties if party.name == "Iran"]
     assert iran.stance is PartyStance.CONFIRMED
-    assert [each.statement.stance for each in iran.evidence] == [Stance.DENY, Stance.CONFIRM]
+    assert [each.statement.stance for each in iran.evidence] == [Stance.CONFIRM, Stance.DENY]
 
 
 def test_reports_that_disagree_at_one_time_are_conflicting() -> None:
@@ -330,3 +330,15 @@ def test_the_status_gives_each_denier_its_own_time_and_the_first_item_is_no_quic
     )
     assert because(Status.DENIED, deniers[1:2]) == "DENIED by Westmark, 12 h after the claim"
     assert because(Status.DENIED, [denying("Norland", 0)]) == "DENIED by Norland, from the first item on"
+
+
+def test_a_denial_of_a_want_does_not_become_the_claims_by_being_told_twice() -> None:
+    want = "Iran has denied that it is short of missiles."
+    detail = told(
+        CLAIM,
+        ("b.org", "Iran sends missiles to Sudan", want),
+        ("c.org", "Iran sends missiles to Sudan, sources say", want),
+        ("d.org", "Sudan gets missiles from Iran", ""),
+        ("e.org", "Missiles from Iran reach Sudan", ""),
+    )
+    assert board(detail)["Iran"] is not PartyStance.DENIED
