@@ -22,7 +22,7 @@ class CollectorState:
     trouble: str
     """Why it can't write or poll just now, in one sentence; empty when all is well."""
     doing: str
-    """What it is at ("polling", "regrouping 41 %"); empty between polls."""
+    """What it is at ("importing a.jsonl 41 %"); empty when it only polls."""
 
 
 def put(store: Store, **facts: str) -> None:
@@ -55,7 +55,7 @@ def collector(store: Store) -> CollectorState:
         now=from_ms(int(facts["now"])) if facts.get("now") else None,
         next_poll=from_ms(int(facts["next_poll"])) if facts.get("next_poll") else None,
         trouble="" if held is None else held[1],
-        doing=facts.get("doing", ""),
+        doing="" if held is None else facts.get("doing", ""),  # what one that was killed did, nobody does
     )
 
 

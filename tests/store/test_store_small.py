@@ -156,7 +156,8 @@ def test_the_stores_time_is_its_collectors_or_where_none_ran_the_computers(
         lock.say("The disk is full.")
         said = state.collector(store)
     assert (said.next_poll, said.doing, said.trouble) == (hours(8), "polling", "The disk is full.")
-    assert state.collector(store).running is None
+    ended = state.collector(store)
+    assert (ended.running, ended.doing) == (None, "")
 
 
 def test_times_are_exact_to_the_millisecond_and_never_naive() -> None:

@@ -108,14 +108,14 @@ async def test_plain_screens_are_ascii(
 
 
 def test_the_header_says_that_the_past_is_shown_and_what_there_is_to_know() -> None:
-    def told(**more: object) -> str:
-        return "".join(
-            piece.text for piece in status_line(Standing(running=True), NOW, 80, paused=False, **more)
-        )  # type: ignore[arg-type]
+    def told(doing: str = "", **more: object) -> str:
+        standing = Standing(running=True, doing=doing)
+        return "".join(piece.text for piece in status_line(standing, NOW, 80, paused=False, **more))  # type: ignore[arg-type]
 
     assert "AS OF" not in told()
     assert told(as_of=NOW - timedelta(days=2)).startswith("AS OF 2023-01-28 12:00")
     assert "demo ended" in told(note="demo ended: q")
+    assert told(doing="importing a.jsonl 41%").startswith("LIVE  importing a.jsonl 41%")
 
 
 async def test_a_typed_time_is_jumped_to_and_the_header_says_so(running: Running, store_path: Path) -> None:

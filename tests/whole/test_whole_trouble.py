@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -198,3 +199,40 @@ def test_an_import_killed_in_the_middle_can_simply_be_run_again(
     connection.close()
     guids = [item["guid"] for item in answers("items", "--db", path)]
     assert sorted(guids, key=int) == [line["id"] for line in lines]
+
+
+def below(process: int) -> list[int]:
+    """All processes that this one started, and those theirs."""
+    found: list[int] = []
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, listed.read_text().split()):
+            found += [child, *below(child)]
+    return found
+
+
+def runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system doesn't list its processes")
+def test_a_killed_import_leaves_no_process_behind(
+    started: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    archive = tmp_path / "many.jsonl"
+    archive.write_text(
+        "".join(json.dumps({"id": str(n), "title": f"Report {n}"}) + "\n" for n in range(9_000))
+    )
+    path = tmp_path / "killed.db"
+    process = started("import", archive, "--db", path)
+    until(process, lambda: taken_in(path) > 0, "the import does not begin")
+    helpers = below(process.pid)
+    assert helpers
+    process.kill()
+    process.wait()
+    end = time.monotonic() + 60
+    while any(map(runs, helpers)):
+        assert time.monotonic() < end, "what read the archive ahead waits for ever"
+        time.sleep(0.05)
