@@ -117,6 +117,10 @@ _STOPPED = _stopped()
 
 CACHED = 1 << 12
 """Sentences kept with what was read from them, some 3 kB each in all: a story is told again and again while it grows."""
+_ASKING = frozenset(
+    stem(word) for word in ("request", "comment", "respond", "response", "question", "inquiry", "answer")
+)
+"""What somebody is asked with, whatever it is about."""
 GOODS = "#goods"
 """Stands for every word of `stories.acts` for what is given or taken: "arms", "equipment" and "weapons" meet."""
 
@@ -243,6 +247,11 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     explicit = keywords(_CLAIMING.sub(" ", said))
     short = statement.span.where is not Field.BODY
     low = plain(said)
+    if statement.stance is Stance.NO_COMMENT and statement.party in on.actors and explicit <= _ASKING:
+        # "has not responded to a request for comment" in an item that tells of the claim
+        head = _head(item)
+        if on.actors <= _actors(head, at) and keywords(head) & on.core:
+            return Target.CLAIM
     clause = statement.stance is Stance.DENY and bool(_OWN_CLAUSE.match(low))
     if len(explicit) >= (1 if clause else 2) and not _ANAPHORA.match(low):
         named = _actors(said, at) | _literally(said, on)

@@ -98,6 +98,15 @@ def stance_drift(statements: Sequence[PlacedStatement]) -> list[Variant]:
                 and each.statement.party == head.statement.party
                 and each.target is head.target
             ]
+            agreeing = {
+                each.statement.span for each in below if each.statement.stance is head.statement.stance
+            }
+            # "admitted it, days after it denied it": one sentence of the text says both, as the headline may not
+            below = [
+                each
+                for each in below
+                if each.statement.span not in agreeing or each.statement.stance is head.statement.stance
+            ]
             if not below:
                 continue
             strongest = min(below, key=lambda each: order.index(each.statement.stance))

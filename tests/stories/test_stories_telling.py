@@ -342,3 +342,21 @@ def test_a_denial_of_a_want_does_not_become_the_claims_by_being_told_twice() -> 
         ("e.org", "Missiles from Iran reach Sudan", ""),
     )
     assert board(detail)["Iran"] is not PartyStance.DENIED
+
+
+def test_not_answering_a_request_is_no_comment_on_the_claim_the_item_tells() -> None:
+    asked = "Iran has not responded to a request for comment."
+    detail = told(CLAIM, ("b.org", "Iran is supplying missiles to Sudan: what we know", asked))
+    assert board(detail)["Iran"] is PartyStance.NO_COMMENT
+
+
+def test_a_sentence_that_admits_and_recalls_the_denial_is_no_drift() -> None:
+    detail = told(
+        CLAIM,
+        (
+            "b.org",
+            "Iran admits supplying missiles to Sudan",
+            "Iran admitted supplying missiles to Sudan, two days after it denied the report.",
+        ),
+    )
+    assert not [each for each in variants(detail) if each.kind is Difference.DRIFT]
