@@ -92,6 +92,8 @@ def test_fifty_items_are_triaged_with_three_mistakes_undone_and_a_story_of_their
         terminal.wait_for("Nothing waits")
         terminal.keys("1", "i")
         terminal.wait_for("All stories", "1 of 1")
+        terminal.keys("Enter")
+        terminal.wait_for("Parties")
         terminal.keys("e")
         terminal.wait_for("Wrote")
         assert {".json", ".md"} <= {file.suffix for file in (tmp_path / "out").iterdir()}
