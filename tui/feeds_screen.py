@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from textual.widget import Widget
-
 from store import feeds
 from store.database import Store
 from store.feeds import FeedState
@@ -15,13 +13,12 @@ from tui.actions import DEFAULT_KEYS, Where
 from tui.desk import Catalogue, Desk
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.messages import Answered, Decided
+from tui.page_beside import PageBeside
 from tui.page_feed import feed_page
-from tui.page_view import PageView
 from tui.query import parse
 from tui.row_list import RowList
 from tui.rows import health
 from tui.sheet import Sheet
-from tui.watch_screen import WatchScreen
 
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.FEED)
 
@@ -40,7 +37,7 @@ _FIELDS = (
 """The catalogue's fields, as a form names them."""
 
 
-class FeedsScreen(WatchScreen):
+class FeedsScreen(PageBeside):
     """The feeds, failing ones first."""
 
     MODE = "feeds"
@@ -48,6 +45,7 @@ class FeedsScreen(WatchScreen):
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
     CSS_PATH = ["feeds_screen.tcss"]
     KEY_LINE = ("open", "poll-feed", "poll", "mute", "edit-feed", "add-feed", "undo", "filter", "pane")
+    PAGE_TITLE = "Feed"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -58,23 +56,11 @@ class FeedsScreen(WatchScreen):
         self._list: RowList[FeedState] = RowList(
             self._fetch, self._paint, id="feeds-list", empty=self._nothing
         )
-        self.page = PageView(desk.sheet, id="detail")
-        self.page.border_title = "Feed"
 
     @property
     def row_list(self) -> RowList[FeedState]:
         """The feeds."""
         return self._list
-
-    @property
-    def detail(self) -> Widget:
-        """The feed's page."""
-        return self.page
-
-    @property
-    def inner(self) -> PageView | RowList[FeedState]:
-        """The feed's page."""
-        return self.page
 
     def list_title(self) -> str:
         """What is listed, and the filter's chip."""

@@ -6,8 +6,6 @@ import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.widget import Widget
-
 from store import corrections, items, looks, setups
 from store.items import ItemFilter, ItemRow
 from store.setups import Rule
@@ -17,9 +15,9 @@ from tui.drawing import Pieces
 from tui.listing import FIRST, Asked, Fetched, Listing, fetch, read, settle
 from tui.messages import Answered, Decided, RowHighlighted
 from tui.narrowing import Ruling, narrowed
+from tui.page_beside import PageBeside
 from tui.page_item import item_page
 from tui.page_proposal import by_rule
-from tui.page_view import PageView
 from tui.query import parse
 from tui.row_list import RowList
 from tui.sheet import Sheet, To, ToItem, ToStory
@@ -29,7 +27,7 @@ WHOLE = 60.0
 REST = 0.05
 
 
-class ItemsScreen(ItemDecisions):
+class ItemsScreen(PageBeside, ItemDecisions):
     """A list of items by id, newest arrival first."""
 
     LIST_ID = "items-list"
@@ -40,8 +38,6 @@ class ItemsScreen(ItemDecisions):
         self.new_above = 0
         """Items with greater ids came since this screen was last looked at."""
         self._list: RowList[ItemRow] = RowList(self._fetch, self._paint, id=self.LIST_ID, empty=self.nothing)
-        self.page = PageView(desk.sheet, id="detail")
-        self.page.border_title = self.PAGE_TITLE
         self._shown: int | None = None
         self.focus_words: ToItem | None = None
         self._whole_at = time.monotonic()
@@ -62,16 +58,6 @@ class ItemsScreen(ItemDecisions):
     def row_list(self) -> RowList[ItemRow]:
         """The items."""
         return self._list
-
-    @property
-    def detail(self) -> Widget:
-        """The item's page."""
-        return self.page
-
-    @property
-    def inner(self) -> PageView | RowList[ItemRow]:
-        """The item's page."""
-        return self.page
 
     def begin(self) -> None:
         """What came since the last look is new; before any look, nothing is."""

@@ -92,13 +92,14 @@ def _node(
         to = ToItem(placed.item, placed.citation.span)
     again = name in drawn
     outside = name not in carriers
-    absent = " polled, not seen to carry it" if name in polled else " not among these items"
-    note = " (above)" if again else absent if outside else ""
-    kind = f" {placed.citation.kind}" if placed is not None and parent and (parent, name) in evidence else ""
+    absent = "polled, not seen to carry it" if name in polled else "not among these items"
+    note = "(above)" if again else absent if outside else ""
+    kind = str(placed.citation.kind) if placed is not None and parent and (parent, name) in evidence else ""
+    notes = f" {sheet.glyphs.dot} ".join(filter(None, (kind, note)))
     sheet.add_line(
         Piece(lead + branch, Look.DIM),
         Piece(name, Look.INFO if outside else Look.NAME),
-        Piece(kind + note, Look.DIM),
+        Piece(f" {notes}" if notes else "", Look.DIM),
         to=to,
     )
     if again:

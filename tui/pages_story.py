@@ -216,11 +216,12 @@ def timeline(sheet: Sheet, detail: StoryDetail) -> None:
     day = None
     for event in detail.timeline:
         if event.at.date() != day:
-            note = "" if day is not None else "+ is the time since the line above"
             day = event.at.date()
-            sheet.head(f"{event.at:%A %d %B %Y}".replace(" 0", " "), note)
+            sheet.head(f"{event.at:%A %d %B %Y}".replace(" 0", " "))
         later = (
-            f"+{words.span(event.at - before)}".replace(" ", "\u00a0") if before and event.at > before else ""
+            f"{words.span(event.at - before)} later".replace(" ", "\u00a0")
+            if before and event.at > before
+            else ""
         )
         before = event.at
         look = words.status_look(event.status)

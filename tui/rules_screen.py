@@ -6,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from textual.widget import Widget
-
 from store import items, setups, story_rows, triage
 from store.database import Store
-from store.items import ItemRow
 from store.setups import Rule, RuleKind, RuleState
 from store.story_filters import matching
 from store.story_rows import StoriesView
@@ -22,8 +19,8 @@ from tui.desk import Desk
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.messages import Answered
 from tui.narrowing import ruled, stories_wanted
+from tui.page_beside import PageBeside
 from tui.page_rule import Matched, rule_page
-from tui.page_view import PageView
 from tui.query import parse
 from tui.row_list import RowList
 from tui.rules import DOES
@@ -34,13 +31,14 @@ SHOWN = 12
 """Items or stories named of what a rule matches."""
 
 
-class RulesScreen(ItemDecisions):
+class RulesScreen(PageBeside, ItemDecisions):
     """The rules, oldest first; at the right what the one under the cursor matches."""
 
     MODE = "rules"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
     KEY_LINE = ("toggle-rule", "add-rule", "change-rule", "delete-rule", "undo", "pane", "back")
+    PAGE_TITLE = "What it matches"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,24 +46,12 @@ class RulesScreen(ItemDecisions):
         self._list: RowList[tuple[Rule, RuleState]] = RowList(
             self._fetch, self._paint, id="rules-list", empty=self._nothing
         )
-        self.page = PageView(desk.sheet, id="detail")
-        self.page.border_title = "What it matches"
         self._matched: tuple[Rule, Matched] | None = None
 
     @property
     def row_list(self) -> RowList[tuple[Rule, RuleState]]:
         """The rules."""
         return self._list
-
-    @property
-    def detail(self) -> Widget:
-        """What the rule matches."""
-        return self.page
-
-    @property
-    def inner(self) -> PageView | RowList[ItemRow]:
-        """What the rule matches."""
-        return self.page
 
     def list_title(self) -> str:
         """What is listed."""

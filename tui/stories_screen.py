@@ -17,14 +17,11 @@ from tui.whole_view import WholeView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from textual.widget import Widget
-
     from store.database import Store
     from store.items import ItemRow
     from stories.story import Status
     from tui.desk import Desk
     from tui.messages import Answered, Decided
-    from tui.page_view import PageView
 
 REST = 0.12
 """Seconds the cursor must rest before a story is read for the pane: holding j reads none of those passed."""
@@ -75,16 +72,6 @@ class StoriesScreen(WholeView):
     def row_list(self) -> RowList[StoryRow]:
         """The stories."""
         return self._list
-
-    @property
-    def detail(self) -> Widget:
-        """The story pane."""
-        return self.pane
-
-    @property
-    def inner(self) -> PageView | RowList[ItemRow]:
-        """The pane's page or its list of items."""
-        return self.pane.inner
 
     def list_title(self) -> str:
         """What is listed, and the filter's chip."""

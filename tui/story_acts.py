@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from store.items import ItemRow
     from tui.desk import Desk
     from tui.messages import Answered
+    from tui.page_view import PageView
+    from tui.row_list import RowList
     from tui.story_pane import StoryPane
     from tui.told import Split, Told
 
@@ -52,6 +55,16 @@ class StoryDecisions(ItemDecisions):
         super().__init__(desk)
         self.pane = pane
         """The story pane."""
+
+    @property
+    def detail(self) -> StoryPane:
+        """The story pane."""
+        return self.pane
+
+    @property
+    def inner(self) -> PageView | RowList[ItemRow]:
+        """The pane's page or its list of items."""
+        return self.pane.inner
 
     def story_here(self) -> int | None:
         """The story an action is about."""

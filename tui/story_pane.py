@@ -35,7 +35,6 @@ class StoryPane(Vertical):
     """Shows one story; the screen tells it which, and asks it what its cursor stands on."""
 
     DEFAULT_CSS = """
-    StoryPane > #story-tabs { padding: 0 1; }
     StoryPane.-items > #story-page { display: none; }
     StoryPane > #story-items { display: none; }
     StoryPane.-items > #story-items { display: block; }
@@ -217,11 +216,14 @@ class StoryPane(Vertical):
         ]
         if sum(len(name) + 1 for name in counted) + 1 <= width:
             names = counted
+        apart = sum(len(name) + 2 for name in names) + 1 <= width
         here = TABS.index(self.tab)
         pieces: list[Piece] = []
         for place, name in enumerate(names):
             before = "[" if place == here else "]" if place == here + 1 else " "
-            pieces.append(Piece(before, Look.HEAD if before != " " else Look.DIM))
+            if apart and place:
+                before = f"{before} " if before == "]" else f" {before}"
+            pieces.append(Piece(before, Look.HEAD if before.strip() else Look.DIM))
             pieces.append(Piece(name, Look.HEAD if place == here else Look.DIM))
         pieces.append(Piece("]" if here == len(names) - 1 else " ", Look.HEAD))
         return tuple(pieces)

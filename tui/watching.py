@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.watched import watched
+from store.watched import Holding, holding, watched
 from stories.watching import claim_read, coming
 from tui.form import Form, FormLine
+from tui.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,5 +44,18 @@ def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]
         again("The claim can't be read as who does what to whom: write Russia → send arms → Taliban.")
     else:
         comes = coming(name, claim, terms)
-        title = f"Watching {name}: " + (f"to it comes {comes}" if comes else "nothing comes to it by itself")
+        told = f"to it comes {comes}" if comes else "nothing comes to it by itself"
+        title = f"Watching {name}: {_here(holding(desk.store, terms))}{told}"
         desk.watch_for(desk.glyphs.own(title), name, claim, terms)
+
+
+def _here(held: Holding) -> str:
+    """What becomes of the items with its words that are here already."""
+    told = [f"{len(held.free):,} moved into it"] if held.free else []
+    if held.settled:
+        staying = sum(map(len, held.settled.values()))
+        stories = count(len(held.settled), "story", "stories")
+        told.append(
+            f"{count(staying, 'item')} with its words {'stays' if staying == 1 else 'stay'} in {stories}"
+        )
+    return "".join(f"{part}, " for part in told)

@@ -132,6 +132,36 @@ def test_the_database_may_be_named_before_or_after_the_command(call: Call, tmp_p
     assert call("--db", str(tmp_path / "none.db"), "items", "--json", "--db", str(path))[:2] == (0, "[]\n")
 
 
+@pytest.mark.parametrize(
+    ("options", "host", "warned"),
+    [
+        ((), "127.0.0.1", False),
+        (("--host", "::1"), "::1", False),
+        (("--host", "0.0.0.0"), "0.0.0.0", True),
+        (("--host", "desk.example.org"), "desk.example.org", True),
+    ],
+)
+def test_the_browser_screen_is_for_this_machine_unless_it_is_told_and_then_it_warns(
+    call: Call,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    host: str,
+    warned: bool,
+) -> None:
+    server = pytest.importorskip("textual_serve.server", reason="textual-serve is not installed")
+    served: list[tuple[str, str, int]] = []
+    monkeypatch.setattr(
+        server.Server, "serve", lambda self: served.append((self.command, self.host, self.port))
+    )
+    path = tmp_path / "a.db"
+    code, _, err = call("serve", "--db", str(path), "--port", "8123", *options)
+    assert code == 0 and ("decides in your name, without a password" in err) == warned
+    ((command, *address),) = served
+    assert address == [host, 8123]
+    assert f"-m spreadwatch --db {path}" in command
+
+
 def test_the_browser_screen_says_what_it_lacks(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
