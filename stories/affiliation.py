@@ -42,6 +42,8 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
         return party_of(
             name, at
         )  # whom the name means by its date, whatever "former US president" says beside
+    if affiliation.startswith(("which ", "that ")):
+        affiliation = ""  # "the report, which came from a US official": a clause about it, no office
     words = f"{affiliation} {name}".strip()
     found = party_of(words, at)
     if not found:

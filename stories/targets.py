@@ -26,6 +26,8 @@ KEYWORD_SHARE = 0.2
 """A word is one of a story's own when this share of its items carry it in title or summary."""
 DEED_SHARE = 0.5
 """A word of the story, beside its goods, tells that its claim's deed is meant when this share of its items carry it."""
+UNMISTAKEN = 1.5
+"""Words whose shares of a story's items come to so much say what it is about, whatever stands between them."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLAIMING = re.compile(
     r"\b(?:claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|assertions?|charges?|story|stories|stud(?:y|ies)|"
@@ -356,7 +358,10 @@ def _explicit(
     if on.claim is None:  # nothing is known to be denied: only what says most of the story again is on it
         plain_words = {word for word in explicit if not word.startswith("#")}
         hits |= explicit & on.names if hits else frozenset()
-        return Target.CLAIM if short and len(hits) >= max(2, 0.5 * len(plain_words)) else Target.UNCLEAR
+        most = (
+            len(hits) >= 0.5 * len(plain_words) or sum(on.words.get(hit, 0.0) for hit in hits) >= UNMISTAKEN
+        )
+        return Target.CLAIM if short and len(hits) >= 2 and most else Target.UNCLEAR
     weight = sum(on.words[word] for word in hits)
     covered = bool(on.actors) and on.actors <= actors
     if covered and (hits if short else hits & on.core or len(hits) >= 2):

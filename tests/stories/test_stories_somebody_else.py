@@ -171,3 +171,14 @@ def test_one_paper_has_one_name_and_who_it_cites_comes_before_it() -> None:
 def test_arms_are_sought_from_who_holds_them() -> None:
     (claim,) = claims(item("Russia wants American arms held by the Taliban"))
     assert (claim.actor, claim.recipient) == ("Russia", "Taliban")
+
+
+def test_a_quotation_may_be_typed_with_two_kinds_of_marks() -> None:
+    words = "\"The works of the Russian service were made at a desk,” Adriy Roe of Ukraine's defence ministry said."
+    (said,) = statements(item("A", words))
+    assert said.speaker.startswith("Adriy Roe")
+
+
+def test_a_leak_and_a_clause_speak_for_no_party() -> None:
+    assert not any(each.party for each in statements(item("Pentagon leak suggests missiles run out")))
+    assert party("report", "which came from a senior U.S. official", AT) == ""

@@ -360,3 +360,17 @@ def test_a_sentence_that_admits_and_recalls_the_denial_is_no_drift() -> None:
         ),
     )
     assert not [each for each in variants(detail) if each.kind is Difference.DRIFT]
+
+
+def test_where_no_claim_was_read_a_denial_full_of_the_storys_words_is_on_it() -> None:
+    detail = told(
+        ("a.org", "Virus lab leak theory gains ground", ""),
+        ("b.org", "Lab leak theory of virus divides agencies", ""),
+        ("c.org", "Virus may come from lab leak after all", ""),
+        (
+            "d.org",
+            "Sudan dismisses reported energy office conclusion a lab leak sparked the virus season",
+            "",
+        ),
+    )
+    assert board(detail)["Sudan"] is PartyStance.DENIED
