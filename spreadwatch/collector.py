@@ -340,7 +340,7 @@ class Collector:
     def _tend(self) -> None:
         """Tell the changed stories anew, and what a screen left to us."""
         now = self._clock.now()
-        # What an import left untold waits for its end: told here, it would bear its names from now on only.
+        # What an import left untold waits: told after each poll, a story of n items would cost n² (`Tending`).
         stale = () if self._imports.wanted() else stories.stale(self.store)
         changed = self._changed.union(stale)
         self._pipeline.tending.live(changed, now)

@@ -79,7 +79,7 @@ class HandedOver:
         return f"importing {Path(self._request.subject).name} {share:.0%}"
 
     def wanted(self) -> list[Request]:
-        """The imports that wait or are under way, oldest first; their stories are told by the archive's time, as it grows."""
+        """The imports that wait or are under way, oldest first."""
         return [one for one in requests.waiting(self._store) if one.act is Ask.IMPORT]
 
     async def step(self, catalogue: Catalogue) -> bool:

@@ -68,6 +68,11 @@ async def test_a_body_that_says_it_is_too_big_is_not_read(server: ReplayServer, 
     assert await trouble(fetcher, url) is Trouble.TOO_BIG
 
 
+async def test_of_an_error_page_only_the_beginning_is_kept(server: ReplayServer, fetcher: Fetcher) -> None:
+    found = await fetcher.get(server.add("/feed", Reply(b"x" * 500_000, status=500)))
+    assert found.status == 500 and len(found.body) <= 65_536
+
+
 @pytest.mark.parametrize(
     "raw", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", b"\x16\x03\x01"]
 )
@@ -125,6 +130,7 @@ async def test_a_redirect_loop_and_too_many_hops_come_to_an_end(
     server: ReplayServer, fetcher: Fetcher
 ) -> None:
     assert await trouble(fetcher, server.add("/loop", redirect("/loop"))) is Trouble.REDIRECTS
+    assert len(server.paths["/loop"].requests) == 1
     for number in range(9):
         server.add(f"/hop{number}", redirect(f"/hop{number + 1}"))
     assert await trouble(fetcher, server.url("/hop0")) is Trouble.REDIRECTS
@@ -139,6 +145,22 @@ async def test_permanent_redirects_alone_say_that_a_feed_moved(
     server.add("/b2", redirect("/new", 302))
     assert (await fetcher.get(server.add("/b", redirect("/b2", 308)))).moved_to == server.url("/b2")
     assert (await fetcher.get(server.add("/c", redirect("/new", 302)))).moved_to == ""
+    server.add("/d2", redirect("/new", 301))
+    assert (await fetcher.get(server.add("/d", redirect("/d2", 302)))).moved_to == ""
+
+
+async def test_a_password_in_an_address_is_for_its_own_host_alone(server: ReplayServer) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def noted(request: httpx.Request) -> httpx.Response:
+        asked.append((request.url.host, request.headers.get("authorization", "")))
+        away = {"/feed": "/again", "/again": "https://user:secret@other.example/"}.get(request.url.path)
+        return httpx.Response(302, headers={"Location": away}) if away else httpx.Response(200)
+
+    async with Fetcher(transport=httpx.MockTransport(noted)) as fetcher:
+        await fetcher.get("https://user:secret@news.example/feed")
+    basic = "Basic dXNlcjpzZWNyZXQ="
+    assert asked == [("news.example", basic), ("news.example", basic), ("other.example", "")]
 
 
 async def test_validators_are_sent_back_byte_for_byte(server: ReplayServer, fetcher: Fetcher) -> None:

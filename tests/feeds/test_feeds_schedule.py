@@ -120,6 +120,19 @@ def test_failures_back_off_further_each_time_and_never_for_good(failures: int) -
         assert wait(state) >= schedule.FAILURE_CEILING * 0.7
 
 
+def test_feeds_that_fail_together_are_not_asked_again_together() -> None:
+    error = FeedError(Trouble.TIMEOUT, "slow")
+    states = [FeedState(f"https://news.example/{n}", failures=2) for n in range(9)]
+    waits = {wait(schedule.after_failure(state, error, NOW, BOUNDS)) for state in states}
+    assert len(waits) == 9 and max(waits) - min(waits) > timedelta(minutes=2)
+
+
+def test_dates_ahead_of_the_clock_do_not_make_a_feed_a_busy_one() -> None:
+    ahead = [NOW + timedelta(days=day) for day in range(1, 30)]
+    past = [NOW - timedelta(hours=hour) for hour in (10, 20)]
+    assert schedule.rhythm_of(ahead + past, NOW) == schedule.rhythm_of(past, NOW)
+
+
 def test_a_good_answer_forgets_the_failures() -> None:
     state = after(parsed(1), state=FeedState(URL, failures=5, trouble=Trouble.TIMEOUT, error="slow"))
     assert (state.failures, state.trouble, state.error) == (0, None, "")

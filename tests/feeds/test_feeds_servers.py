@@ -60,16 +60,22 @@ async def test_a_server_that_says_not_modified_for_ever_is_found_out_by_a_plain_
 
 
 async def test_a_delta_gives_its_entries_and_the_next_validator(around: Pollers) -> None:
+    one, two = (
+        item(title, n).replace("16 Oct 2023", "01 Mar 2024") for n, title in enumerate(("one", "two"))
+    )
+
     def delta(request: Request) -> Reply:
-        if request.headers.get("if-none-match") == '"1"' and request.headers.get("a-im") == "feed":
-            return Reply(rss(item("two", 2)).encode(), status=226, headers=(("ETag", '"2"'), ("IM", "feed")))
-        return Reply(rss(item("one", 1)).encode(), headers=(("ETag", '"1"'),))
+        held = request.headers.get("if-none-match")
+        if held == '"1"' and request.headers.get("a-im") == "feed":
+            return Reply(rss(two).encode(), status=226, headers=(("ETag", '"2"'), ("IM", "feed")))
+        return Reply(rss(one + two if held else one).encode(), headers=(("ETag", '"3"' if held else '"1"'),))
 
     url = around[0].add("/feed", delta)
     made = poller(around, url)
-    first, second = [await made.poll(Feed(url)) for _ in range(2)]
+    first, second, third = [await made.poll(Feed(url)) for _ in range(3)]
     assert (second.outcome, second.state.etag) == (Outcome.READ, '"2"')
     assert [entry.title for entry in (*first.entries, *second.entries)] == ["one", "two"]
+    assert len(second.state.clock) == len(third.state.clock) == 1, "what a delta leaves out hasn't gone"
 
 
 @pytest.mark.parametrize("status", [429, 503])

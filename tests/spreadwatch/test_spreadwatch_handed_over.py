@@ -102,13 +102,14 @@ async def test_an_import_that_is_withdrawn_ends_after_the_batch_in_hand(
     request = requests.ask(store, Ask.IMPORT, NOW, str(archive))
     await settle(lambda: sofar(store, request).lines > 0)
     requests.withdraw(store, request, NOW)
+    await settle(lambda: state.collector(store).doing == "")
+    assert BATCH <= items.count(store) < LINES
+    assert not stories.stale(store), "what was taken in is told"
     short = archive.with_name("short.jsonl")
     short.write_text('{"title": "Quite another report"}\n')
     following = requests.ask(store, Ask.IMPORT, NOW, str(short))
     await settle(lambda: over(store, following))
     assert sofar(store, following).new == 1
-    assert BATCH < items.count(store) < LINES
-    assert not stories.stale(store), "what was taken in is told"
     made.stop()
     await running
 

@@ -11,7 +11,7 @@ import pytest
 
 from feeds.entry import Entry
 from spreadwatch.arrivals import item_of
-from spreadwatch.importing import look_at
+from spreadwatch.importing import look_at, tell_rest
 from spreadwatch.pipeline import Pipeline
 from spreadwatch.regrouping import regroup
 from store import checking, decisions, evidence, items, stories, triage
@@ -175,6 +175,23 @@ def test_stories_that_an_archive_shows_to_be_one_are_one_by_its_own_time(
     known = items.newest_known(store)
     assert known is not None and known < years_later - timedelta(days=800)
     assert {item.id for item in stories.detail(store, one, as_of=known).items} >= {1, 2}
+
+
+def test_what_is_polled_beside_an_archive_makes_grouping_forget_none_of_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.grouping._LEAST_LIVE", 0)
+    now = NOON + timedelta(days=400)
+    pipeline = Pipeline(store)
+    pipeline.take_in(ARMS[:2], now, imported=True)
+    pipeline.take_in([replace(OTHERS[2], published=now)], now)
+    pipeline.take_in(ARMS[2:], now, imported=True)
+    assert frozenset({"a1", "a2", "a3"}) in grouped(store)
+    tell_rest(pipeline, now)
+    pipeline.take_in([replace(OTHERS[0], published=now)], now)
+    (late,) = pipeline.take_in([replace(ARMS[1], guid="a4", link="")], now).new
+    assert frozenset({"a1", "a2", "a3"}) in grouped(store), "it is let go once the archive is in"
+    assert late
 
 
 def test_what_is_taken_in_waits_for_triage_with_its_reasons(store: Store) -> None:

@@ -201,6 +201,17 @@ def test_an_import_killed_in_the_middle_can_simply_be_run_again(
     assert sorted(guids, key=int) == [line["id"] for line in lines]
 
 
+def begun(started: Callable[..., subprocess.Popen[str]], path: Path) -> subprocess.Popen[str]:
+    """A long import that has taken its first items in."""
+    archive = path.with_suffix(".jsonl")
+    archive.write_text(
+        "".join(json.dumps({"id": str(n), "title": f"Report {n}"}) + "\n" for n in range(9_000))
+    )
+    process = started("import", archive, "--db", path)
+    until(process, lambda: taken_in(path) > 0, "the import does not begin")
+    return process
+
+
 def below(process: int) -> list[int]:
     """All processes that this one started, and those theirs."""
     found: list[int] = []
@@ -236,3 +247,15 @@ def test_a_killed_import_leaves_no_process_behind(
     while any(map(runs, helpers)):
         assert time.monotonic() < end, "what read the archive ahead waits for ever"
         time.sleep(0.05)
+
+
+def test_ctrl_c_ends_an_import_with_a_word_about_what_is_in(
+    started: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "stopped.db"
+    process = begun(started, path)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does it, to all of its processes
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, "")
+    assert "stopped after " in err and "What is in stays" in err and "Traceback" not in err
+    assert taken_in(path) > 0
