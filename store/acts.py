@@ -13,7 +13,6 @@ from store.database import Store
 from store.errors import StoreError
 from store.log import IN_FORCE, ORDER_OF
 from stories.decision import Act, Decision
-from stories.story import NO_ITEMS
 
 PLACES = frozenset({Act.ACCEPT, Act.MOVE, Act.NEW_STORY, Act.SPLIT, Act.DISMISS, Act.JOIN})
 """Acts that say where items belong."""
@@ -230,9 +229,7 @@ def _watch(store: Store, made: Decision) -> set[int]:
             store, made.story, made.at, name=made.details.get("name", ""), claim=made.details.get("claim", "")
         )
         if made.details.get("name"):
-            store.write(
-                "UPDATE stories SET named_by = 'analyst', because = ? WHERE id = ?", (NO_ITEMS, made.story)
-            )
+            store.write("UPDATE stories SET named_by = 'analyst' WHERE id = ?", (made.story,))
     on = made.act is Act.WATCH
     store.write("UPDATE stories SET watched = ? WHERE id = ?", (on, made.story))
     if on and made.details.get("terms"):

@@ -65,7 +65,7 @@ def _empty(store: Store, held: str, at: int | None) -> Iterator[ListedStory]:
             id=number,
             name=name if at is None else _name_at(store, number, at) or name,
             claim=claim,
-            status=Status.SINGLE,
+            status=Status.NO_ITEMS,
             because=because,
             opposite_of=None,
             first_seen=None,

@@ -103,7 +103,7 @@ def _refreshed(store: Store, number: int, now: datetime, since: datetime) -> boo
     if not found:
         return False
     status, because, count, publishers, joined, named_by, claimed, shown, kept = found[0]
-    if joined is not None or count == 0:
+    if joined is not None:
         settled(store, [number])
         return False
     version = store.data_version()
@@ -118,9 +118,9 @@ def _refreshed(store: Store, number: int, now: datetime, since: datetime) -> boo
     origins = 0 if made.measures is None else made.measures.origins
     with store.transaction():
         called = loaded.story.name
-        if shown and named_by != "analyst" and not kept:  # what somebody watches keeps the name they know
+        if shown and count and named_by != "analyst" and not kept:  # what somebody watches keeps the name they know
             called = _named(store, loaded, since, first_time=named_by == "title")
-        if not claimed:
+        if count and not claimed:  # what it was about when its last item left is what it waits for
             _claimed(store, loaded, since)
         store.write(
             # Somebody else has written meanwhile, perhaps about this story: then it is told once more.

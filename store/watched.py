@@ -34,7 +34,7 @@ class Holding:
     free: tuple[int, ...]
     """In no story, or in one of a single publisher: nothing is broken by moving them; newest first."""
     settled: dict[int, tuple[int, ...]]
-    """By story, in those of several publishers: another event may be what brought them together."""
+    """By story, in those of several publishers, which another event may have brought together, and in watched ones."""
 
     @property
     def all(self) -> tuple[int, ...]:
@@ -54,10 +54,10 @@ def holding(store: Store, terms: Sequence[str]) -> Holding:
 
 
 def settled(store: Store, items: Sequence[int]) -> dict[int, int]:
-    """The story of each of these items that is in one of several publishers: words alone don't take it out."""
+    """The story of each of these items in one of several publishers, or a watched one: words alone don't take it out."""
     found = store.rows(
         "SELECT i.id, i.story FROM items i JOIN stories s ON s.id = i.story "
-        "WHERE s.publishers > 1 AND i.id IN (SELECT value FROM json_each(?))",
+        "WHERE (s.publishers > 1 OR s.watched = 1) AND i.id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(items)),),
     )
     return dict(found)

@@ -162,6 +162,8 @@ def _boasts(said: Sequence[PlacedStatement], brought: datetime | None) -> bool:
 
 def status(board: Sequence[Party], publishers: int) -> Status:
     """A story's status, read from its board (MEASURES.md)."""
+    if not publishers:
+        return Status.NO_ITEMS
     accused = [party for party in board if party.role in (Role.ACCUSED, Role.RECIPIENT)]
     denied = any(party.stance is PartyStance.DENIED for party in accused)
     denied_elsewhere = any(party.stance is PartyStance.DENIED for party in board)
@@ -201,6 +203,7 @@ def because(state: Status, board: Sequence[Party], publishers: int = 1) -> str:
         Status.UNCONFIRMED: (PartyStance.CANNOT_CONFIRM,),
         Status.ASSERTED: (PartyStance.ASSERTS,),
         Status.SINGLE: (),
+        Status.NO_ITEMS: (),
     }[state]
     parts = []
     for stance in wanted:
@@ -210,7 +213,9 @@ def because(state: Status, board: Sequence[Party], publishers: int = 1) -> str:
             who = _answering(names[:3]) if denied else ", ".join(party.name for party in names[:3])
             parts.append(f"{_PHRASES[stance]} {who}")
     if state is Status.SINGLE:
-        return "SINGLE: one publisher so far" if publishers else NO_ITEMS
+        return "SINGLE: one publisher so far"
+    if state is Status.NO_ITEMS:
+        return NO_ITEMS
     if not parts:
         return "ASSERTED, no party has answered"
     words = "; ".join(parts)

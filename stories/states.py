@@ -88,6 +88,8 @@ class CopyKind(StrEnum):
 class Status(StrEnum):
     """A story's state, read from its party board (MEASURES.md); always shown with party and time."""
 
+    NO_ITEMS = "NO ITEMS"
+    """Watched for, and nothing has come yet or all was moved out: nobody says anything in it."""
     SINGLE = "SINGLE"
     ASSERTED = "ASSERTED"
     UNCONFIRMED = "UNCONFIRMED"

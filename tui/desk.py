@@ -171,8 +171,8 @@ class Desk:
         self.writes.order(title, write)
 
     def watch_for(self, title: str, name: str, claim: str, terms: Sequence[str]) -> None:
-        """Order a story of the analyst's own, with what holds its words and no story of several publishers
-        holds; one undo takes both back."""
+        """Order a story of the analyst's own, with what holds its words and no watched story and none of
+        several publishers holds; one undo takes both back."""
         by, at, batch = self.by, self.clock(), uuid4().hex
         details = {"name": name, "claim": claim, "terms": json.dumps(terms, ensure_ascii=False)}
 

@@ -59,6 +59,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 _STATUS_LOOK = {
+    Status.NO_ITEMS: Look.DIM,
     Status.SINGLE: Look.DIM,
     Status.ASSERTED: Look.TEXT,
     Status.UNCONFIRMED: Look.INFO,
@@ -77,6 +78,7 @@ def status_mark(status: Status, glyphs: Glyphs) -> str:
         Status.UNCONFIRMED: "?",
         Status.ASSERTED: ">",
         Status.SINGLE: "1",
+        Status.NO_ITEMS: "0",
     }[status]
 
 

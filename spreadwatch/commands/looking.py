@@ -193,7 +193,7 @@ def _story_line(story: listing.ListedStory) -> tuple[str, ...]:
         minute(story.last_seen),
         f"{story.publishers} pub",
         counted(len(story.items), "item"),
-        story.status.value if story.items else "no items yet",
+        story.status.value,
         story.name or "(no name yet)",
     )
 

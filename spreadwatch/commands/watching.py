@@ -40,7 +40,7 @@ from stories.watching import claim_read, coming
     help="Add search engines' feeds for the terms to the catalogue, muted.",
 )
 @click.option(
-    "--take", is_flag=True, help="Move items with these words out of stories of several publishers too."
+    "--take", is_flag=True, help="Move items with these words out of watched stories and those of several publishers too."
 )
 @feeds_option
 @db_option
@@ -51,7 +51,7 @@ def watch_command(
     """Watch for a story of your own: it stays on the Stories screen, however small.
 
     Items come to it by --terms, by --claim, or by both; without either only as you move them there.
-    Those that hold the words already and are in a story of several publishers stay there without --take.
+    Those that hold the words already stay without --take in a story of several publishers or that is watched.
     """
     name = " ".join(name.split())
     terms = tuple(term for term in (" ".join(term.split()) for term in terms) if term)
@@ -95,13 +95,14 @@ def _matching(name: str, claim: str, terms: tuple[str, ...]) -> str:
 
 
 def _settled(store: Store, held: Holding) -> Iterator[str]:
-    """How many items each story of several publishers holds, and which of these stories are opposites."""
+    """How many items each of these stories holds, that a watched one is, and which are opposites."""
     for story, members in held.settled.items():
         found = telling.story(store, story)
         if found is not None:
             against = found.opposite_of if found.opposite_of in held.settled else None
             opposite = "" if against is None else f", the opposite of story {against}"
-            yield f"{counted(len(members), 'item')} of story {story}, “{found.name}”{opposite}"
+            watching = ", which is watched" if found.watched else ""
+            yield f"{counted(len(members), 'item')} of story {story}, “{found.name}”{watching}{opposite}"
 
 
 def _claim(words: str) -> str:

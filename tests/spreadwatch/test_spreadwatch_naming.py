@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from store import stories, story_rows
+from store.database import open_store
+from stories.story import Status
+
 Call = Callable[..., tuple[int, str, str]]
 
 
@@ -54,9 +58,31 @@ def test_watching_says_what_will_come(call: Call, own: tuple[str, str]) -> None:
 
 def test_a_watched_story_without_items_is_listed_and_says_so(call: Call, own: tuple[str, str]) -> None:
     call("watch", "Grain deal", *own)
-    assert call("stories", *own)[1].split("  ")[-2:] == ["no items yet", "Grain deal\n"]
+    assert call("stories", *own)[1].split("  ")[-2:] == ["NO ITEMS", "Grain deal\n"]
     assert json.loads(call("stories", "--json", *own)[1])[0]["because"] == "No items yet"
     assert call("story", "grain", *own)[1].startswith("# Grain deal\n\n**No items yet**, as known on ")
+
+
+def test_a_story_that_was_emptied_is_told_as_one_that_nothing_came_to(
+    call: Call, own: tuple[str, str], tmp_path: Path
+) -> None:
+    archive = tmp_path / "a.jsonl"
+    denied = {"title": "Iran denies it sent drones to Sudan", "summary": "Tehran denied it sent drones to Sudan."}
+    lines = [{"id": f"d{n}", "source": f"p{n}.example", **denied} for n in range(3)]
+    archive.write_text("\n".join(json.dumps(line) for line in lines))
+    call("import", str(archive), *own)
+    call("watch", "Drones", "--terms", "drones", "--take", *own)
+    first = next(one for one in json.loads(call("stories", "--json", *own)[1]) if one["watched"])
+    assert (first["status"], len(first["items"])) == ("DENIED", 3)
+    assert "of story" in call("watch", "Sudan", "--terms", "sudan", *own)[1]  # they stay: they are watched
+    told = call("watch", "Iran", "--terms", "iran", "--take", *own)[1]
+    assert f"3 items of story {first['id']}, “Drones”, which is watched" in told
+    emptied = next(one for one in json.loads(call("stories", "--json", *own)[1]) if one["id"] == first["id"])
+    with open_store(own[1]) as store:
+        (row,) = story_rows.rows_of(store, [first["id"]])
+        detail = stories.detail(store, first["id"])
+    assert {emptied["status"], row.status, detail.status} == {Status.NO_ITEMS}
+    assert {emptied["because"], row.because, detail.because} == {"No items yet"}
 
 
 def test_the_analyst_s_name_stays_when_items_come(call: Call, own: tuple[str, str], tmp_path: Path) -> None:

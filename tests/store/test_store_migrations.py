@@ -52,6 +52,14 @@ CONTENTS[5] = (
     INSERT INTO items_fts (rowid, title, summary, body) SELECT id, title, summary, body FROM items;
     """
 )
+CONTENTS[6] = (
+    CONTENTS[5]
+    + """
+    INSERT INTO splits (story, at, of, items) VALUES (1, 4000, 2, '[]');
+    INSERT INTO stories (id, name, created, watched, shown, status, because)
+        VALUES (2, 'Emptied', 1000, 1, 1, 'DENIED', 'Denied by Ada');
+    """
+)
 
 
 def file_of(path: Path, version: int) -> None:
