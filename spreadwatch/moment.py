@@ -36,15 +36,19 @@ def moment(text: str, now: datetime) -> datetime:
 
 
 def as_moment(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
-    """An option's callback: a time, or None when it wasn't given."""
+    """An option's callback: a time that was, or None when it wasn't given."""
     if value is None:
         return None
+    now = datetime.now(UTC)
     try:
-        return moment(value, datetime.now(UTC))
+        found = moment(value, now)
     except (ValueError, OverflowError) as error:
         raise click.BadParameter(
             f"'{value}' is not a time. Write 2023-01-27T09:00Z, 'yesterday 09:00' or '3h ago'."
         ) from error
+    if found > now:  # a snapshot of then would claim to show what nobody can know yet
+        raise click.BadParameter(f"'{value}' is in the future: it is {now:%Y-%m-%d %H:%M} UTC.")
+    return found
 
 
 def as_length(_: click.Context, __: click.Parameter, value: str | None) -> timedelta | None:

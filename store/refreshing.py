@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.backdating import begun
 from store.database import Store
 from store.placing import keep_claim, keep_name
 from store.telling import Loaded, load, told
@@ -86,15 +87,16 @@ def settled(store: Store, stories: Iterable[int]) -> None:
 def refresh(store: Store, stories: Iterable[int], now: datetime, since: datetime | None = None) -> list[int]:
     """Name and tell these stories anew and keep what follows; gives those whose status or reason changed.
 
-    ``since``: from when on a new name or claim holds, for an archive by its own time; default ``now``.
+    ``since``: for an archive, how far its own time has come: a first name holds from when the items known then
+    say it, and so does a claim; other names from ``since`` on. Without it all hold from ``now`` on.
 
     A change of status is appended to the log of what was shown. Each story is its own short transaction
     (unless the caller holds one), so that a screen's decision never waits for more than one.
     """
-    return [number for number in stories if _refreshed(store, number, now, since or now)]
+    return [number for number in stories if _refreshed(store, number, now, since)]
 
 
-def _refreshed(store: Store, number: int, now: datetime, since: datetime) -> bool:
+def _refreshed(store: Store, number: int, now: datetime, since: datetime | None) -> bool:
     found = store.rows(
         "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown, watched "
         "FROM stories WHERE id = ?",
@@ -111,17 +113,19 @@ def _refreshed(store: Store, number: int, now: datetime, since: datetime) -> boo
     if not shown and Status(status) is Status.SINGLE and _silent(loaded):
         with store.transaction():
             if not claimed:
-                _claimed(store, loaded, since)
+                _claimed(store, loaded, now, since)
             settled(store, [number])
         return False
     made = told(loaded, now)
     origins = 0 if made.measures is None else made.measures.origins
     with store.transaction():
         called = loaded.story.name
-        if shown and count and named_by != "analyst" and not kept:  # what somebody watches keeps the name they know
-            called = _named(store, loaded, since, first_time=named_by == "title")
+        if (
+            shown and count and named_by != "analyst" and not kept
+        ):  # what somebody watches keeps the name they know
+            called = _named(store, loaded, now, since, first_time=named_by == "title")
         if count and not claimed:  # what it was about when its last item left is what it waits for
-            _claimed(store, loaded, since)
+            _claimed(store, loaded, now, since)
         store.write(
             # Somebody else has written meanwhile, perhaps about this story: then it is told once more.
             "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
@@ -154,7 +158,7 @@ def _restated(store: Store, made: StoryDetail) -> None:
     )
 
 
-def _named(store: Store, loaded: Loaded, since: datetime, *, first_time: bool) -> str:
+def _named(store: Store, loaded: Loaded, now: datetime, since: datetime | None, *, first_time: bool) -> str:
     current = loaded.story.name
     # The title that stood in for a name has no claim to stay.
     taken = TakenNames(store, loaded.story.id)
@@ -164,18 +168,24 @@ def _named(store: Store, loaded: Loaded, since: datetime, *, first_time: bool) -
     made = name(loaded.items, loaded.readings, taken, "" if first_time else current)
     if not made or made == current:
         return current
-    keep_name(store, loaded.story.id, made, since)
+    begins = since
+    if since is not None and first_time:
+        begins = begun(store, loaded, lambda items, readings: name(items, readings, taken) == made)
+    keep_name(store, loaded.story.id, made, begins or now)
     store.write("UPDATE stories SET named_by = 'tool' WHERE id = ?", (loaded.story.id,))
     return made
 
 
-def _claimed(store: Store, loaded: Loaded, since: datetime) -> None:
+def _claimed(store: Store, loaded: Loaded, now: datetime, since: datetime | None) -> None:
     from stories.naming import claim_of
 
     claim = claim_of(loaded.readings)
     text = "" if claim is None else str(claim)
     if text != loaded.story.claim:
-        keep_claim(store, loaded.story.id, text, since)
+        begins = (
+            None if since is None else begun(store, loaded, lambda _, readings: claim_of(readings) == claim)
+        )
+        keep_claim(store, loaded.story.id, text, begins or now)
 
 
 def _log(store: Store, made: StoryDetail, called: str, items: int, publishers: int, now: datetime) -> None:

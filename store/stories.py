@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.refreshing import Due, due, refresh, settled, stale
 from store.story_rows import SPARK_BAR, SPARK_BARS, StoriesView, StoryRow, count, find, rows, rows_of
-from store.telling import detail, members, story
+from store.telling import changed, detail, members, story
 
 __all__ = [
     "SPARK_BAR",
@@ -12,6 +12,7 @@ __all__ = [
     "Due",
     "StoriesView",
     "StoryRow",
+    "changed",
     "count",
     "detail",
     "due",

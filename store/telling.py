@@ -13,7 +13,7 @@ from store.database import Store
 from store.errors import StoreError
 from store.overrides import OwnStatus, overrides_of, status_of
 from store.state import moment
-from store.times import to_ms
+from store.times import from_ms, to_ms
 from stories.decision import Act, Decision
 from stories.evidence import Copy, Reading
 from stories.item import Item
@@ -166,6 +166,19 @@ def members(store: Store, story_id: int, at: int | None = None) -> list[int]:
             (story_id, at, at),
         )
     return [row[0] for row in found]
+
+
+def changed(store: Store, story_id: int) -> tuple[datetime, ...]:
+    """When what is known of a story changed, earliest first: each of these moments is told otherwise than the one before.
+
+    By the clock that an as-of time is of: when an item came to the story or left it, not when it was published.
+    """
+    found = store.rows(
+        "SELECT since FROM memberships WHERE story = ?1 UNION "
+        "SELECT until FROM memberships WHERE story = ?1 AND until IS NOT NULL ORDER BY 1",
+        (story_id,),
+    )
+    return tuple(from_ms(at) for (at,) in found)
 
 
 def items_at(store: Store, numbers: Sequence[int], at: int | None) -> list[Item]:

@@ -158,7 +158,7 @@ class StoryPane(Vertical):
             first = self.told is None
             self.told = answer.value
             if self.as_of is None and self.told is not None:
-                self._changes = _changes(self.told.detail)
+                self._changes = self.told.changed
             self._redraw(keep=not first)
         return True
 
@@ -333,9 +333,3 @@ class StoryPane(Vertical):
         self.inner.return_to(place)
         self.inner.focus()
         return True
-
-
-def _changes(detail: StoryDetail) -> tuple[datetime, ...]:
-    """When anything of the story changed: an item came, a status changed."""
-    came = {item.effective for item in detail.items if item.effective is not None}
-    return tuple(sorted(came | {event.at for event in detail.timeline}))

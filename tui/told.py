@@ -40,6 +40,8 @@ class Told:
     """What comes to it by itself while it is watched, in words; empty for nothing."""
     polled: frozenset[str] = frozenset()
     """The outlets that are polled, as others cite them."""
+    changed: tuple[datetime, ...] = ()
+    """When what is known of it changed, earliest first: the steps back in time."""
 
 
 def read_told(store: Store, story: int, as_of: datetime | None, now: datetime) -> Told:
@@ -59,6 +61,7 @@ def read_told(store: Store, story: int, as_of: datetime | None, now: datetime) -
         _split(store, detail),
         _coming(store, detail) if detail.story.watched else "",
         _polled(store),
+        stories.changed(store, story),
     )
 
 

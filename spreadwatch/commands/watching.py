@@ -40,7 +40,9 @@ from stories.watching import claim_read, coming
     help="Add search engines' feeds for the terms to the catalogue, muted.",
 )
 @click.option(
-    "--take", is_flag=True, help="Move items with these words out of watched stories and those of several publishers too."
+    "--take",
+    is_flag=True,
+    help="Move items with these words out of watched stories and those of several publishers too.",
 )
 @feeds_option
 @db_option

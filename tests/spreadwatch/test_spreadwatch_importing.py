@@ -16,6 +16,7 @@ from spreadwatch.commands.collecting import summary
 from store.database import open_store
 
 Call = Callable[..., tuple[int, str, str]]
+TOUR = Path(__file__).parents[2] / "docs" / "examples" / "helicopters.jsonl"
 
 
 def test_one_line_is_one_line(call: Call, tmp_path: Path) -> None:
@@ -106,3 +107,17 @@ def test_what_stands_twice_in_an_archive_is_read_once_and_kept_once(tmp_path: Pa
     with open_store(tmp_path / "a.db", create=True) as store:
         ((_, taken),) = importing.take_in(store, iter([batch]), now)
         assert (len(taken.new), len(taken.revised)) == (2, 1)
+
+
+def test_an_archives_story_bears_its_name_and_claim_as_soon_as_its_items_say_them(
+    call: Call, tmp_path: Path
+) -> None:
+    database = str(tmp_path / "a.db")
+    call("import", str(TOUR), "--db", database)
+    now = json.loads(call("story", "1", "--json", "--db", database)[1])
+    noon = ("--as-of", "2026-03-02 12:00")
+    then = json.loads(call("story", "1", "--json", *noon, "--db", database)[1])
+    assert (len(then["items"]), len(now["items"])) == (2, 3)
+    assert (then["name"], then["claim"]) == (now["name"], now["claim"])
+    assert now["claim"] == "Brazil → supply helicopters → Chile"
+    assert "Claim:" not in call("diff", "1", "--since", noon[1], "--db", database)[1]

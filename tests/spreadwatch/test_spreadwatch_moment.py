@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +41,12 @@ def test_lengths_add_up() -> None:
     assert length("1h 30m") == timedelta(hours=1, minutes=30)
     with pytest.raises(ValueError):
         length("10 parsecs")
+
+
+@pytest.mark.parametrize("asked", [("story", "1", "--as-of"), ("diff", "1", "--since")])
+def test_what_will_be_known_is_not_told(
+    call: Callable[..., tuple[int, str, str]], database: Path, asked: tuple[str, ...]
+) -> None:
+    code, out, err = call(*asked, "2031-01-01", "--db", str(database))
+    assert (code, out) == (2, "")
+    assert "'2031-01-01' is in the future: it is " in err

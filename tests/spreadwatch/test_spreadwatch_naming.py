@@ -67,7 +67,10 @@ def test_a_story_that_was_emptied_is_told_as_one_that_nothing_came_to(
     call: Call, own: tuple[str, str], tmp_path: Path
 ) -> None:
     archive = tmp_path / "a.jsonl"
-    denied = {"title": "Iran denies it sent drones to Sudan", "summary": "Tehran denied it sent drones to Sudan."}
+    denied = {
+        "title": "Iran denies it sent drones to Sudan",
+        "summary": "Tehran denied it sent drones to Sudan.",
+    }
     lines = [{"id": f"d{n}", "source": f"p{n}.example", **denied} for n in range(3)]
     archive.write_text("\n".join(json.dumps(line) for line in lines))
     call("import", str(archive), *own)

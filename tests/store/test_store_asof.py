@@ -125,3 +125,18 @@ def test_each_change_of_status_is_logged_as_it_was_shown(store: Store, newsroom:
 def test_an_imported_archive_is_known_from_its_own_dates(store: Store, newsroom: Newsroom) -> None:
     story, made = newsroom.story(5)
     assert [item.id for item in stories.detail(store, story, as_of=hours(2.5)).items] == made[:3]
+
+
+def test_each_step_back_in_time_is_to_another_state_and_none_is_left_out(
+    store: Store, newsroom: Newsroom
+) -> None:
+    """An old report that is found late changes the story when it is found, not when it was published."""
+    story, made = newsroom.story(3)
+    late = newsroom.item(None, "Found late", "old.example", hours(1))
+    placing.move(store, [late], story, hours(8))
+    decisions.record(store, Act.DISMISS, items=made[:1], by="ada", at=hours(9))
+    told = [
+        [item.id for item in stories.detail(store, story, as_of=at).items]
+        for at in stories.changed(store, story)
+    ]
+    assert [sorted(each) for each in told] == [made[:1], made[:2], made, [*made, late], [*made[1:], late]]
