@@ -126,6 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mute", ("x",), _F, "Mute the feed, or unmute it", "Mute"),
     Action("poll-feed", ("r",), _F, "Poll this feed now", "Poll it"),
     Action("add-feed", ("a",), _F, "Add a feed by its address", "Add"),
+    Action("offered-feeds", ("s",), _F, "Choose among the feeds that come with the program"),
     Action("edit-feed", ("e",), _F, "Edit the feed: name, publisher, interval, country, label", "Edit"),
     Action("remove-feed", ("D",), _F, "Take the feed out of the catalogue; its items stay"),
     Action("import-opml", ("I",), _F, "Import feeds from an OPML file"),

@@ -20,7 +20,7 @@ from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
 from tui.hangup import heed_hangup
 from tui.live import ReadingThread, WritingThread
-from tui.messages import Answered, Decided, StoreChanged
+from tui.messages import Answered, CatalogueChanged, Decided, StoreChanged
 from tui.starting import started
 from tui.stories_screen import StoriesScreen
 from tui.theme import THEMES
@@ -192,22 +192,47 @@ class SpreadwatchApp(App[None]):
         self.desk.writes.start()
         self._ask_standing()
         self.set_interval(TICK, self._tick)
+        self._offer_feeds()
+
+    def _offer_feeds(self) -> None:
+        """Have feeds polled, or ask which, where nobody has chosen any; of an archive nobody has asked for news."""
+        from store import feeds, items
+
         offers = self.desk.catalogue.offers() if self.desk.catalogue is not None else {}
-        if offers:
+        if not offers or feeds.rows(self.store):  # a collector polls already what comes with the program
+            self._collector.begin()
+        elif items.count(self.store):
+            self._not_polled()
+        else:
             from tui.first_run import FirstRun
 
             self.push_screen(FirstRun(offers, self.desk.glyphs), self._chosen)
+
+    def _chosen(self, groups: Sequence[str] | None) -> None:
+        """The first run's feeds; leaving the dialog polls nothing."""
+        if groups is None or self.desk.catalogue is None:
+            self._not_polled()
+            return
+        try:
+            self.desk.catalogue.adopt(groups)
+        except SpreadwatchError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
         else:
             self._collector.begin()
 
-    def _chosen(self, groups: Sequence[str] | None) -> None:
-        """The first run's feeds; leaving the dialog polls all that come with the program."""
-        if groups is not None and self.desk.catalogue is not None:
-            try:
-                self.desk.catalogue.adopt(groups)
-            except SpreadwatchError as error:
-                self.notify(str(error), severity="error", markup=False, timeout=15)
-        self._collector.begin()
+    def _not_polled(self) -> None:
+        """Say where feeds are chosen."""
+        if (screen := self._front()) is not None:
+            keys = self.desk.keys
+            screen.say(
+                f"Nothing is polled. {keys.first('feeds')} then {keys.first('offered-feeds')} chooses feeds."
+            )
+
+    def on_catalogue_changed(self, _: CatalogueChanged) -> None:
+        """There is a catalogue now, if there was none: it shall be polled."""
+        catalogue = self.desk.catalogue
+        if not self._collector.begun and catalogue is not None and not catalogue.offers():
+            self._collector.begin()
 
     def _failed(self, error: BaseException) -> None:
         """A bug in a thread: end with its traceback, on the app's own thread."""

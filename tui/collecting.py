@@ -46,6 +46,11 @@ class CollectorBeside:
         self._gone = False
         self._starting: threading.Thread | None = None
 
+    @property
+    def begun(self) -> bool:
+        """Whether there shall be a collector, or none can be started from here."""
+        return self._begun or self._start is None
+
     def begin(self) -> None:
         """Start one unless one runs; from now on there shall be one."""
         self._begun = self._start is not None

@@ -12,7 +12,7 @@ from stories.errors import SpreadwatchError
 from tui.actions import DEFAULT_KEYS, Where
 from tui.desk import Catalogue, Desk
 from tui.drawing import Look, Piece, Pieces, wrap
-from tui.messages import Answered, Decided
+from tui.messages import Answered, CatalogueChanged, Decided
 from tui.page_beside import PageBeside
 from tui.page_feed import feed_page
 from tui.query import parse
@@ -23,7 +23,9 @@ from tui.sheet import Sheet
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.FEED)
 
 
-_CHANGES = frozenset({"add-feed", "mute", "edit-feed", "remove-feed", "import-opml", "export-opml", "undo"})
+_CHANGES = frozenset(
+    {"add-feed", "mute", "edit-feed", "remove-feed", "offered-feeds", "import-opml", "export-opml", "undo"}
+)
 _FIELDS = (
     ("name", "Name", "what lists call it; else the feed's own title"),
     ("publisher", "Publisher", "who stands behind it: a domain or a key of the catalogue"),
@@ -81,7 +83,8 @@ class FeedsScreen(PageBeside):
         told = (
             f"No feed matches. {keys.first('back')} clears the filter."
             if self.filter_text
-            else f"No feeds yet. {keys.first('add-feed')} adds one by its address; `spreadwatch feeds import` reads OPML."
+            else f"No feeds yet. {keys.first('offered-feeds')} offers those that come with the program; "
+            f"{keys.first('add-feed')} adds one by its address; {keys.first('import-opml')} reads OPML."
         )
         return wrap((Piece(told, Look.DIM),), max(20, self.row_list.size.width - 2))
 
@@ -128,6 +131,8 @@ class FeedsScreen(PageBeside):
             return "no collector runs; `spreadwatch collect` starts one."
         if name in _CHANGES and self.desk.catalogue is None:
             return "this screen was opened without a catalogue; `spreadwatch feeds` edits it."
+        if name == "offered-feeds" and self.desk.catalogue is not None and not self.desk.catalogue.offers():
+            return "you have a catalogue of your own already."
         if name == "redo":
             return "a change of the catalogue is done again by its own key."
         return super().why_not(name)
@@ -164,6 +169,21 @@ class FeedsScreen(PageBeside):
                 self._change(lambda catalogue: catalogue.add(address))
 
         self.app.push_screen(Prompt("Add a feed", note="Its address, or the page that has it"), given)
+
+    def do_offered_feeds(self) -> None:
+        """Choose among the feeds that come with the program; Enter has them polled."""
+        from tui.first_run import FirstRun
+
+        def adopt(catalogue: Catalogue, groups: Sequence[str]) -> str:
+            catalogue.adopt(groups)
+            return f"Polling the feeds of {', '.join(groups)}" if groups else "No feeds chosen"
+
+        def chosen(groups: Sequence[str] | None) -> None:
+            if groups is not None:
+                self._change(lambda catalogue: adopt(catalogue, groups), undoable=False)
+
+        if self.desk.catalogue is not None:
+            self.app.push_screen(FirstRun(self.desk.catalogue.offers(), self.desk.glyphs), chosen)
 
     def do_edit_feed(self) -> None:
         """Change what the catalogue says of the feed; a wrong value is said and asked for again."""
@@ -256,6 +276,7 @@ class FeedsScreen(PageBeside):
             return
         undoable, again = asked
         if answer.error is None:
+            self.post_message(CatalogueChanged())
             (self.acted if undoable else self.say)(str(answer.value))
         elif again is not None:
             again(str(answer.error))

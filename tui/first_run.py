@@ -1,4 +1,4 @@
-"""The first start without a catalogue: which of the feeds that come with the program shall be polled."""
+"""Without a catalogue: which of the feeds that come with the program shall be polled, if any."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ from tui.sheet import columns
 WELCOME = (
     "spreadwatch polls news feeds, groups what they say into stories, and shows for each who said it first, "
     "who repeats it and who denies it, always with the sentence that proves it.\n\n"
-    "No feeds are set up yet. These come with the program; add your own later on the Feeds screen (4, then a)."
+    "No feeds are set up yet. These come with the program; add your own later on the Feeds screen (4, then a). "
+    "Nothing is polled before you press Enter."
 )
 
 
 class FirstRun(ModalScreen[Sequence[str] | None]):
-    """Gives the names of the groups that were chosen; None when left, which polls all of them."""
+    """Gives the names of the groups that were chosen; None when it was left, so that nothing is polled."""
 
     BINDINGS = [
         Binding("space", "choose_row", "Choose"),
         Binding("a", "all", "All or none"),
         Binding("enter", "start", "Start"),
-        Binding("escape,q", "leave", "All of them"),
+        Binding("escape,q", "leave", "None now"),
         Binding("j,down", "move(1)", "Down"),
         Binding("k,up", "move(-1)", "Up"),
     ]
@@ -47,7 +48,7 @@ class FirstRun(ModalScreen[Sequence[str] | None]):
         """What this is, and the groups."""
         with Vertical(classes="dialog -tall") as dialog:
             dialog.border_title = title("Welcome")
-            dialog.border_subtitle = title("Spc chooses, a all or none, Enter starts, Esc takes them all")
+            dialog.border_subtitle = title("Spc chooses, a all or none, Enter starts, Esc polls none")
             yield Label(WELCOME, markup=False)
             yield self._list
 
@@ -93,7 +94,7 @@ class FirstRun(ModalScreen[Sequence[str] | None]):
         self.dismiss([self._groups[place][0] for place in sorted(self._list.marked)])
 
     def action_leave(self) -> None:
-        """All of them."""
+        """None of them, for now."""
         self.dismiss(None)
 
     def on_row_opened(self, message: RowOpened) -> None:

@@ -69,3 +69,7 @@ class PaneFollowed(Message):
     """A line of the pane was opened that leads out of it (an item's story, a link)."""
 
     target: object
+
+
+class CatalogueChanged(Message):
+    """A person changed the catalogue from the screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from spreadwatch.catalogue_desk import CatalogueDesk
 from store import requests
 from store.database import collector_lock, open_store
 from stories.errors import SpreadwatchError
-from tests.tui.running import SMALL, Running, press, settle, text_of, until
+from tests.tui.running import CLAIM, SMALL, Running, fill, press, settle, text_of, until
 
 
 class Feeds:
@@ -30,12 +30,16 @@ class Feeds:
 
     def adopt(self, groups: Sequence[str]) -> None:
         self.adopted = list(groups)
+        self.groups = {}
 
     def add(self, address: str) -> str:
         if not address.startswith("http"):
             raise SpreadwatchError(f"“{address}” is no address.", remedy="It starts with https://.")
         self.added.append(address)
         return f"Added {address} (12 items)."
+
+    def give_out(self, file: Path) -> str:
+        return f"Wrote {file}"
 
     def mute(self, url: str, muted: bool) -> str:
         self.muted[url] = muted
@@ -59,6 +63,49 @@ async def test_groups_are_chosen_by_keyboard_and_then_polling_starts(
         await settle(pilot)
         assert feeds.adopted == ["Wire agencies", "Fact-checkers"]
         assert started
+
+
+async def test_feeds_that_are_declined_are_not_polled_and_can_be_chosen_later(
+    running: Running, empty_path: Path
+) -> None:
+    feeds, started = Feeds({"Wire agencies": 8}), list[bool]()
+
+    def start() -> Callable[[], object]:
+        started.append(True)
+        return lambda: None
+
+    async with running(empty_path, SMALL, catalogue=feeds, start_collector=start) as pilot:
+        await press(pilot, "escape")
+        assert "Nothing is polled. 4 then s chooses feeds." in text_of(pilot)
+        await press(pilot, "4")
+        assert "s offers those that come with the program" in " ".join(text_of(pilot).split())
+        await press(pilot, "O", "enter")  # what changes no catalogue has nothing polled
+        await settle(pilot)
+        assert (feeds.adopted, started) == (None, [])
+        await press(pilot, "s", "enter")
+        await until(pilot, lambda: bool(started))
+        assert feeds.adopted == ["Wire agencies"]
+        await press(pilot, "s")
+        assert "you have a catalogue of your own already" in text_of(pilot)
+
+
+async def test_an_archive_is_opened_without_a_word_of_feeds_and_nothing_is_polled_into_it(
+    running: Running, empty_path: Path
+) -> None:
+    fill(empty_path, CLAIM)
+    with open_store(empty_path) as store:
+        store.write("UPDATE feeds SET polled = 0")
+    started = list[bool]()
+
+    def start() -> Callable[[], object]:
+        started.append(True)
+        return lambda: None
+
+    feeds = Feeds({"Wire agencies": 8})
+    async with running(empty_path, catalogue=feeds, start_collector=start) as pilot:
+        await settle(pilot)
+        assert "Welcome" not in text_of(pilot) and "Nothing is polled" in text_of(pilot)
+        assert not started
 
 
 async def test_with_a_catalogue_nothing_is_offered(running: Running, empty_path: Path) -> None:
