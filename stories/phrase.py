@@ -58,7 +58,7 @@ def _foreign() -> frozenset[str]:
 def is_adverb(word: str) -> bool:
     """Whether a word only colours a verb ("flatly", "also")."""
     return word in grammar("adverbs") or (
-        len(word) > 4 and word.endswith("ly") and word not in ("family", "italy", "july")
+        len(word) > 4 and word.endswith("ly") and word not in grammar("ending in ly")
     )
 
 

@@ -59,6 +59,7 @@ def test_each_language_tells_its_stances_and_speakers(
         ("de", "Gericht weist Klage der Anwohner zurück"),
         ("de", "Leugner des Holocaust verurteilt: Holocaustleugner in Haft"),
         ("fr", "Le tribunal rejette la demande de l'avocat"),
+        ("pl", "Minister, jak rząd wielokrotnie potwierdzał, zna sprawę"),
         ("es", "Le negaron la entrada al país"),
         ("ar", "لم تنف الوزارة الأنباء"),
     ],
