@@ -40,10 +40,23 @@ def import_command(told: Invocation, file: Path) -> None:
     if _is_snapshot(file):
         _revive(told, file)
         return
-    done = Imported()
-    bar = click.progressbar(length=1, label=file.name, file=sys.stderr)
+    with closing(_imported(told, file)) as steps:
+        done = _shown(file, steps)
+    if done.unread_dates:
+        found = counted(done.unread_dates, "line")
+        click.echo(f"{file}: {found} with unreadable dates: kept, undated.", err=True)
+    if done.unread_keys:
+        click.echo(f"{file}: not read: {', '.join(done.unread_keys[:SHOWN])}.", err=True)
+    click.echo(f"{done}.")
+    if done.bad and done.bad == done.lines:
+        raise SystemExit(NOTHING)
+
+
+def _shown(file: Path, steps: Generator[Imported]) -> Imported:
+    """What the import came to, after a bar and what went wrong on the way."""
+    done = next(steps)  # before the bar: where it can't begin, one line says so
     try:
-        with bar, closing(_imported(told, file)) as steps:
+        with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
             for now in steps:
                 if now.waiting != done.waiting and now.waiting:
                     click.echo(f"The collector waits: {now.waiting}", err=True)
@@ -60,14 +73,7 @@ def import_command(told: Invocation, file: Path) -> None:
             click.echo(f"{file}, line {line.number}: {line.problem}; skipped.", err=True)
         if done.bad > len(done.shown):
             click.echo(f"{file}: {done.bad - len(done.shown):,} more bad lines.", err=True)
-    if done.unread_dates:
-        found = counted(done.unread_dates, "line")
-        click.echo(f"{file}: {found} with unreadable dates: kept, undated.", err=True)
-    if done.unread_keys:
-        click.echo(f"{file}: not read: {', '.join(done.unread_keys[:SHOWN])}.", err=True)
-    click.echo(f"{done}.")
-    if done.bad and done.bad == done.lines:
-        raise SystemExit(NOTHING)
+    return done
 
 
 def _imported(told: Invocation, file: Path) -> Generator[Imported]:
@@ -77,6 +83,7 @@ def _imported(told: Invocation, file: Path) -> Generator[Imported]:
         try:
             with told.open(create=True) as store, collector_lock(told.db, "import"):
                 done = Imported()
+                yield done
                 now = datetime.now(UTC)
                 for batch, taken in take_in(store, batches(file, publishers, now), now):
                     done.add(batch, taken)
