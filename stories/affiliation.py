@@ -65,7 +65,8 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
     tail = name.rstrip(" '’\"”").lower()
     for mention in own:
         # "Russia", "the Russians"; not a Russian, nor Swedes
-        people = mention.kind is MentionKind.PEOPLE and not tail.startswith("the ")
+        one = tail.endswith(("man", "woman"))  # "the Frenchman" has been to court
+        people = mention.kind is MentionKind.PEOPLE and (one or not tail.startswith("the "))
         if tail.endswith(words[mention.start : mention.end].lower()) and not people:
             return found
     offices = grammar("offices")

@@ -27,6 +27,7 @@ _BODY = re.compile(
 )
 """Words of names that are no person's."""
 _PERSON = frozenset({"he", "she", "his", "her", "him"})
+_SEVERAL = frozenset({"they", "their"})
 _EARLIER = 400
 """Characters before a sentence in which the one before it is looked for."""
 _NAME_WORDS = 6
@@ -110,6 +111,11 @@ class Hearing:
             if not full and (leading := self._leading_person(pronoun)) is not None:
                 return leading
             names = full or [each for each in names if self._one_person(each.group())]
+        elif pronoun.name.lower() in _SEVERAL:
+            subject = clause_subject(self.words, self.index(pronoun.start))
+            if subject is not None and _several(group := name(self.text, self.words, subject)):
+                return group
+            names = [each for each in names if not _person_named(each.group())]
         if not names:
             return pronoun
         last = names[-1]
@@ -194,6 +200,12 @@ def _several(speaker: Speaker) -> bool:
     return last.islower() and (last.endswith("s") or last in ("people", "police"))
 
 
+def _person_named(name: str) -> bool:
+    """Whether a name is one person's, by name and surname, so that "they" isn't them."""
+    parts = name.split()
+    return len(parts) > 1 and all(part[0].isupper() for part in parts) and not is_body(name)
+
+
 def _private(speaker: Speaker) -> bool:
     """Whether a speaker is of a kind that speaks for no party ("a Kremlin insider", "residents of Kyiv")."""
     named = re.findall(r"\w+", speaker.name.lower())
@@ -214,6 +226,10 @@ def unnamed(speaker: Speaker) -> bool:
 def resolve(speaker: Speaker, heard: Sequence[Said]) -> Speaker:
     """Whom "he", "the ministry" or a bare surname stands for: the last speaker who fits."""
     low = speaker.name.lower()
+    if low in _SEVERAL:
+        return next(
+            (said.speaker for said in reversed(heard) if not _person_named(said.speaker.name)), speaker
+        )
     if low in _PRONOUNS:
         return heard[-1].speaker if heard else speaker
     tail = low.split()

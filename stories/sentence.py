@@ -15,35 +15,14 @@ from stories.inversion import after
 from stories.item import Field, Span
 from stories.negation import denied
 from stories.somebody import somebody
-from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, owner
+from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, is_adverb, owner
 from stories.text import within
+from stories.unsaid import forged, supposed
 
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our", "me", "us"})
 _EDGES = ' ,.;:"“”\n'
-_ASKING = (
-    "did ",
-    "does ",
-    "do ",
-    "has ",
-    "have ",
-    "had ",
-    "is ",
-    "are ",
-    "was ",
-    "were ",
-    "will ",
-    "would ",
-    "could ",
-    "can ",
-)
 _BYGONE = re.compile(r"\b(?:after|earlier|previous|initial|past|former|original)\b")
-_FORGED = re.compile(
-    r"\b(?:fake|faked|doctored|deepfake|fabricated|manipulated|ai-generated|bogus|forged|spoof|satirical)(?: \w+){0,2}? "
-    r"(?:videos?|clips?|footage|audio|recordings?|images?|photos?|posts?|letters?|documents?|tweets?|screenshots?|quotes?|"
-    r"statements?|reports?|articles?|stor(?:y|ies)|websites?|broadcasts?)\b(?! that)"
-)
-"""What is shown or said in a forgery, nobody said."""
 _WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
 
 
@@ -149,10 +128,14 @@ class Sentence(Hearing):
         if inside is None and quoted:
             inside = self.carried(heard)
         acted = cue.stance in (Stance.DENY, Stance.CONFIRM) or self.low.startswith("question", cue.start)
-        if self._only_supposed(cue):
+        lead = self.low[self.start : cue.start]
+        acting = cue.shape in (Shape.VERB, Shape.NOUN) and not quoted
+        if forged(lead) or (acting and supposed(self.low[self.start : self.end], lead)):
             return None
         if acted and cue.shape is Shape.VERB and self._not_done(cue):
             return None
+        if acted and self.low.startswith(" or ", max(self.start, self._clear(cue) - 4)):
+            return None  # "faced with blocking ships or tacitly admitting defeat": a choice
         if cue.shape is Shape.VERB and not self._is_passive(cue):
             speaker = self._subject(cue, attributions, speakers, inside, heard)
         elif cue.shape in (Shape.PASSIVE, Shape.VERB):
@@ -209,17 +192,12 @@ class Sentence(Hearing):
         # "releases footage to refute the claims": done by what was released
         return not any(word.low in grammar("issuing") for word in self.words[max(0, at - 6) : at - 1])
 
-    def _only_supposed(self, cue: Found) -> bool:
-        """Whether an act is asked about, a condition, or shown by a forgery ("Did Oslo deny it?", "If Oslo denies it, …")."""
-        lead = self.low[self.start : cue.start]
-        if _FORGED.search(lead):
-            return True
-        if self.quoted(cue.start) or cue.shape not in (Shape.VERB, Shape.NOUN):
-            return False
-        if self.low.startswith("if ", self.start) and "," not in lead:
-            return True
-        asked = self.low[self.start : self.end].rstrip(" \"'").endswith("?")
-        return asked and self.low.startswith(_ASKING, self.start)
+    def _clear(self, cue: Found) -> int:
+        """Where a cue begins with the adverbs before it."""
+        at = self.index(cue.start)
+        while at > 0 and is_adverb(self.words[at - 1].low):
+            at -= 1
+        return self.words[at].start if at < len(self.words) else cue.start
 
     def _own_voice(self, cue: Found) -> bool:
         """Whether the writer or the reader is the subject ("I don't know if", "Don't know if your password …")."""

@@ -128,6 +128,7 @@ def test_dismissing_a_conclusion_is_a_denial() -> None:
 )
 def test_what_is_missing_asked_supposed_or_forged_was_not_said(words: str) -> None:
     assert not answers(words)
+    assert answers("Fake video of a sale spreads, Norway denies it")
 
 
 def test_calling_a_denial_a_lie_is_no_denial() -> None:
@@ -182,3 +183,33 @@ def test_a_quotation_may_be_typed_with_two_kinds_of_marks() -> None:
 def test_a_leak_and_a_clause_speak_for_no_party() -> None:
     assert not any(each.party for each in statements(item("Pentagon leak suggests missiles run out")))
     assert party("report", "which came from a senior U.S. official", AT) == ""
+
+
+@pytest.mark.parametrize(
+    ("summary", "stances"),
+    [
+        ("Faced with blocking ships from Ukraine or tacitly admitting a bluff, the leader waited.", set()),
+        ("The club suspended Roe after he refused to say so, nor acknowledge the film.", set()),
+        ("The studio confirmed that rumours of a sequel are false.", {Stance.DENY}),
+        ("The watchdog has confirmed it found no sign of a leak.", set()),
+        ("The watchdog has confirmed a leak.", {Stance.CONFIRM}),
+    ],
+)
+def test_confirming_takes_an_own_act_and_something_that_is_so(summary: str, stances: set[Stance]) -> None:
+    decided = {Stance.DENY, Stance.CONFIRM}
+    assert {each.stance for each in answers("News", summary)} & decided == stances
+
+
+def test_they_are_not_one_person() -> None:
+    told = "Secretary Antony Blinken announced sanctions. He said the judges were corrupt. They deny the accusations."
+    (denial,) = answers("Judges sanctioned", told)
+    assert denial.party == ""
+    (denial,) = answers("Raid", "The ministry's officials said it was fine. They denied the claim.")
+    assert denial.speaker == "The ministry's officials"
+
+
+def test_a_citizen_is_not_the_country_and_a_minister_is_only_in_office() -> None:
+    assert party("the Frenchman", "", AT) == ""
+    assert party("the Russians", "", AT) == "Russia"
+    assert party("Keir Starmer", "", AT) == "Keir Starmer"
+    assert party("Keir Starmer", "", datetime(2025, 1, 1, tzinfo=UTC)) == "United Kingdom"
