@@ -32,11 +32,12 @@ def look(store: Store, screen: str, at: datetime) -> None:
     )
 
 
-def new_items(store: Store, screen: str) -> int:
-    """How many items arrived since the last look at this screen."""
+def new_items(store: Store, screen: str, until: int | None = None) -> int:
+    """How many items arrived since the last look at this screen, up to the item ``until``."""
     seen = last(store, screen)
     newest = "SELECT count(*) FROM items INDEXED BY items_newest WHERE id > ?"  # the table itself holds the texts too
-    return int(store.value(newest, (seen.item if seen else 0,)))
+    bounds = [seen.item if seen else 0, *([] if until is None else [until])]
+    return int(store.value(newest if until is None else f"{newest} AND id <= ?", bounds))
 
 
 def open_story(store: Store, story: int) -> None:

@@ -72,6 +72,8 @@ PATIENCE = 2.0
 SWEEP, IDLE = 60.0, 1.0
 """Seconds between two searches of all objects for garbage, and without a key before one: it takes 20 to 50 ms. Left to
 itself Python does it every ten minutes, in the midst of a key, and 10 MB have come together."""
+LEFT = 300.0
+"""Seconds without a key after which nobody is taken to sit at the screen."""
 TICK = 1.0
 """The status line's clock and the count-down to the next poll."""
 
@@ -150,7 +152,8 @@ class SpreadwatchApp(App[None]):
         self._stands: HowThingsStand | None = None
         self._look_due: Timer | None = None
         self._looked_at = 0.0
-        self._key_at = 0.0
+        self._key_at = monotonic()
+        self._away = False
         self._swept_at = monotonic()
         self._typing = TypingOrder(self, super().on_event)
         self.add_mode("triage", self._triage)
@@ -261,20 +264,29 @@ class SpreadwatchApp(App[None]):
     # -- how things stand -------------------------------------------------------------------------------
 
     def _ask_standing(self) -> None:
-        mode, now = self.current_mode, self.desk.clock()
-        self.desk.reads.ask("standing", lambda store: self._standing_of(store, mode, now))
+        mode, now, away = self.current_mode, self.desk.clock(), self._away
+        self.desk.reads.ask("standing", lambda store: self._standing_of(store, mode, now, away=away))
 
-    def _standing_of(self, store: Store, mode: str, now: datetime) -> Standing:
+    def _standing_of(self, store: Store, mode: str, now: datetime, *, away: bool) -> Standing:
         from tui.standing import HowThingsStand
 
         self._stands = self._stands or HowThingsStand()
-        return self._stands.read(store, mode, now)
+        return self._stands.read(store, mode, now, away=away)
 
     def _tick(self) -> None:
+        self._look_for_somebody()
         self._ask_standing()
         if monotonic() > max(self._swept_at + SWEEP, self._key_at + IDLE):
             gc.collect()
             self._swept_at = monotonic()
+
+    def _look_for_somebody(self) -> None:
+        """Without a key for minutes nobody is there: what they saw up to now is what they last looked at."""
+        gone = monotonic() > self._key_at + LEFT
+        screen = self.screen_stack[0]
+        if gone and not self._away and isinstance(screen, WatchScreen):
+            screen.looked()
+        self._away = gone
 
     def on_store_changed(self, _: StoreChanged) -> None:
         """Somebody wrote: the shown screen looks again, twice a second at most; the others when they are shown."""

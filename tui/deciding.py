@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 ASKED = 20
 """More items than this, and all that the list shows, are asked about first; anything less can be undone at a glance."""
-_PLACING = frozenset({"rule", "accept", "move", "new-story", "dismiss", "stance", "read", "read-above"})
+_PLACING = frozenset(
+    {"rule", "accept", "move", "new-story", "dismiss", "stance", "star", "read", "read-above"}
+)
 
 
 class ItemDecisions(WatchScreen):

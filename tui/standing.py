@@ -20,17 +20,23 @@ class HowThingsStand:
     """Counts, the collector's state and what is new; asked by the reading thread alone."""
 
     def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        """By screen the newest item there was when the analyst came to it: what comes while they look is not "new"."""
         self._rules: Sequence[Rule] = ()
         self._left_out = 0
         self._due = 0.0
 
-    def read(self, store: Store, screen: str, now: datetime) -> Standing:
-        """How things stand for one screen; ``now`` is what rules count lengths of time back from."""
+    def read(self, store: Store, screen: str, now: datetime, *, away: bool = False) -> Standing:
+        """How things stand for one screen; ``now`` is what rules count lengths of time back from.
+
+        ``away``: nobody sits at it, so all that comes is new.
+        """
         with store.reading():
             told = state.collector(store)
             polled = [feed for feed in feeds.rows(store) if not feed.muted]
             failing = sum(1 for feed in polled if feed.failures)
             last = looks.last(store, screen)
+            seen = self._seen_of(store, screen, away=away)
             return Standing(
                 running=told.running is not None,
                 trouble=told.trouble,
@@ -41,9 +47,14 @@ class HowThingsStand:
                 stories=story_rows.count(store),
                 waiting=max(0, triage.waiting(store) - self._hidden(store, now)),
                 items=items.count(store),
-                new=looks.new_items(store, screen) if last is not None else 0,
+                new=looks.new_items(store, screen, seen) if last is not None else 0,
                 looked=last.at if last is not None else None,
             )
+
+    def _seen_of(self, store: Store, screen: str, *, away: bool) -> int | None:
+        for other in [*self._seen] if away else [other for other in self._seen if other != screen]:
+            del self._seen[other]
+        return None if away else self._seen.setdefault(screen, items.newest_id(store))
 
     def _hidden(self, store: Store, now: datetime) -> int:
         """How many waiting items the rules leave out; a rule may ask for what no index holds, and that is spared."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from store import looks, story_rows
 from store.story_rows import StoriesView, StoryRow
-from stories.decision import Act
 from tui.actions import DEFAULT_KEYS, Where
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.rest import Rest
@@ -271,16 +270,6 @@ class StoriesScreen(WholeView):
     def took(self, items: Sequence[int]) -> None:
         """Marks are done with."""
         self.pane.row_list.marked.clear()
-
-    def do_star(self) -> None:
-        """Star the story, or in the pane its item."""
-        story = self.story_here()
-        row = None if story is None or not self.on_list else self.row_list.row(story)
-        if row is None:
-            super().do_star()
-        else:
-            act = Act.UNSTAR if row.starred else Act.STAR
-            self.desk.decide(f"{'Unstarred' if row.starred else 'Starred'} {row.name}", act, story=row.id)
 
     def do_singles(self) -> None:
         """Show stories with one publisher too, or hide them."""

@@ -81,6 +81,8 @@ class StoryDecisions(ItemDecisions):
 
     def why_not(self, name: str) -> str:
         """Why an action can't be done."""
+        if name == "star" and self.story_here() is not None:
+            return ""
         if name in _STORY and self.story_here() is None:
             return "there is no story under the cursor."
         if name in _TOLD and self.told_here() is None:
@@ -112,6 +114,16 @@ class StoryDecisions(ItemDecisions):
                 self.desk.decide(f"Renamed to {name}", Act.RENAME, story=story, details={"name": name})
 
         self.app.push_screen(Prompt("Rename the story", self.story_name()), named)
+
+    def do_star(self) -> None:
+        """Star the item that the cursor is about, else the story."""
+        story = self.story_here()
+        if story is None or self.items_here():
+            super().do_star()
+            return
+        for row in story_rows.rows_of(self.desk.store, [story], self.desk.clock()):
+            act = Act.UNSTAR if row.starred else Act.STAR
+            self.desk.decide(f"{'Unstarred' if row.starred else 'Starred'} {row.name}", act, story=story)
 
     def do_watch(self) -> None:
         """Watch the story: it stays listed whatever happens."""

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from store import decisions, items, stories, triage
+from store import decisions, items, looks, stories, triage
 from store.database import open_store
 from stories.decision import Act
 from stories.evidence import Stance
-from tests.tui.running import SMALL, WIDE, Running, entry, fill, press, settle, text_of
+from tests.tui.running import NOW, SMALL, WIDE, Running, entry, fill, press, settle, text_of
 from tests.tui.test_tui_stories import to_the_claim
 from tui.items_screen import ItemsScreen
+from tui.standing import HowThingsStand
 
 
 def last_line(shown: str) -> str:
@@ -39,6 +40,38 @@ async def test_each_act_in_triage_says_what_it_did_in_one_line(
         await press(pilot, "u")
         assert "Undone" in last_line(text_of(pilot))
         assert not list(pilot.app._notifications)
+
+
+async def test_in_a_storys_pane_the_star_is_the_items_under_the_cursor_else_the_storys(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        await press(pilot, "enter", "s")
+        assert "Starred Russia–Taliban arms" in last_line(text_of(pilot))
+        await press(pilot, *["right"] * 4, "s")
+        assert "Starred 1 item" in last_line(text_of(pilot))
+
+
+def test_what_comes_while_somebody_looks_is_not_new_and_what_comes_while_they_are_away_is(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "away.db"
+    fill(path, [entry("a", "a.example", 5, "Seen long ago")])
+    stands = HowThingsStand()
+    with open_store(path) as store:
+        looks.look(store, "stories", NOW)
+        fill(path, [entry("b", "b.example", 4, "Came since the last look")])
+        assert stands.read(store, "stories", NOW).new == 1
+        fill(path, [entry("c", "c.example", 3, "Comes before their eyes")])
+        assert stands.read(store, "stories", NOW).new == 1
+        assert stands.read(store, "stories", NOW, away=True).new == 2
+        fill(path, [entry("d", "d.example", 2, "Comes meanwhile")])
+        assert stands.read(store, "stories", NOW, away=True).new == 3
+        assert stands.read(store, "stories", NOW).new == 3, "and is still told of when they are back"
+        fill(path, [entry("e", "e.example", 1, "Comes before their eyes again")])
+        assert stands.read(store, "stories", NOW).new == 3
+        assert stands.read(store, "wire", NOW).new == 0, "nobody has looked at the Wire yet"
 
 
 async def test_a_new_story_gets_the_name_one_sees_and_may_change(running: Running, store_path: Path) -> None:
