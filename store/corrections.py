@@ -12,7 +12,7 @@ from store.database import Store
 from store.overrides import overrides_of
 from store.telling import items_at
 from stories.decision import Act, Decision
-from stories.evidence import Reading, Stance, Statement, Target
+from stories.evidence import Reading, Stance, Statement, Target, leading_stance
 from stories.story import PlacedStatement
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,14 +52,15 @@ def restate(store: Store, items: Sequence[int]) -> None:
 def next_stance(store: Store, item: int) -> dict[str, str] | None:
     """The details of a STANCE decision that turns the item's statement one on; None when it makes none.
 
-    The statement is the one corrected last, so that turning goes on with it, else the one whose stance
-    stands for the item.
+    The statement is the one corrected last, so that turning goes on with it, else the first with the stance that
+    the item's line shows.
     """
     said = readings(store, [item])[item].statements
     if not said:
         return None
     order = list(Stance)
-    subject = min(said, key=lambda one: order.index(one.stance))
+    leading = leading_stance(said)
+    subject = next((one for one in said if one.stance is leading), said[0])
     for made in overrides_of(store, [item]):
         subject = next((one for one in said if _cue(one) == _place(made)), subject)
     where, start = _cue(subject)

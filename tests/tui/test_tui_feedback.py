@@ -150,25 +150,25 @@ async def test_d_says_the_new_stance_and_redraws_the_page(
 ) -> None:
     async with running(store_path) as pilot:
         with open_store(store_path) as store:
-            denied = next(row.id for row in items.newest(store) if row.stance is Stance.DENY)
+            unsure = next(row.id for row in items.newest(store) if row.stance is Stance.CANNOT_CONFIRM)
         if way == "search":
             await press(pilot, "f", *"lie", "enter")
         elif way == "pane":
             screen = await to_the_claim(pilot, store_path)
             await press(pilot, "enter", "left", "left", *"gg")
-            screen.pane.row_list.go(list(screen.pane.row_list.ids).index(denied))
+            screen.pane.row_list.go(list(screen.pane.row_list.ids).index(unsure))
             await press(pilot, "enter")
         else:
             await press(pilot, way)
             listing = pilot.app.screen
             assert isinstance(listing, ItemsScreen)
-            listing.row_list.go(listing.row_list.ids.index(denied))
+            listing.row_list.go(listing.row_list.ids.index(unsure))
             await settle(pilot)
-        assert "DENIES" in text_of(pilot)
+        assert "CAN'T CONFIRM" in text_of(pilot)
         await press(pilot, "d")
         shown = text_of(pilot)
-        assert "CONFIRMS now" in last_line(shown)
-        assert "CONFIRMS" in shown.replace(last_line(shown), "")
+        assert "NO COMMENT now" in last_line(shown)
+        assert "NO COMMENT" in shown.replace(last_line(shown), "")
         await press(pilot, "u")
         with open_store(store_path) as store:
-            assert items.rows(store, [denied])[0].stance is Stance.DENY
+            assert items.rows(store, [unsure])[0].stance is Stance.CANNOT_CONFIRM
