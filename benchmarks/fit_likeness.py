@@ -1,4 +1,4 @@
-"""Fits the weights of stories/lexicon/likeness.toml to hand-made clusters; makes the shipped file exactly.
+"""Fits the weights of stories/lexicon/likeness.toml to hand-made clusters: where benchmarks/climb_likeness.py starts from.
 
     python -m benchmarks.fit_likeness --clusters FILE.jsonl … --scenarios DIR … [--write] [--leave-one-out]
 

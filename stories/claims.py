@@ -20,6 +20,7 @@ from enum import StrEnum
 
 from stories.actors import is_known
 from stories.acts import Flow, Form, Frame, Sense, acts
+from stories.captions import captions
 from stories.clauses import Part, Unit, is_determiner, tells_of_acts, units
 from stories.evidence import Claim
 from stories.item import Field, Item, Span
@@ -34,7 +35,7 @@ from stories.roles import (
     object_of,
     subject_of,
 )
-from stories.text import first_sentences
+from stories.text import first_sentences, sentences, within
 
 _MOST = 6
 """Claims kept of one item: the headline's and the lead's; later ones are background."""
@@ -82,7 +83,9 @@ def _places(item: Item) -> Iterator[tuple[Field, str, int, int]]:
     lead = Field.SUMMARY if item.summary else Field.BODY
     text = item.text(lead)[:_LEAD]
     most = 2 if item.summary else _BODY_SENTENCES
-    for start, end in first_sentences(text, most):
+    shown = captions(text)
+    told = [each for each in sentences(text) if within(shown, each[0]) is None] if shown else None
+    for start, end in first_sentences(text, most) if told is None else told[:most]:
         yield lead, text, start, end
 
 

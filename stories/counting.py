@@ -13,10 +13,12 @@ from functools import cache, lru_cache
 
 from stories.actors import MentionKind, mentions
 from stories.acts import acts
+from stories.captions import without_captions
 from stories.claims import flow
 from stories.copies import shingles
 from stories.evidence import Claim, Reading
 from stories.item import Field, Item
+from stories.replies import reply_term
 from stories.terms import language, raw_words, term, terms
 
 _LEAD = 400
@@ -54,6 +56,7 @@ class Counted:
 def count_words(item: Item, reading: Reading, title: str, summary: str, body: str) -> Counted:
     """The item's words; of texts from which a feed's own repetitions (`stories.repeats`) are already left out."""
     text = f"{summary}\n{body}" if summary and body and not body.startswith(summary[:60]) else body or summary
+    text = without_captions(text)
     title_words = raw_words(title)
     lead_words = raw_words(text[:_LEAD])
     tail_words = raw_words(text[_LEAD : _LEAD + _TAIL])
@@ -64,7 +67,8 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
     _count(counts, set() if _title_case(title_words) else capitals, title_words, lang, 2.0)
     _count(counts, capitals, tail_words, lang, 0.5)
     at = item.published
-    for mention in mentions(f"{title}\n{text[:_LEAD]}", at):
+    named = mentions(f"{title}\n{text[:_LEAD]}", at)
+    for mention in named:
         if mention.kind is not MentionKind.PLACE:
             actor = "@" + mention.actor.replace(" ", "_")
             counts[actor] = counts.get(actor, 0.0) + 1.0
@@ -72,6 +76,9 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
     kinds = _kinds()
     for word in [word for word in counts if word in kinds]:
         counts[kinds[word]] = counts.get(kinds[word], 0.0) + counts[word]
+    answering = reply_term(title, named)
+    if answering:
+        counts[answering] = _WAY_WEIGHT
     flows = tuple(way for way in map(flow, reading.claims) if way is not None)
     for way in _leading(reading.claims):
         counts[way_term(way)] = _WAY_WEIGHT

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.active import NEAREST, Window
-from stories.actors import is_known
 from stories.bridges import Bridges
 from stories.citations import canonical, host_name
+from stories.claimants import reversing, shares_of_claim
 from stories.copies import containment, kind_of
 from stories.counting import Counted, count_words
 from stories.evidence import CitationKind, Copy, Reading
@@ -16,11 +16,12 @@ from stories.features import Features, dot, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.repeats import Repeats
+from stories.replies import replier
 from stories.serials import Serials, are_editions
 from stories.splitting import suggest
 from stories.vocabulary import Vocabulary
 from stories.watching import JOIN_AT, Watch
-from stories.ways import against, claimed, mutual, oppose, specific
+from stories.ways import against, oppose, specific
 
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
@@ -30,6 +31,10 @@ _ASKED = 5
 """Items of the smaller story that are asked whether they would join the larger now."""
 _BESIDE = 26
 """Neighbours looked up for them besides the usual ones, at most: their own story's stand in front."""
+_OWNED = 0.4
+"""A story owns a claim from this share of the live items that make it: less says nothing of where an item belongs."""
+_SAME_PIECE = 0.5
+"""Likeness of two headlines of one publisher from which they stand over one piece."""
 _FAR = 0.1
 """Items less alike than this by their words are not compared any further."""
 
@@ -100,15 +105,15 @@ class Grouper:
         if matched is not None:
             story, share, reason = matched
             others = tuple(pair for pair in ranked if pair[0] != story)
-            opposite = self._opposite(features, gathered, story)
+            opposite = reversing(self._window, features, reading, gathered, story)
             return Placement(story, share, (reason,), copies, opposite, others[:3])
         if rated and rated[0][0] >= model().join:
             value, evidence = rated[0]
             why = reasons(features, self._window.stories[evidence.story], evidence)
-            opposite = self._opposite(features, gathered, evidence.story)
+            opposite = reversing(self._window, features, reading, gathered, evidence.story)
             return Placement(evidence.story, value, why, copies, opposite, ranked[1:4])
         nearest = rated[0][0] if rated else 0.0
-        opposite = self._opposite(features, gathered, None)
+        opposite = reversing(self._window, features, reading, gathered, None)
         return Placement(None, nearest, ("no live story is alike enough",), copies, opposite, ranked[:3])
 
     def _watched(self, features: Features, barred: Collection[int]) -> tuple[int, float, str] | None:
@@ -159,13 +164,17 @@ class Grouper:
         shares = {copy.of: copy.containment for copy in copies}
         rare = specific(self.vocabulary, features.flows[0]) if features.flows else 0.0
         names = features.leading_names()
+        shared = shares_of_claim(self._window, features) if rare else {}
+        answering = replier(features.words)
         for story, held in gathered.items() if only is None else ((only, gathered[only]),):
             if held[0].cosine < _FAR and held[0].slot.item not in shares:
                 continue
             others = [cosine for cosine, other in best[:9] if other != story]
             elsewhere = others[0] if others else 0.0
             crowd = sum(others[2:8]) / 6
-            copied = max((shares.get(each.slot.item, 0.0) for each in held), default=0.0)
+            copied = max(
+                (shares[each.slot.item] for each in held if _taken(each, shares, features)), default=0.0
+            )
             title = alike(features.title, held[0].slot.features.title)
             yield Evidence.of(
                 features,
@@ -177,6 +186,8 @@ class Grouper:
                 title,
                 rare,
                 names,
+                rare * max(0.0, shared.get(story, 0.0) - _OWNED),
+                answering,
             )
 
     def admit(self, item: Item, reading: Reading, story: int) -> None:
@@ -285,29 +296,6 @@ class Grouper:
             return True
         return against(features, self._window.stories[story], self.vocabulary)
 
-    def _opposite(self, features: Features, gathered: Iterable[int], own: int | None) -> int | None:
-        """A story that claims the reverse of this item's own; only of claims a reader can check.
-
-        Both actors must be known ones, and both stories must claim their way in a quarter of their items.
-        """
-        stories = self._window.stories
-        ways = [
-            way
-            for way in features.flows
-            if way[0] not in mutual()
-            and all(is_known(actor) for actor in way[1:])
-            and (own is None or own not in stories or claimed(stories[own], way, one_more=True))
-        ]
-        if not ways:
-            return None
-        near = set(gathered)
-        for item in self._window.pointing(features)[:20]:
-            near.add(self._window.slots[item].story)
-        for story in sorted(near - {own}):
-            if any(claimed(stories[story], (family, b, a)) for family, a, b in ways):
-                return story
-        return None
-
     def _note_bridges(self, item: int, features: Features, story: int) -> None:
         """Counts other stories the item would belong to as well, or that make its very claim."""
         bridged: set[int] = set()
@@ -360,6 +348,14 @@ class Grouper:
         if story not in gathered:
             return 0.0
         return max(map(score, self.compare(features, gathered, copies, story)), default=0.0)
+
+
+def _taken(near: Near, shares: Mapping[int, float], features: Features) -> bool:
+    """Whether an item's text was taken from a live one: what one outlet prints under unlike headlines is its frame."""
+    theirs = near.slot.features
+    return near.slot.item in shares and (
+        theirs.publisher != features.publisher or alike(features.title, theirs.title) >= _SAME_PIECE
+    )
 
 
 def _credited(reading: Reading) -> frozenset[str]:

@@ -40,6 +40,9 @@ COMPARED = (
     "crowd",
     "gap",
     "alone",
+    "owner",
+    "answers",
+    "size",
 )
 """Names of the comparisons, in the order of `Evidence.values`."""
 
@@ -109,10 +112,13 @@ class Evidence(NamedTuple):
         title: float,
         specific: float,
         names: Sequence[tuple[str, float]],
+        owner: float,
+        answering: str,
     ) -> Evidence:
         """Compares; ``held`` are the story's items near this one, nearest first.
 
-        ``specific``: how rare the item's claim is, 0..1 (everybody writes that Russia attacks Ukraine).
+        ``specific``: how rare the item's claim is, 0..1 (everybody writes that Russia attacks Ukraine). ``owner``: how
+        far the claim is this story's own; ``answering``: the party that answers in the headline, or "".
         """
         nearest = held[0]
         nearest_names = dot_names(features, nearest.slot.features.words)
@@ -134,8 +140,17 @@ class Evidence(NamedTuple):
                 crowd,
                 _gap(features, nearest.slot.features, gathered),
                 float(len(gathered.items) == 1),
+                owner,
+                _answers(answering, gathered),
+                math.log(len(gathered.items)) / 4,
             ),
         )
+
+
+def _answers(party: str, gathered: Gathered) -> float:
+    """1 where the item is a party's answer and the story is about what that party does."""
+    way = gathered.main_way() if party else None
+    return float(way is not None and party in way[1:])
 
 
 def _core_said(features: Features, gathered: Gathered) -> float:
@@ -188,7 +203,7 @@ def reasons(features: Features, gathered: Gathered, evidence: Evidence) -> tuple
         (word for word in features.words if word in gathered.words),
         key=lambda word: -features.words[word] * gathered.words[word],
     )
-    plain = [word.lstrip("@").replace("_", " ").lower() for word in common if word[0] not in ">#"]
+    plain = [word.lstrip("@").replace("_", " ").lower() for word in common if word[0] not in ">#!"]
     shown = list(dict.fromkeys(plain))[:4]
     found = [", ".join(shown)] if shown else []
     values = dict(zip(COMPARED, evidence.values, strict=True))

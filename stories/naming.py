@@ -9,8 +9,8 @@ from stories.actors import is_known, mentions, short_name
 from stories.acts import acts
 from stories.claims import flow
 from stories.evidence import Claim, Reading
-from stories.item import Item
-from stories.phrases import LONGEST, actor_of, runs
+from stories.item import Field, Item
+from stories.phrases import LONGEST, SMALL, actor_of, behind, runs
 from stories.terms import raw_words
 from stories.vocabulary import Vocabulary
 
@@ -20,6 +20,8 @@ _HOLD = 0.3
 """A claim names a story when this share of its items makes it, and never fewer than two."""
 _BETWEEN_KNOWN = 0.1
 """A claim between two known actors is a story's when this share of its items makes it."""
+_HEADLINED = 0.2
+"""Share of the items whose headline must make the claim that names a story: leads tell much that is beside it."""
 _WORTH = 0.08
 """Things stand behind a lone name when they score at least this share of what the name does.
 
@@ -137,11 +139,22 @@ def _by_claim(titles: Sequence[Item], readings: Sequence[Reading]) -> str:
     if claim is None or way is None:
         return ""
     making = [reading for reading in readings if any(flow(each) == way for each in reading.claims)]
-    if len(making) < max(2, _HOLD * len(readings)):
+    if len(making) < max(2, _HOLD * len(readings)) or _headlined(readings, way) < _HEADLINED * len(readings):
         return ""
     noun = _FAMILY.get(way[0], "") or _goods(titles, making, way)
     made = f"{short_name(claim.actor)}–{short_name(claim.recipient)} {noun}"
     return made if noun and len(made) <= LONGEST + 2 else ""
+
+
+def _headlined(readings: Sequence[Reading], way: tuple[str, str, str]) -> int:
+    """How many headlines make a claim that runs this way."""
+    return sum(
+        any(
+            each.span is not None and each.span.where is Field.TITLE and flow(each) == way
+            for each in reading.claims
+        )
+        for reading in readings
+    )
 
 
 def _attack(worded: Sequence[str], sides: str) -> str:
@@ -190,13 +203,15 @@ def _by_words(titles: Sequence[Item], weights: Vocabulary) -> list[str]:
         said_twice = {word.casefold()[:5] for word in before.split()} & {word[:5] for word in things.keys}
         if len(joined) <= LONGEST and things.score >= _WORTH * best.score and not said_twice:
             made.append(joined)
+    if lone and not made and (word := behind(titles, best.text)) and len(best.text) + len(word) < LONGEST:
+        made.append(f"{best.text} {word}")
     made += [run.text for run in found[:8] if run.score >= 0.5 * best.score]
     return made
 
 
 def _proper(text: str) -> bool:
     """Whether a run is a proper name and nothing else ("San Francisco"), which says where or who but not what."""
-    return all(word[0].isupper() for word in text.split())
+    return all(word[0].isupper() or word in SMALL for word in text.split())
 
 
 def _still_fits(current: str, titles: Sequence[Item], readings: Sequence[Reading]) -> bool:

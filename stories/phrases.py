@@ -25,7 +25,7 @@ LONGEST = 34
 """Characters of a name; a story row of 80 columns leaves hardly more."""
 _COMMON = 0.15
 """Share of the other titles a word must stand in to be worth a place in the name."""
-_INNER = frozenset({"of", "for", "in", "at", "on", "against", "and", "the", "a", "with"})
+SMALL = frozenset({"of", "for", "in", "at", "on", "against", "and", "the", "a", "with"})
 """Small words a name may hold between its own; "to" and "by" mostly belong to a verb."""
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _CUT_NAME = 0.5
@@ -34,7 +34,17 @@ _CUT_NOUN = 0.8
 """What a run is worth that stops before the noun it belongs to ("nationwide power" of "… power outage")."""
 _BOUND = 0.8
 """Two words are one compound where one of them stands beside the other in this share of its titles ("Black Friday")."""
+_FOLLOWING = 0.08
+"""Share of the titles in which a word must follow a lone name to stand beside it."""
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_CALENDAR = _DAYS | {
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+}
+"""What no name ends in behind a small word ("hints and answer for February" of "… for February 26")."""
+_DATE = re.compile(r"\d+(?:[./]\d+)+")
+_PARTICLES = frozenset({"for", "out", "off", "up", "down", "back", "apart", "away"})
+"""What stands behind a verb rather than behind a noun in the plural, after a name ("FTX files for bankruptcy")."""
 _BEFORE_VERBS = frozenset({"to", "will", "would", "could", "should", "must", "might", "not"})
 _OWNING = re.compile(r"['’]s?$")
 
@@ -104,6 +114,35 @@ def runs(items: Sequence[Item], weights: Vocabulary) -> list[Run]:
     )
 
 
+def behind(items: Sequence[Item], lone: str) -> str:
+    """The word that most often follows a lone name in the titles ("Zahawi sacking"); empty when no two have one."""
+    last = lone.split()[-1].lower()
+    after: Counter[str] = Counter()
+    for item in _unlike(items):
+        after.update(
+            {
+                other.low
+                for segment in _segments(item, item.lang)
+                for one, other in pairwise(segment)
+                if one.low == last
+                and other.key
+                and other.ends
+                and not other.capital
+                and not other.low.isdigit()
+            }
+        )
+    if not after:
+        return ""
+    word, times = min(after.items(), key=lambda pair: (-pair[1], pair[0]))
+    return word if times >= max(2, _FOLLOWING * len(items)) else ""
+
+
+def _closes(noun: Token, beyond: Token | None) -> bool:
+    """Whether a noun ends what it belongs to: no further noun stands behind it ("mass" of "mass shooting" doesn't)."""
+    alone = beyond is None or not beyond.key
+    return bool(noun.key) and noun.ends and not noun.capital and not noun.low.isdigit() and alone
+
+
 def actor_of(items: Sequence[Item]) -> str:
     """The known actor that most of the titles name, in its short form; empty below a half of them."""
     named: Counter[str] = Counter()
@@ -131,9 +170,13 @@ def _segments(item: Item, named: str) -> Iterator[list[Token]]:
     end, before = 0, ""
     for index, match in enumerate(matches):
         gap = item.title[end : match.start()]
-        after = matches[index + 1].group().lower() if index + 1 < len(matches) else ""
+        following = matches[index + 1] if index + 1 < len(matches) else None
+        if following is not None and item.title[match.end() : following.start()].strip():
+            following = None
+        after = following.group().lower() if following else ""
         telling = prose and index > 0 and not set(gap) & set(":|?!.")
-        token = _token(match.group(), lang, telling, before, after)
+        follows_name = before != "" and matches[index - 1].group()[0].isupper() and not gap.strip()
+        token = _token(match.group(), lang, telling, before, after, follows_name=follows_name)
         if segment and (gap.strip() or token is None):
             yield segment
             segment = []
@@ -149,7 +192,9 @@ def _is_signature(segment: list[Token], publisher: str) -> bool:
     return "".join(token.low for token in segment) == publisher.split(".")[0].lower()
 
 
-def _token(word: str, lang: str, telling: bool, before: str, after: str) -> Token | None:
+def _token(
+    word: str, lang: str, telling: bool, before: str, after: str, *, follows_name: bool
+) -> Token | None:
     """The word as part of a name; None when no name goes over it."""
     shown = _OWNING.sub("", word)
     owning = word[len(shown) :]
@@ -158,16 +203,18 @@ def _token(word: str, lang: str, telling: bool, before: str, after: str) -> Toke
     name = capital and telling
     key = term(shown, lang)
     double = capital and "-" in shown  # "Bankman-Fried" is no participle, even where everything has capitals
-    if not name and not double and _is_verb(low, before, after):
+    acts_here = _is_verb(low, before, after) or (follows_name and after in _PARTICLES and _third_person(low))
+    if (not name and not double and acts_here) or _DATE.fullmatch(low):
         return None
     if not key and capital and before and low in _DAYS:
         # "Black Friday": a day may close a name that every title gives it in, but opens none.
         return Token(low, shown, owning, f"={low}", capital, telling, False, True)
     if not key and not name:
-        return Token(low, shown, owning, "", capital, telling, False, False) if low in _INNER else None
+        return Token(low, shown, owning, "", capital, telling, False, False) if low in SMALL else None
     if low.isdigit():
         return Token(low, shown, owning, key or low, False, telling, False, False)
     fit = name or low not in acts().determiners
+    done = name or not (low.endswith("ing") and low not in _lexicon()["things"])
     return Token(
         low,
         shown,
@@ -176,7 +223,10 @@ def _token(word: str, lang: str, telling: bool, before: str, after: str) -> Toke
         capital,
         telling,
         starts=fit and low not in _openers() and (name or not low.endswith("ing")),
-        ends=fit and (name or not low.endswith(("ly", "ial", "ical", "tional", "wide"))),
+        ends=fit
+        and done
+        and not (before in SMALL and low in _CALENDAR)
+        and (name or not low.endswith(("ly", "ial", "ical", "tional", "wide"))),
     )
 
 
@@ -190,6 +240,8 @@ def _is_verb(low: str, before: str, after: str) -> bool:
         return True  # "pupils to study maths": whatever stands there in lower case, it ends the phrase
     if low.endswith("ed") and not low.endswith("eed") and len(low) > 4:
         return True
+    if low in _lexicon()["things"]:
+        return before in _BEFORE_VERBS or after in acts().determiners or after in _PARTICLES
     ambiguous = any(sense.ambiguous for sense in lexicon.verbs.get(low, ()))
     if ambiguous or low in lexicon.nouns or low in lexicon.goods or low in _doubtful():
         # A noun here, unless something that only stands before a verb does, or an object comes next.
@@ -199,6 +251,10 @@ def _is_verb(low: str, before: str, after: str) -> bool:
         agrees = low.endswith("s") or before.endswith("s")
         return agrees and low in _doubtful() and bool(after) and after not in lexicon.prepositions
     return low in lexicon.verbs or low in _acting()
+
+
+def _third_person(low: str) -> bool:
+    return low.endswith("s") and low in _doubtful()
 
 
 def _compounds(titles: Sequence[Sequence[list[Token]]]) -> frozenset[tuple[str, str]]:
