@@ -50,6 +50,8 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
         seat = _seat(name)
         return party_of(f"{seat} government", at) if seat else ""
     spoken = [word.lower() for word in _WORD.findall(words)]
+    if name.lower().startswith("one of ") and spoken[-1] not in grammar("offices"):
+        return ""  # "one of Britain's richest people"
     if not grammar("kin").isdisjoint(spoken) or not grammar("formerly").isdisjoint(spoken):
         return ""
     if affiliation and any(

@@ -129,7 +129,25 @@ def _placed(
                 statement = replace(statement, stance=Stance.NO_COMMENT)
             at = item.effective or _UNDATED
             placed.append(PlacedStatement(item.id, item.guid, item.publisher, at, statement, target))
-    return placed
+    return _by_full_name(placed)
+
+
+def _by_full_name(placed: list[PlacedStatement]) -> list[PlacedStatement]:
+    """One party for a person whom some items name in full and others by surname."""
+    parties = {each.statement.party for each in placed}
+    full = {
+        short: longer[0]
+        for short in parties
+        if short
+        and " " not in short
+        and len(longer := [one for one in parties if one.endswith(f" {short}")]) == 1
+    }
+    return [
+        replace(each, statement=replace(each.statement, party=full[each.statement.party]))
+        if each.statement.party in full
+        else each
+        for each in placed
+    ]
 
 
 def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
@@ -137,8 +155,9 @@ def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
     who = statement.speaker
     if statement.stance not in _ANSWERS or statement.voice is not Voice.NAMED:
         return ""
-    if not who[:1].isupper() or is_outlet(who) or who.lower() in grammar("bare offices"):
-        return ""  # "Government" is nobody by itself
+    nobody = grammar("bare offices") | grammar("roles") | grammar("unnamed") | {"police", "influencer", "the"}
+    if not who[:1].isupper() or is_outlet(who) or nobody.issuperset(who.lower().split()):
+        return ""  # "Government", "Police officer" are nobody by themselves
     named = any(who in title for title, count in titles.items() if title != own or count > 1)
     return who if named else ""
 

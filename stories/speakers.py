@@ -20,6 +20,7 @@ __all__ = ["Phrase", "Speaker", "before", "clause_subject", "grammar", "is_adver
 
 _ASIDES = 2
 _SUBJECTS = frozenset({"he", "she", "it", "they", "we"})
+_ARTICLES = frozenset({"the", "a", "an", "one"})
 _CITES = frozenset({"citing", "quoting"})
 
 
@@ -39,6 +40,8 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
         named = _named_before(words, at, floor)
         if named is not None:
             return named
+    elif at > floor + 1 and words[at - 1].low == "that" and _restricts(words, at - 1):
+        at -= 1  # "fines firms that deny it"
     elif at > floor and words[at - 1].text in ",–—":
         opened = _opening_comma(words, at - 1, floor)
         if opened is None:
@@ -62,7 +65,24 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
         while at > floor and (words[at - 1].text == "," or words[at - 1].low.isdigit()):
             at -= 1
         phrase = _phrase_ending(words, at, floor, (at, phrase.last))
-    return phrase
+    return _described(words, phrase, floor)
+
+
+def _described(words: list[Word], phrase: Phrase | None, floor: int) -> Phrase | None:
+    """Whom a phrase between commas describes ("Roe, an opponent of the president, Ada Doe, denied": not Doe)."""
+    if phrase is None or phrase.apposition is None or words[phrase.first].low not in _ARTICLES:
+        return phrase
+    comma = phrase.first - 1
+    if comma <= floor or words[comma].text != ",":
+        return phrase
+    first = comma
+    while first > floor and words[first - 1].text[0].isupper() and words[first - 1].low not in phrase_ends():
+        first -= 1
+    lead = words[first - 1].low if first > floor else ""
+    named = first < comma and not is_adverb(words[first].low) and words[first].low not in grammar("time")
+    if not named or lead in grammar("prepositions") or words[first].low in grammar("prepositions"):
+        return phrase
+    return Phrase(first, comma, (phrase.first, phrase.apposition[1]))
 
 
 def _before_who(words: list[Word], phrase: Phrase, floor: int) -> Phrase | None:
@@ -75,6 +95,16 @@ def _before_who(words: list[Word], phrase: Phrase, floor: int) -> Phrase | None:
                 return None
             return _phrase_ending(words, at, floor, None)
     return None
+
+
+def _restricts(words: list[Word], that: int) -> bool:
+    """Whether "that" hangs on the noun before it, so that the noun is the subject behind it."""
+    noun = words[that - 1]
+    return (
+        noun.text[0].isalpha()
+        and noun.low.endswith("s")
+        and noun.low not in phrase_ends() | grammar("prepositions") | grammar("tales")
+    )
 
 
 def _named_before(words: list[Word], end: int, floor: int) -> Phrase | None:
@@ -179,6 +209,8 @@ def _phrase_ending(
             words, first - 2 if words[first - 2].text == "," else first - 1, floor, apposition
         )
     first = past_label(words, _drop_leading_adverbials(words, first, end), end)
+    if first + 1 < end and words[first].text in '"”’' and first > floor and words[first - 1].text in ",.!?":
+        first += 1  # "notoriously late," the ministry said: the mark closes what is quoted
     if first >= end or all(word.low in grammar("time") for word in words[first:end]):
         return None
     last = words[end - 1].text

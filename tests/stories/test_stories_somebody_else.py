@@ -213,3 +213,23 @@ def test_a_citizen_is_not_the_country_and_a_minister_is_only_in_office() -> None
     assert party("the Russians", "", AT) == "Russia"
     assert party("Keir Starmer", "", AT) == "Keir Starmer"
     assert party("Keir Starmer", "", datetime(2025, 1, 1, tzinfo=UTC)) == "United Kingdom"
+
+
+@pytest.mark.parametrize(
+    ("summary", "speaker", "whose"),
+    [
+        ("Roe, a fierce opponent of the Russian president, Vladimir Putin, denied it.", "Roe", ""),
+        ("Ann Roe, a spokeswoman for the president, Vladimir Putin, denied it.", "Ann Roe", "Russia"),
+        ("The head of the Russian army, Ann Roe, denied it.", "Ann Roe", "Russia"),
+        ("Moscow warns firms that deny it.", "firms", ""),
+    ],
+)
+def test_who_is_described_denies_not_who_is_named_in_the_description(
+    summary: str, speaker: str, whose: str
+) -> None:
+    (denial,) = answers("News", summary)
+    assert (denial.speaker, denial.party) == (speaker, whose)
+
+
+def test_weapons_that_miss_deny_nothing() -> None:
+    assert not answers("Strike", 'The missiles are "notoriously inaccurate," the ministry said.')

@@ -374,3 +374,13 @@ def test_where_no_claim_was_read_a_denial_full_of_the_storys_words_is_on_it() ->
         ),
     )
     assert board(detail)["Sudan"] is PartyStance.DENIED
+
+
+def test_a_person_named_in_full_and_by_surname_is_one_party() -> None:
+    detail = told(
+        ("a.org", "Minister Ada Roe under fire over boats plan", ""),
+        ("b.org", "Boats plan: Ada Roe denies it breaks the law", ""),
+        ("c.org", "Roe denies boats plan breaks the law", ""),
+        ("d.org", "Roe denies boats plan is against the law", ""),
+    )
+    assert [party.name for party in detail.parties if "Roe" in party.name] in ([], ["Ada Roe"])
