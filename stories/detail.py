@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
+from stories.attribution import attributions
 from stories.board import asked, because, parties, status, timeline
 from stories.citations import canonical, channels, is_outlet, one_source
 from stories.decision import Act, Decision
@@ -226,9 +227,29 @@ def corrected(
 def _added(item: Item, span: Span, details: dict[str, str]) -> PlacedStatement:
     stance = Stance(details.get("stance", "assert"))
     statement = Statement(stance, span, item.words(span), span, voice=Voice.UNNAMED)
+    if "speaker" not in details:
+        statement = _spoken(statement, item)
     at = item.effective or _UNDATED
     added = PlacedStatement(item.id, item.guid, item.publisher, at, statement, Target.CLAIM)
     return _changed(added, details)
+
+
+def _spoken(statement: Statement, item: Item) -> Statement:
+    """The statement with whoever the text gives its words to; as it is where the text names nobody."""
+    where, start, end = statement.span.where, statement.span.start, statement.span.end
+    held = [
+        each.speaker
+        for each in attributions(item.text(where))
+        if each.speaker is not None and any(first < end and start < last for first, last in each.content)
+    ]
+    if not held:
+        return statement
+    # of nested speakers the one nearest to the words: "Kirby said that Moscow had called it a lie"
+    nearest = min(held, key=lambda speaker: abs(start - speaker[0]))
+    named = Span(where, *nearest)
+    speaker = item.words(named)
+    spoken_for = party_spoken_for(speaker, "", item.effective)
+    return replace(statement, speaker=speaker, speaker_span=named, party=spoken_for, voice=Voice.NAMED)
 
 
 def _changed(each: PlacedStatement, details: dict[str, str]) -> PlacedStatement:

@@ -252,6 +252,21 @@ def test_the_analyst_adds_a_statement_by_selecting_words() -> None:
     assert board(detail)["Iran"] is PartyStance.DENIED
 
 
+def test_words_the_analyst_selects_are_whose_the_text_says() -> None:
+    summary = (
+        "Iran’s foreign minister said on Monday that the whole matter was a fairy tale told by tired men."
+    )
+    at = summary.index("a fairy tale")
+    added = decision(where="summary", start=str(at), end=str(at + 12), stance="deny", add="yes")
+    detail = told(CLAIM, ("b.org", "Tehran on missiles to Sudan", summary), overrides=(added,))
+    (denial,) = [each for each in detail.statements if each.by_analyst]
+    said = denial.statement
+    assert (said.speaker, said.party) == ("Iran’s foreign minister", "Iran")
+    assert said.speaker_span is not None
+    assert summary[said.speaker_span.start : said.speaker_span.end] == said.speaker
+    assert board(detail)["Iran"] is PartyStance.DENIED
+
+
 def test_quotations_that_mutate_and_headlines_that_harden_are_put_side_by_side() -> None:
     detail = told(
         (
