@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from snapshots.wording import counted, one_line, span, stamp
-from stories.citations import canonical, host_name, is_vague
 from stories.difference import Difference
 from stories.evidence import Stance, Target, Voice
 from stories.item import DateFlag
+from stories.sources import canonical, host_name, is_vague
 from stories.story import OriginState, Party, PartyStance, PlacedStatement, Role, StoryDetail
 from stories.variants import variants
 

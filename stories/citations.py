@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -14,55 +13,46 @@ from stories.evidence import Citation, CitationKind
 from stories.item import Field, Item, Span
 from stories.lexicon import load
 from stories.places import Places
+from stories.sources import CHANNEL, NAME, NETWORKS, THE, canonical, full_channel, host_name, is_outlet
 from stories.text import sentences
 
-_NAME = r"[A-Z][\w&.’'-]*[\w](?:[ -](?:of |the |de |and (?=[A-Z]))?[A-Z][\w&.’'-]*\w){0,5}"
-_THE = r"(?:[Tt]he )?"
 _TOLD = re.compile(
-    rf"\b(?:told|tells|telling|interview with|spoke to|speaking to|speaking with) (?:\w+ ){{0,2}}?(?P<source>{_THE}{_NAME})"
+    rf"\b(?:told|tells|telling|interview with|spoke to|speaking to|speaking with) (?:\w+ ){{0,2}}?(?P<source>{THE}{NAME})"
     r"(?: \((?P<short>[A-Z][\w/]{1,8})\))?"
 )
-_CHANNEL = r"(?P<network>Telegram|YouTube|WhatsApp|X|Twitter|TikTok)"
 _CITING = re.compile(
     rf"\b(?:citing|quoting|cites|cited|quoted|quotes|crediting)(?: from)?(?: by)? (?P<lead>(?:(?:a|an|the|its|unnamed|anonymous|two|three|four|several|multiple|people|sources) )?(?:[\w’'-]+ ){{0,4}}?)"
-    rf"(?:{_CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:(?:[\w.’'-]+ ){{0,3}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities|aides?|diplomats?|lawyers?|employees?|officers?|advis[eo]rs?|executives?|clerks?|witness(?:es)?|residents?|letters?|memos?|emails?|cables?|transcripts?|filings?)\b|{_THE}{_NAME})[’”\"']?)"
+    rf"(?:{CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:(?:[\w.’'-]+ ){{0,3}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities|aides?|diplomats?|lawyers?|employees?|officers?|advis[eo]rs?|executives?|clerks?|witness(?:es)?|residents?|letters?|memos?|emails?|cables?|transcripts?|filings?)\b|{THE}{NAME})[’”\"']?)"
 )
 _REPORTED = re.compile(
-    rf"(?P<source>{_THE}{_NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?,? (?:(?:has|have|had|first|also|newspaper|magazine|website|channel|tabloid|exclusively|later|previously) )*"
+    rf"(?P<source>{THE}{NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?,? (?:(?:has|have|had|first|also|newspaper|magazine|website|channel|tabloid|exclusively|later|previously) )*"
     r"(?:reported|reports|revealed|said in (?:a|its) report|claimed, citing|quoted|reporting|citing|cited|quoting)\b"
 )
 _BY = re.compile(
     rf"\b(?:first reported by|reported by|as reported (?:in|by)|published (?:by|in)|revealed by|obtained by|seen by|reviewed by|shared by|in a report (?:by|from|in)|according to|as per|per|report (?:by|from|in)|reports? in|investigation by|story in|via|reporting by|reports?|shared with|reports? of the|interview on|appearing on|leaked to) "
-    rf"(?P<source>{_THE}{_NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?"
+    rf"(?P<source>{THE}{NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?"
 )
 _OWNED = re.compile(
-    rf"\b(?:[Aa]|[Tt]he|[Tt]his|[Ii]n a|[Nn]ew|[Rr]ecent|{_THE}\d{{4}}) (?P<source>{_NAME}) (?:report|story|article|investigation|exclusive|interview|analysis|dossier|poll|survey)s?\b"
+    rf"\b(?:[Aa]|[Tt]he|[Tt]his|[Ii]n a|[Nn]ew|[Rr]ecent|{THE}\d{{4}}) (?P<source>{NAME}) (?:report|story|article|investigation|exclusive|interview|analysis|dossier|poll|survey)s?\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s per|[Gg]oing by|[Pp]er) (?P<source>(?:the |a |an |its |one |two |three |four |some |several |multiple |senior |unnamed )?(?:[\w.’'-]+ ){0,5}?[\w.’'-]*[\w’'])(?=[,;:]|\.(?!\w| [a-z])| and (?:a|an|the|two|three|four) | \(| who| that| said| with| in a| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|$)"
+    r"\b(?:[Aa]ccording to|[Aa]s per|[Gg]oing by|[Pp]er) (?P<source>(?:the |a |an |its |one |two |three |four |some |several |multiple |senior |unnamed )?(?:[\w.’'-]+ ){0,5}?[\w.’'-]*[\w’'])(?=[,;:]|\.(?!\w| [a-z])| and (?:a|an|the|two|three|four) | \(| who| whose| which| where| when| after| as| because| that| said| with| in a| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|$)"
 )
 _GROUP = re.compile(
     r"(?P<source>(?:[\w’'-]+ ){0,3}?(?:[Tt]elegram channels?(?: and [\w ]{2,20}media)?|state media|British media|media reports|[Pp]ublished reports|[Nn]ews reports|[Rr]eports))"
     r" (?:have |has |had )?(?:claim|suggest|alleg|say|said|report)\w*"
 )
 _OWN_CHANNEL = re.compile(
-    rf"(?:on|posted on|in) (?P<owner>(?:the |his |her )?(?:[\w’'-]+ ){{0,3}}[\w-]+[’']s|his|her|{_NAME}[’']s?) (?:own )?{_CHANNEL} (?:channel|account|page)"
+    rf"(?:on|posted on|in) (?P<owner>(?:the |his |her )?(?:[\w’'-]+ ){{0,3}}[\w-]+[’']s|his|her|{NAME}[’']s?) (?:own )?{CHANNEL} (?:channel|account|page)"
 )
 _NAMED_CHANNEL = re.compile(
-    rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})|(?P<source2>{_NAME}) (?:{_CHANNEL.replace('network', 'network2')} )?channel\b"
+    rf"{CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{NAME})|(?P<source2>{NAME}) (?:{CHANNEL.replace('network', 'network2')} )?channel\b"
 )
-_CHANNEL_FIRST = re.compile(rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})$")
-_CHANNEL_LAST = re.compile(
-    rf"(?P<source>{_NAME}(?<![’'][sS])) (?:\({_CHANNEL}\)|{_CHANNEL.replace('network', 'network2')} channel)"
-)
-_BRINGS_CHANNEL = re.compile(rf"{_CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{_NAME})")
-_IN_BRACKETS = re.compile(rf" ?\({_CHANNEL}\)")
+_BRINGS_CHANNEL = re.compile(rf"{CHANNEL} channel,? (?:called |named )?[‘“\"']?(?P<source>{NAME})")
+_IN_BRACKETS = re.compile(rf" ?\({CHANNEL}\)")
 _HANDLE = re.compile(r"(?<![\w@/.])@(?P<source>[A-Za-z]\w{2,29})\b")
 _CREDIT = re.compile(
     r"^[\w ,.]{0,40}\((?P<source>AP|AFP|Reuters|CNN|UPI|TASS|Xinhua|ANI|PTI|dpa|Bloomberg|BBC|RFE/RL)\)|\((?P<source2>AP|AFP|Reuters|dpa|UPI|ANI|PTI)\)\s*$"
-)
-_MEDIA = re.compile(
-    r"\b(?:News|Times|Post|Herald|Journal|Tribune|Gazette|Telegraph|Guardian|TV|Television|Radio|Press|Agency|Daily|Weekly|Magazine|Review|Chronicle|Observer|Mail|Sun|Mirror|Independent|Standard|Network|Media|Channel|Today|Express|Insider|Examiner|Bulletin|Courier|Globe|Star|Zeitung|Pravda|Newsroom|Broadcasting)\b"
 )
 _QUICK = (
     "told ", "cit", "quot", "report", "according", "per ", "via ", "publish", "telegram", "channel", "@", "(",
@@ -74,47 +64,6 @@ _CITING_WORDS = (
     "piece",
 )  # fmt: skip
 """A sentence without any of these does not either: what the patterns below need."""
-
-
-@cache
-def _aliases() -> dict[str, str]:
-    return dict(load("sources")["aliases"])
-
-
-def canonical(name: str) -> str:
-    """A source's canonical name ("Voice of America" → "VOA"), else the name as written without an article."""
-    bare = name.strip(" ,.;:!?‘’“”\"'")
-    if bare.endswith(("'s", "’s")):
-        bare = bare[:-2]
-    low = bare.lower().replace("’", "'")
-    known = _aliases().get(low) or (_aliases().get(f"the {low}") if bare[:1].isupper() else None)
-    if known is not None and (low in _aliases() or known.lower() == f"the {low}"):
-        return known  # "Sun" is The Sun; a "Journal" may be any
-    channel = _CHANNEL_FIRST.match(bare)
-    if channel is not None:
-        return f"{channel['source']} ({channel['network']})"
-    channel = _CHANNEL_LAST.fullmatch(bare)
-    if channel is not None:
-        return f"{channel['source']} ({channel['network'] or channel['network2']})"
-    low = bare.lower()
-    for opening in ("the ", "a ", "an ", "its ", "later ", "earlier ", "meanwhile ", "but ", "when "):
-        if low.startswith(opening):
-            return canonical(bare[len(opening) :])
-    return bare
-
-
-def _channel(words: str) -> str:
-    """A channel by its full name ("General SVR Telegram channel"), else the words as they are."""
-    return canonical(words) if _CHANNEL_LAST.fullmatch(words) else words
-
-
-def is_outlet(name: str) -> bool:
-    """Whether a name is a news outlet's: known by the alias file, or built like one ("… Times")."""
-    bare = name.strip(" ,.")
-    low = bare.lower()
-    if low.startswith("the ") and low[4:] in _aliases() and bare[4:5].isupper():
-        return True
-    return (low in _aliases() and bare[:1].isupper()) or bool(_MEDIA.search(bare))
 
 
 def citations(item: Item) -> tuple[Citation, ...]:
@@ -148,7 +97,7 @@ def citations(item: Item) -> tuple[Citation, ...]:
     kept = []
     for citation in found:
         key = (citation.source.lower(), citation.kind, citation.cited_by, citation.words)
-        posted = citation.kind is not CitationKind.LINK and citation.source.lower() in _NETWORKS
+        posted = citation.kind is not CitationKind.LINK and citation.source.lower() in NETWORKS
         if key not in seen and citation.source != own and not posted:
             seen.add(key)
             kept.append(citation)
@@ -204,6 +153,8 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
             add(match, CitationKind.REPORTED, canonical(source))
     if "according to" in low or "as per" in low or "going by" in low:
         for match in _ACCORDING.finditer(words):
+            if match.group()[:3].lower() == "per" and _measures(match["source"]):
+                continue
             behind = _IN_BRACKETS.match(words, match.end())
             kind = f" ({behind['network']})" if behind is not None else ""
             add(match, CitationKind.CITING, canonical(f"{match['source']}{kind}"))
@@ -211,7 +162,7 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
         add(match, CitationKind.CITING, f"{canonical(match['source'])} ({match['network']})")
     if "media" in low or "report" in low or "channel" in low:
         for match in _GROUP.finditer(words):
-            add(match, CitationKind.REPORTED, _channel(_bare(match["source"])))
+            add(match, CitationKind.REPORTED, full_channel(_bare(match["source"])))
     for match in _HANDLE.finditer(words) if "@" in low else ():
         add(match, CitationKind.CITING, f"@{match['source']}")
     for match in _CREDIT.finditer(words) if "(" in low else ():
@@ -278,8 +229,14 @@ _CONTRIBUTED = re.compile(
     r"(?P<source>[A-Z][\w.’'-]+(?: (?:and )?[A-Z][\w.’'-]+){0,8}) contributed to this (?:report|article|story)"
 )
 _CLICK = re.compile(
-    rf"(?:entire|full|whole|original) (?:article|story|report|piece) (?:from|at|on|in|by) (?P<source>{_THE}{_NAME})"
+    rf"(?:entire|full|whole|original) (?:article|story|report|piece) (?:from|at|on|in|by) (?P<source>{THE}{NAME})"
 )
+
+
+def _measures(source: str) -> bool:
+    """Whether what stands behind "per" is a measure rather than a source ("per hour of content")."""
+    bare = source.split()
+    return bare[0].islower() and bare[-1].lower() not in _vague_heads() and bare[0] not in ("the", "a", "an")
 
 
 @cache
@@ -304,69 +261,10 @@ def _citer(words: str, place: int) -> str:
 
 
 _REPORTING = re.compile(
-    rf"(?P<name>{_THE}{_NAME}) (?:has |had )?(?:first )?(?:report(?:s|ed)|claim(?:s|ed)|wr(?:ites|ote)|reveal(?:s|ed))\b.*,\s*$"
+    rf"(?P<name>{THE}{NAME}) (?:has |had )?(?:first )?(?:report(?:s|ed)|claim(?:s|ed)|wr(?:ites|ote)|reveal(?:s|ed))\b.*,\s*$"
 )
 """Whoever reports something "citing" somebody is a medium, whatever its name."""
-_SUBJECT = re.compile(rf"(?P<name>{_THE}{_NAME})(?P<channel> channel)?(?=,? (?:\w+ ){{0,4}}?$|[ ,])")
-
-
-def is_vague(source: str) -> bool:
-    """Whether a source is only pointed at ("published reports"), so that it can be nobody's origin by name."""
-    parts = source.lower().split()
-    return not parts or parts[-1] in ("reports", "report", "media", "sources", "source", "channels")
-
-
-def is_pointer(source: str) -> bool:
-    """Whether a source is nothing but a word for one ("reports", "sources"), which ends no chain."""
-    parts = source.lower().split()
-    return (
-        not parts
-        or source.lower() in _NETWORKS
-        or parts[-1] in ("reports", "report")
-        or parts[0] in ("reports", "report")
-        or (len(parts) <= 2 and is_vague(source))
-    )
-
-
-_NETWORKS = frozenset(
-    {
-        "telegram",
-        "telegram channel",
-        "channel",
-        "twitter",
-        "x",
-        "youtube",
-        "youtube channel",
-        "whatsapp",
-        "tiktok",
-    }
-    | {"facebook", "instagram", "social media", "the internet"}
-)
-"""Where things are posted, which says nothing of who posts them."""
-
-
-def channels(sources: Iterable[str]) -> dict[str, str]:
-    """Bare name in lower case → a channel's full name ("general svr" → "General SVR (Telegram)")."""
-    return {each.split(" (")[0].lower(): each for each in sources if each.endswith(")") and " (" in each}
-
-
-def one_source(source: str, known: Mapping[str, str]) -> str:
-    """A source by the one name a story's items have for it."""
-    name = canonical(source)
-    return known.get(name.lower().removesuffix(" channel").removeprefix("channel "), name)
-
-
-def host_name(host: str) -> str:
-    """A publisher's name by its host ("theguardian.com" → "The Guardian"), else the host."""
-    bare = host.lower().removeprefix("www.")
-    hosts: dict[str, str] = load("sources")["hosts"]
-    while bare:
-        if bare in hosts:
-            return hosts[bare]
-        if "." not in bare:
-            break
-        bare = bare.split(".", 1)[1]
-    return host
+_SUBJECT = re.compile(rf"(?P<name>{THE}{NAME})(?P<channel> channel)?(?=,? (?:\w+ ){{0,4}}?$|[ ,])")
 
 
 def _links(item: Item) -> list[Citation]:

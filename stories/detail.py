@@ -12,7 +12,6 @@ from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
 from stories.attribution import attributions
 from stories.board import asked, because, parties, status, timeline
-from stories.citations import canonical, channels, is_outlet, one_source
 from stories.decision import Act, Decision
 from stories.evidence import (
     Citation,
@@ -28,6 +27,7 @@ from stories.evidence import (
 from stories.item import Field, Item, Span
 from stories.origin import origin
 from stories.sides import sides
+from stories.sources import canonical, channels, is_outlet, one_source
 from stories.speakers import grammar
 from stories.spread import measures
 from stories.story import PlacedCitation, PlacedStatement, Role, Story, StoryDetail

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from stories.active import NEAREST, Window
 from stories.bridges import Bridges
-from stories.citations import canonical, host_name
 from stories.claimants import reversing, shares_of_claim
 from stories.copies import containment, kind_of
 from stories.counting import Counted, count_words
@@ -18,6 +17,7 @@ from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.repeats import Repeats
 from stories.replies import replier
 from stories.serials import Serials, are_editions
+from stories.sources import canonical, host_name
 from stories.splitting import suggest
 from stories.vocabulary import Vocabulary
 from stories.watching import JOIN_AT, Watch

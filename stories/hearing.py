@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from stories.actors import MentionKind, mentions, party_of
 from stories.affiliation import party as party_spoken_for
-from stories.citations import is_outlet
 from stories.item import Field
 from stories.places import occurrences
 from stories.somebody import somebody
+from stories.sources import is_outlet
 from stories.speakers import Phrase, Speaker, clause_subject, grammar
 from stories.text import sentences, words
 from stories.titles import name

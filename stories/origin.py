@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stories.citations import canonical, host_name, is_pointer, is_vague
 from stories.evidence import Citation, CitationKind, Stance, Statement, Target, Voice
 from stories.item import Span
+from stories.sources import canonical, host_name, is_pointer, is_vague
 from stories.story import Origin, OriginState, PlacedCitation, PlacedStatement
 
 _POINTING = frozenset({CitationKind.CITING, CitationKind.REPORTED})

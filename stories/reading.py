@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from stories.affiliation import party
 from stories.chains import heard_through
-from stories.citations import canonical, citations, is_outlet
+from stories.citations import citations
 from stories.claims import claims
 from stories.evidence import Citation, CitationKind, Reading, Stance, Statement, Voice
 from stories.item import Item
+from stories.sources import canonical, is_outlet
 from stories.speakers import grammar
 from stories.statements import statements
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stories.citations import is_outlet
 from stories.content import content_end
 from stories.cues import Found, Shape
 from stories.evidence import Stance, Statement, Voice
@@ -15,6 +14,7 @@ from stories.inversion import after
 from stories.item import Field, Span
 from stories.negation import denied
 from stories.somebody import somebody
+from stories.sources import is_outlet
 from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, is_adverb, owner
 from stories.text import within
 from stories.unsaid import forged, supposed

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
-from stories.citations import canonical, host_name
 from stories.evidence import CopyKind
+from stories.sources import canonical, host_name
 from stories.story import Measures, OriginState, PlacedCitation, StoryDetail
 from tui import words
 from tui.drawing import Look, Piece

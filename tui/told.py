@@ -93,7 +93,7 @@ def _coming(store: Store, detail: StoryDetail) -> str:
 def _polled(store: Store) -> frozenset[str]:
     """The outlets of the feeds that are polled, so that a source outside the items is known for what it is."""
     from store import feeds
-    from stories.citations import canonical, host_name
+    from stories.sources import canonical, host_name
 
     polled = {feed.publisher for feed in feeds.rows(store) if feed.publisher and not feed.muted}
     return frozenset(canonical(host_name(publisher)) for publisher in polled)

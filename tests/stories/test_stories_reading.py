@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.citations import canonical, citations
+from stories.citations import citations
 from stories.evidence import CitationKind
 from stories.item import Item, Link
 from stories.reading import read
+from stories.sources import canonical
 from stories.text import body_spans, quotations, sentences
 
 

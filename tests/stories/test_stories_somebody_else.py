@@ -13,6 +13,7 @@ from stories.claims import claims
 from stories.evidence import Stance, Statement
 from stories.item import Item
 from stories.reading import read
+from stories.sources import is_pointer
 from stories.statements import statements
 
 AT = datetime(2023, 4, 8, tzinfo=UTC)
@@ -233,3 +234,13 @@ def test_who_is_described_denies_not_who_is_named_in_the_description(
 
 def test_weapons_that_miss_deny_nothing() -> None:
     assert not answers("Strike", 'The missiles are "notoriously inaccurate," the ministry said.')
+
+
+def test_a_measure_is_no_source_and_a_source_ends_before_its_clause() -> None:
+    (source,) = citations(
+        item("Films", "It pays ten crowns per hour of work, according to the harbour office.")
+    )
+    assert source.source == "harbour office"
+    (source,) = citations(item("Raid", "He fled, according to a local official whose home was hit."))
+    assert source.source == "local official"
+    assert is_pointer("statement") and not is_pointer("Navy statement on the raid")

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stories.citations import canonical
 from stories.detail import tell
 from stories.item import Item
 from stories.reading import read
+from stories.sources import canonical
 from stories.story import OriginState, Story, StoryDetail
 
 START = datetime(2023, 3, 1, 8, tzinfo=UTC)
