@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from stories.decision import Decision
+from stories.difference import Variant
 from stories.evidence import Citation, Claim, Copy, Reading, Statement, Target
 from stories.item import Item, Span
 from stories.leaning import leanings
 from stories.story import Measures, Origin, Party, PlacedCitation, PlacedStatement, Story, StoryDetail
+from stories.variants import retold
 
 SCHEMA = "spreadwatch/story@1"
 
@@ -41,6 +43,7 @@ def story(detail: StoryDetail) -> Document:
         ],
         "citations": [placed_citation(placed) for placed in detail.citations],
         "copies": [_copy(copy) for copy in detail.copies],
+        "retold": [_retold(variant) for variant in retold(detail)],
         "timeline": [
             {
                 "at": time(event.at),
@@ -244,6 +247,10 @@ def _origin(origin: Origin) -> Document:
 
 def _copy(copy: Copy) -> Document:
     return {"item": copy.item, "of": copy.of, "containment": copy.containment, "kind": copy.kind.value}
+
+
+def _retold(variant: Variant) -> Document:
+    return {"item": variant.other.item, "of": variant.one.item, "about": variant.about}
 
 
 def _measures(measures: Measures) -> Document:

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from store import constraints, memory
+from store import constraints, items, memory
 from store.database import Store
 from store.watched import watched
 from stories.features import Features
@@ -15,16 +15,20 @@ from stories.vocabulary import Vocabulary
 
 REMEMBERED = 20_000
 """Items brought back at most: what the grouper keeps live at least."""
+REREAD = 4_000
+"""Newest items whose texts are read again for what feeds repeat; a feed's blurb shows in its last four."""
 
 
 def restored(store: Store, limit: int = REMEMBERED) -> Grouper:
-    """A grouper with the newest items in the stories they are in now, and what analysts forbid.
+    """A grouper with the newest items in the stories they are in now, what feeds repeat, and what analysts forbid.
 
     Features of an older format are passed over: such items only no longer attract new ones.
     """
     with _uncollected():
         grouper = Grouper(Vocabulary.warm(*memory.words(store)))
         _remember(store, grouper, limit)
+        for item in items.get(store, reversed(items.ids(store, limit=REREAD))):
+            grouper.learn_repeats(item)
     for demand in constraints.all_of(store):
         if not demand.must:
             grouper.forbid(demand.item, demand.story)

@@ -199,7 +199,7 @@ class Grouper:
         self._window.add(item.id, story, features)
         self.vocabulary.learn(features.words)
         if not self._ahead:
-            self._repeats.learn(item)
+            self.learn_repeats(item)
         self._serials.learn(features.publisher, features.title, features.at)
         self._held = None
 
@@ -207,6 +207,10 @@ class Grouper:
         """Brings back a live item that an earlier run admitted, without learning it again."""
         self._window.add(item, story, features)
         self._serials.learn(features.publisher, features.title, features.at)
+
+    def learn_repeats(self, item: Item) -> None:
+        """Learns again from an item of an earlier run what its feed puts into every item."""
+        self._repeats.learn(item)
 
     def move(self, item: int, story: int | None) -> None:
         """Puts an item where a person says; None takes it out of every story."""

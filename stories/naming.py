@@ -45,6 +45,8 @@ _FAMILY = {
     "attack": "attack", "sanction": "sanctions", "arrest": "arrest", "sue": "lawsuit", "acquire": "takeover",
     "spy": "spying",
 }  # fmt: skip
+# Acts of which more is read than their name says (a ban of students is no sanction): headlines must say it.
+_WORDED = {"sanction": ("sanction",), "sue": ("sue", "suing", "lawsuit", "suit")}
 
 
 def claim_of(readings: Sequence[Reading]) -> Claim | None:
@@ -142,8 +144,16 @@ def _by_claim(titles: Sequence[Item], readings: Sequence[Reading]) -> str:
     if len(making) < max(2, _HOLD * len(readings)) or _headlined(readings, way) < _HEADLINED * len(readings):
         return ""
     noun = _FAMILY.get(way[0], "") or _goods(titles, making, way)
+    if way[0] in _WORDED and not _worded(titles, _WORDED[way[0]]):
+        return ""
     made = f"{short_name(claim.actor)}–{short_name(claim.recipient)} {noun}"
     return made if noun and len(made) <= LONGEST + 2 else ""
+
+
+def _worded(titles: Sequence[Item], openings: tuple[str, ...]) -> bool:
+    """Whether enough headlines have a word that opens so."""
+    saying = sum(any(word.lower().startswith(openings) for word in raw_words(item.title)) for item in titles)
+    return saying >= _HEADLINED * len(titles)
 
 
 def _headlined(readings: Sequence[Reading], way: tuple[str, str, str]) -> int:

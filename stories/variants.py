@@ -25,6 +25,11 @@ _HARD = re.compile(r"\bno (?:evidence|proof|sign|indication)", re.IGNORECASE)
 _SOFT = re.compile(r"\b(?:can ?not|can[’']t|could not|couldn[’']t|unable to)\b", re.IGNORECASE)
 
 
+def retold(detail: StoryDetail) -> list[Variant]:
+    """Pairs of a story's reports of which one may be the other in other words; none of a story of more than `COMPARED` items."""
+    return spun(detail.items, detail.statements) if len(detail.items) <= COMPARED else []
+
+
 def variants(detail: StoryDetail) -> tuple[Variant, ...]:
     """Every difference between a story's reports, texts retold first, then quotations; copies of one text give none.
 
@@ -33,7 +38,7 @@ def variants(detail: StoryDetail) -> tuple[Variant, ...]:
     if len(detail.items) > COMPARED:
         return ()
     return (
-        *spun(detail.items, detail.statements),
+        *retold(detail),
         *quote_variants(detail.statements),
         *figure_variants(detail.items),
         *stance_drift(detail.statements),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from stories.difference import Difference, Variant
 from stories.evidence import CopyKind
 from stories.sources import canonical, host_name
 from stories.story import Measures, OriginState, PlacedCitation, StoryDetail
@@ -13,13 +14,18 @@ from tui import words
 from tui.drawing import Look, Piece
 from tui.pages_story import quoted
 from tui.pictures import curves
-from tui.sheet import Sheet, To, ToItem
+from tui.sheet import Sheet, To, ToItem, ToVariant
 
 
-def spread(sheet: Sheet, detail: StoryDetail, polled: Collection[str] = ()) -> None:
-    """Attribution tree, copies, curves and figures of a story; ``polled``: the outlets whose feeds are read."""
+def spread(
+    sheet: Sheet, detail: StoryDetail, polled: Collection[str] = (), differing: Sequence[Variant] = ()
+) -> None:
+    """Attribution tree, copies, curves and figures of a story.
+
+    ``polled``: the outlets whose feeds are read; ``differing``: how its reports differ, as far as that is known.
+    """
     _tree(sheet, detail, polled)
-    _copies(sheet, detail)
+    _copies(sheet, detail, [each for each in differing if each.kind is Difference.SPUN])
     curves(sheet, detail)
     if detail.measures is not None:
         _figures(sheet, detail.measures)
@@ -124,14 +130,23 @@ def _node(
         )
 
 
-def _copies(sheet: Sheet, detail: StoryDetail) -> None:
+def _copies(sheet: Sheet, detail: StoryDetail, retold: Sequence[Variant]) -> None:
     items = {item.id: item for item in detail.items}
     folded: dict[int, list[tuple[int, float, CopyKind]]] = defaultdict(list)
     for copy in detail.copies:
         folded[copy.of].append((copy.item, copy.containment, copy.kind))
-    if not folded:
+    if not folded and not retold:
         return
     sheet.head("Copied text", "words in common, of the shorter text")
+    for variant in retold:
+        sheet.add_line(
+            Piece("SPIN? ", Look.WARN),
+            Piece(variant.one.publisher, Look.NAME),
+            Piece(" / ", Look.DIM),
+            Piece(variant.other.publisher, Look.NAME),
+            Piece(f" same speakers in one order ({variant.about}), other words", Look.DIM),
+            to=ToVariant(variant),
+        )
     for original, copies in sorted(folded.items(), key=lambda entry: -len(entry[1])):
         source = items.get(original)
         if source is None:

@@ -145,7 +145,7 @@ class StoryPane(Vertical):
         """Take the story if the answer is this pane's; says whether it was."""
         if answer.topic == f"variants {self.id}":
             self._compared = answer.value
-            if self.tab == "statements" and not self.trail:
+            if self.tab in ("statements", "spread") and not self.trail:
                 self._redraw(keep=True)
             return True
         if answer.topic == f"changes {self.id}":
@@ -267,7 +267,7 @@ class StoryPane(Vertical):
             elif self.tab == "spread":
                 from tui.page_spread import spread
 
-                spread(sheet, detail, told.polled)
+                spread(sheet, detail, told.polled, self._differing(detail))
             else:
                 publishers(sheet, detail)
 

@@ -18,6 +18,7 @@ from store import checking, decisions, evidence, items, stories, triage
 from store.database import Store, open_store
 from store.errors import StoreFull
 from stories.decision import Act
+from stories.evidence import Reading
 from stories.grouping import Grouper
 from stories.repeats import Repeats
 from stories.story import Status
@@ -111,6 +112,23 @@ def test_restarting_between_any_two_items_changes_nothing(store: Store) -> None:
     for number, one in enumerate(ARMS + OTHERS):
         Pipeline(store).take_in([one], NOON + timedelta(minutes=number))
     assert grouped(store) == EXPECTED
+
+
+def test_what_a_feed_puts_into_every_item_is_still_known_after_a_restart(store: Store) -> None:
+    blurb = "Sign in to our letter for the harbour, the market and the weather of Oslo."
+    heads = ("Ferry timetable changes", "Museum buys a painting", "Striker signs contract", "Bridge repainted blue",
+             "Bakery wins a prize")  # fmt: skip
+    told = [
+        entry(f"f{at}", head, "one.example", at, f"{head} at last.\n{blurb}") for at, head in enumerate(heads)
+    ]
+    Pipeline(store).take_in(told, NOON)
+    again = Pipeline(store).grouper
+    late = item_of(
+        entry("late", "School opens a garden", "one.example", 9, f"Pupils dig.\n{blurb}"), 99, NOON
+    )
+    words = again.features(late, Reading()).words
+    assert any(word.startswith("pupil") for word in words)
+    assert not any(word.startswith(("market", "weather")) for word in words)
 
 
 def test_a_batch_that_does_not_fit_is_taken_in_later_whole(store: Store) -> None:

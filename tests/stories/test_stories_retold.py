@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from snapshots.document import story
 from stories.detail import tell
 from stories.difference import Difference, Variant
 from stories.item import Item
 from stories.reading import read
-from stories.story import Story
+from stories.story import Story, StoryDetail
 from stories.variants import variants
+from tui.page_spread import spread
+from tui.sheet import Sheet, plain_text
 
 DAY = datetime(2023, 3, 1, tzinfo=UTC)
 
@@ -29,13 +32,16 @@ RETOLD = (
 )
 
 
-def suspected(first: str, second: str) -> list[Variant]:
+def told(first: str, second: str) -> StoryDetail:
     items = [
         Item(number, f"g{number}", publisher, "Peru arms Bolivia", "", text, published=DAY, first_seen=DAY)
         for number, (publisher, text) in enumerate((("a.org", first), ("b.org", second)), 1)
     ]
-    detail = tell(Story(1, ""), [(item, read(item)) for item in items], (), DAY)
-    return [each for each in variants(detail) if each.kind is Difference.SPUN]
+    return tell(Story(1, ""), [(item, read(item)) for item in items], (), DAY)
+
+
+def suspected(first: str, second: str) -> list[Variant]:
+    return [each for each in variants(told(first, second)) if each.kind is Difference.SPUN]
 
 
 def test_a_text_retold_in_other_words_is_suspected_with_what_was_reworded() -> None:
@@ -57,3 +63,13 @@ def test_quotations_that_agree_word_for_word_are_no_retelling() -> None:
         "I cannot confirm that any such convoy crossed the border",
     )
     assert suspected(FIRST, faithful) == []
+
+
+def test_a_suspicion_stands_beside_copies_on_the_page_and_in_json() -> None:
+    detail = told(FIRST, RETOLD)
+    (document,) = story(detail)["retold"]
+    assert (document["item"], document["of"]) == (2, 1) and "Rosa Quispe" in document["about"]
+    sheet = Sheet(110)
+    spread(sheet, detail, (), variants(detail))
+    (line,) = [each for each in plain_text(sheet.lines).splitlines() if "SPIN?" in each]
+    assert "a.org" in line and "b.org" in line
