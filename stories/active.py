@@ -48,11 +48,12 @@ class Gathered:
     first: float | None = None
     last: float | None = None
     _core: dict[str, float] = field(default_factory=dict)
+    _core_weight: float = 0.0
     _core_of: int = 0
     """How many items it had when its core was last found."""
 
-    def core(self) -> dict[str, float]:
-        """Its heaviest words with their mean weight: what nearly every item of it says.
+    def core(self) -> tuple[dict[str, float], float]:
+        """Its heaviest words with their mean weight, and that of all together: what nearly every item of it says.
 
         Found anew when its size has changed by a fifth, since every item asks and few items change it.
         """
@@ -60,8 +61,9 @@ class Gathered:
         if not 0.8 * items <= self._core_of <= 1.2 * items:
             heavy = heapq.nlargest(_CORE, self.words.items(), key=lambda pair: pair[1])
             self._core = {word: weight / items for word, weight in heavy}
+            self._core_weight = sum(self._core.values())
             self._core_of = items
-        return self._core
+        return self._core, self._core_weight
 
     def add(self, features: Features, sign: float = 1.0) -> None:
         """Adds an item's vectors (takes them away with sign −1)."""

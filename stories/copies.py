@@ -84,12 +84,11 @@ class CopyIndex:
     def near(self, grams: Iterable[int], most: int = 5) -> list[int]:
         """Items that share the most indexed grams, best first."""
         shared: dict[int, int] = {}
-        for gram in grams:
-            if gram % 4 == 0 and (first := self._only.get(gram)) is not None:
-                holders = self._holders.get(gram, (first,))
-                if len(holders) <= _CHANCE:
-                    for item in holders:
-                        shared[item] = shared.get(item, 0) + 1
+        for gram in self._only.keys() & grams:
+            holders = self._holders.get(gram) or (self._only[gram],)
+            if len(holders) <= _CHANCE:
+                for item in holders:
+                    shared[item] = shared.get(item, 0) + 1
         return sorted(shared, key=lambda item: (-shared[item], item))[:most]
 
 

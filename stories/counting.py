@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -37,7 +37,7 @@ class Counted:
 
     words: dict[str, float]
     """1 + ln of how often a word stands in the item, a title's twice, a tail's half."""
-    names: frozenset[str]
+    names: Collection[str]
     """Those of ``words`` that are names: written with a capital, or actors as "@Russia"."""
     title: str
     """Folded, for comparing its characters."""
@@ -84,7 +84,7 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
         counts[way_term(way)] = _WAY_WEIGHT
     return Counted(
         words={word: _damped(times) for word, times in counts.items()},
-        names=frozenset(capitals & counts.keys()),
+        names=capitals & counts.keys(),
         title=" ".join(word.lower() for word in title_words),
         figures=frozenset([word for word in counts if word[0].isdigit()]),
         grams=array("I", sorted(shingles(f"{title}\n{text}"[:_COPY_TEXT]))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stories.active import NEAREST, Window
 from stories.bridges import Bridges
@@ -25,6 +26,8 @@ from stories.ways import against, oppose, specific
 
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
+_MOST_LIVE = 30_000
+"""Items kept live however young: each weighs some 6 KB in memory, and a machine's is not the window's to fill."""
 _BRIDGE = 0.25
 """An item this likely to belong to a second story makes the two be looked at together."""
 _ASKED = 5
@@ -267,7 +270,11 @@ class Grouper:
         return found
 
     def forget_before(self, at: float) -> None:
-        """Lets go of items dated before ``at`` (epoch seconds) once more than twenty thousand are live."""
+        """Lets go of items dated before ``at`` (epoch seconds) once more than twenty thousand are live.
+
+        Of more than thirty thousand the first that came go, whatever their date.
+        """
+        self._forget_beyond(_MOST_LIVE)
         spare = len(self._window.slots) - _LEAST_LIVE
         if spare <= 0:
             return
@@ -276,14 +283,23 @@ class Grouper:
             for item, slot in self._window.slots.items()
             if slot.features.at is None or slot.features.at < at
         ]
-        for item in old[:spare]:
+        self._forget(old[:spare])
+
+    def _forget_beyond(self, most: int) -> None:
+        self._forget(list(islice(self._window.slots, max(0, len(self._window.slots) - most))))
+
+    def _forget(self, items: Iterable[int]) -> None:
+        for item in items:
             self._window.forget(item)
             self._forbidden.pop(item, None)
 
     def _copies(self, item: int, features: Features, credited: Collection[str] = ()) -> tuple[Copy, ...]:
+        near = self._window.copies.near(features.grams)
+        if not near:
+            return ()
         found = []
         grams = frozenset(features.grams)
-        for other in self._window.copies.near(features.grams):
+        for other in near:
             theirs = self._window.slots[other].features
             share = containment(grams, theirs.grams)
             kind = kind_of(

@@ -155,12 +155,9 @@ def _answers(party: str, gathered: Gathered) -> float:
 
 def _core_said(features: Features, gathered: Gathered) -> float:
     """The share, by weight, of what the story's items all say that this one says too."""
-    words, all_of_it, said = features.words, 0.0, 0.0
-    for word, weight in gathered.core().items():
-        all_of_it += weight
-        if word in words:
-            said += weight
-    return said / all_of_it if all_of_it else 0.0
+    core, all_of_it = gathered.core()
+    words = features.words
+    return sum([weight for word, weight in core.items() if word in words]) / all_of_it if all_of_it else 0.0
 
 
 def _names_held(names: Sequence[tuple[str, float]], gathered: Gathered) -> float:
@@ -223,4 +220,4 @@ def alike(a: str, b: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _pieces(title: str) -> frozenset[str]:
-    return frozenset(title[at : at + 4] for at in range(len(title) - 3))
+    return frozenset([title[at : at + 4] for at in range(len(title) - 3)])

@@ -17,8 +17,8 @@ _STEMMERS = {
 }  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
-_ROOM = 200_000
-"""Words of one language whose forms are remembered at most: some months' news."""
+_ROOM = 40_000
+"""Words of one language whose forms are remembered at most, 6 MB: half a million words of news hold as many."""
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 

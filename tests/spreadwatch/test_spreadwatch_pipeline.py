@@ -195,6 +195,20 @@ def test_stories_that_an_archive_shows_to_be_one_are_one_by_its_own_time(
     assert {item.id for item in stories.detail(store, one, as_of=known).items} >= {1, 2}
 
 
+def test_grouping_holds_so_many_items_at_most_and_the_first_that_came_go(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.grouping._MOST_LIVE", 2)
+    pipeline = Pipeline(store)
+    pipeline.take_in([ARMS[0], *OTHERS[:2]], NOON)
+    assert len(pipeline.grouper) == 2
+    (late,) = pipeline.take_in([ARMS[1]], NOON).new
+    assert frozenset({"a1", "a2"}) not in grouped(store), "what was let go attracts nothing"
+    pipeline.take_in([ARMS[2]], NOON)
+    assert frozenset({"a2", "a3"}) in grouped(store)
+    assert late and len(pipeline.grouper) == 2
+
+
 def test_what_is_polled_beside_an_archive_makes_grouping_forget_none_of_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
