@@ -80,6 +80,7 @@ class _Lexicon:
     offices: frozenset[str]
     places: frozenset[str]
     postings: frozenset[str]
+    given: frozenset[str]
 
 
 # An abbreviation with points ("U.S.") or a word; an apostrophe inside belongs to it ("Sana'a", "O'Brien").
@@ -132,6 +133,9 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
                     yield _meant(single, start, start + len(head), stem, 0, at, lexicon)
             continue
         last = index + len(name.words) - 1
+        if name.kind is MentionKind.STATE and index and words[index - 1][2].casefold() in lexicon.given:
+            index = last + 1
+            continue  # "Jim Jordan"
         yield _meant(name, start, words[last][1], words, last, at, lexicon)
         taken = last + 1
 
@@ -326,4 +330,5 @@ def _lexicon() -> _Lexicon:
         offices=frozenset(data["words"]["offices"]),
         places=frozenset(data["words"]["places"]),
         postings=frozenset(data["words"]["postings"]),
+        given=frozenset(data["words"]["given"]),
     )

@@ -22,6 +22,8 @@ _BETWEEN_KNOWN = 0.1
 """A claim between two known actors is a story's when this share of its items makes it."""
 _HEADLINED = 0.2
 """Share of the items whose headline must make the claim that names a story: leads tell much that is beside it."""
+_UNHEADED = 0.5
+"""Share of the items that must make a claim no headline makes: two leads that recall an invasion don't tell of it."""
 _WORTH = 0.08
 """Things stand behind a lone name when they score at least this share of what the name does.
 
@@ -65,7 +67,18 @@ def claim_of(readings: Sequence[Reading]) -> Claim | None:
                 ways[way] += 3 - rank
                 worded[way][_bare(claim)] += 3 - rank
         making.update({way for _, _, way in told if way is not None})
-    held = {way: rank for way, rank in ways.items() if making[way] >= _needed(way, len(readings))}
+    headed = {
+        flow(claim)
+        for reading in readings
+        for claim in reading.claims[:3]
+        if claim.span is not None and claim.span.where is Field.TITLE
+    }
+    held = {
+        way: rank
+        for way, rank in ways.items()
+        if making[way] >= _needed(way, len(readings))
+        and (way in headed or making[way] >= _UNHEADED * len(readings))
+    }
     if not held:
         return None
     way, _ = max(held.items(), key=lambda pair: (pair[1], pair[0]))

@@ -176,3 +176,20 @@ def test_a_name_is_not_changed_into_a_part_of_itself() -> None:
         f"Porto opera {thing}" for thing in ("sings", "reopens", "tours", "rests", "rises", "falls")
     ] * 2
     assert name(*told(*titles), current="Porto opera strike") == "Porto opera strike"
+
+
+def test_a_claim_that_only_leads_recall_is_not_the_storys() -> None:
+    recalled = "The visit comes a year after Russia invaded Ukraine."
+    items = [
+        Item(
+            number, str(number), f"{number}.example", title, text, published=datetime(2023, 4, 1, tzinfo=UTC)
+        )
+        for number, (title, text) in enumerate(
+            (
+                ("Polish leader heads to Washington", recalled),
+                ("Polish leader visits defence plant", "He met workers."),
+                ("Polish leader ends trip", "He flew home."),
+            )
+        )
+    ]
+    assert claim_of([Reading(claims=claims(item)) for item in items]) is None

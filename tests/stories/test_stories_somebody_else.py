@@ -244,3 +244,8 @@ def test_a_measure_is_no_source_and_a_source_ends_before_its_clause() -> None:
     (source,) = citations(item("Raid", "He fled, according to a local official whose home was hit."))
     assert source.source == "local official"
     assert is_pointer("statement") and not is_pointer("Navy statement on the raid")
+
+
+def test_a_surname_is_no_country() -> None:
+    assert not mentions("Jim Jordan fires back", AT)
+    assert [each.actor for each in mentions("Envoys met in Jordan", AT)] == ["Jordan"]
