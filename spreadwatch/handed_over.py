@@ -43,7 +43,7 @@ def handed_over(store: Store, file: Path) -> Generator[Imported, None, bool]:
     try:
         while True:
             says = collector_says(store.path)  # before the outcome, which may be its last act
-            outcome, over = requests.noted(store, number)
+            outcome, over = requests.outcome(store, number)
             sofar = Imported.unpacked(outcome)
             sofar.waiting = says[1] if says else ""
             yield sofar

@@ -62,13 +62,7 @@ def withdraw(store: Store, request: int, at: datetime) -> None:
     store.write("UPDATE requests SET taken = ? WHERE id = ? AND taken IS NULL", (to_ms(at), request))
 
 
-def noted(store: Store, request: int) -> tuple[str, bool]:
-    """A request's outcome as it is now, and whether that is its last."""
+def outcome(store: Store, request: int) -> tuple[str, bool]:
+    """What came of a request so far, and whether that is its last."""
     found = store.rows("SELECT outcome, taken FROM requests WHERE id = ?", (request,))
     return (str(found[0][0]), found[0][1] is not None) if found else ("", True)
-
-
-def outcome(store: Store, request: int) -> str | None:
-    """What came of a request; None while it waits."""
-    found = store.rows("SELECT taken, outcome FROM requests WHERE id = ?", (request,))
-    return found[0][1] if found and found[0][0] is not None else None

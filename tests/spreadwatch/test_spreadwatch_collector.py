@@ -119,9 +119,9 @@ async def test_it_polls_when_due_and_at_once_when_asked(
     await settle(lambda: items.count(store) == 2)
     number = requests.ask(store, Ask.POLL_NOW, clock.now(), url)
     await settle(lambda: items.count(store) == 3)
-    assert requests.outcome(store, number) == "done"
+    assert requests.outcome(store, number) == ("done", True)
     unknown = requests.ask(store, Ask.POLL_NOW, clock.now(), "https://none.example")
-    await settle(lambda: requests.outcome(store, unknown) == "no such feed")
+    await settle(lambda: requests.outcome(store, unknown) == ("no such feed", True))
     said = state.collector(store)
     assert said.running and said.now == clock.now() and said.next_poll is not None and said.trouble == ""
     collector.stop()

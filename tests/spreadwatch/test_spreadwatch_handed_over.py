@@ -60,11 +60,11 @@ async def settle(condition: Callable[[], bool]) -> None:
 
 
 def sofar(store: Store, request: int) -> Imported:
-    return Imported.unpacked(requests.noted(store, request)[0])
+    return Imported.unpacked(requests.outcome(store, request)[0])
 
 
 def over(store: Store, request: int) -> bool:
-    return requests.noted(store, request)[1]
+    return requests.outcome(store, request)[1]
 
 
 async def test_a_collector_polls_on_between_the_batches_and_its_screens_see_how_far_it_is(
