@@ -6,7 +6,8 @@
 The first frame is the time from starting Python until the terminal has the screen's own words, against an app
 that is Textual alone. Key to paint is from writing the key into the terminal until the end of the frame that
 draws the cursor's row anew, read as raw bytes; the terminal's own drawing comes on top for every program.
-On a machine that others use too, the second figures tell: they leave out the time in which no processor was free.
+On a machine that others use too, the second figures leave out the time in which no processor was free for the main
+thread or for us, and the third are the processor time of all the program's threads until the frame was out.
 """
 
 from __future__ import annotations
@@ -191,16 +192,14 @@ def keys(path: Path, count: int, label: str) -> None:
         os.write(screen.fd, mode)
         screen.drain(3.0)
         strokes: list[Stroke] = []
-        used = screen.cpu()
         for number in range(count):
             if (stroke := screen.press(b"j" if number % 200 < 150 else b"k")) is not None:
                 strokes.append(stroke)
             screen.drain(1 / 30)
-        used = (screen.cpu() - used) / count * 1e3
         print(
             f"key to paint, {name:<8} {label:<22} {_spread([one.took for one in strokes])}; "
             f"without waits for a processor {_spread([one.took - one.waited for one in strokes])}; "
-            f"unpainted {count - len(strokes)}  CPU a key {used:4.1f} ms"
+            f"its processor time {_spread([one.worked for one in strokes])}; unpainted {count - len(strokes)}"
         )
     print(f"memory: {before:.0f} MB at first, {screen.memory():.0f} MB at the end")
     screen.close()

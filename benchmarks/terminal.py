@@ -27,6 +27,8 @@ class Stroke(NamedTuple):
     waited: float
     """Of that, the time in which the program's main thread or we could have run and no processor was free
     (Linux's `schedstat`; 0 elsewhere): other programs' doing, nothing that a faster screen would change."""
+    worked: float
+    """Processor time of all the program's threads meanwhile: what it would take with a processor to itself."""
 
 
 class Screen:
@@ -77,14 +79,14 @@ class Screen:
         """How long until the cursor's row was painted; None when it never was."""
         while select.select([self.fd], [], [], 0)[0]:
             os.read(self.fd, 1 << 16)
-        waited, begin = self._waited(), time.perf_counter()
+        waited, worked, begin = self._waited(), self._worked(), time.perf_counter()
         os.write(self.fd, key)
         try:
             self.read_until(CURSOR, FRAME_END, seconds=2.0)
         except TimeoutError:
             return None
         took = time.perf_counter() - begin
-        return Stroke(took, min(took, self._waited() - waited))
+        return Stroke(took, min(took, self._waited() - waited), self._worked() - worked)
 
     def _waited(self) -> float:
         """Seconds that the program's main thread and we stood ready and had to wait for a processor."""
@@ -93,6 +95,11 @@ class Screen:
             return sum(int(path.read_text().split()[1]) for path in told) / 1e9
         except OSError:
             return 0.0
+
+    def _worked(self) -> float:
+        """Seconds of processor time that the program's threads have had, to the nanosecond."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(path.read_text().split()[0]) for path in threads) / 1e9
 
     def cpu(self) -> float:
         """Seconds of processor time it has used, in steps of 10 ms: what stays true on a busy machine."""
