@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -66,6 +66,10 @@ class Store:
             with self._guard:
                 self._opened.append(held)
         return held
+
+    def breaker(self) -> Callable[[], None]:
+        """What breaks off the query that this thread is at, called from another one; it raises StoreInterrupted."""
+        return self.connection.interrupt
 
     def close(self) -> None:
         """Close every thread's connection; doing it twice does no harm."""

@@ -8,6 +8,7 @@ StoreError
 ├── StoreReadOnly     the file or its folder can't be written
 ├── StoreFull         the disk (or the file's page limit) is full
 ├── StoreDamaged      SQLite finds the file malformed
+├── StoreInterrupted  who had asked broke the query off
 └── CollectorRunning  another collector holds this database
 """
 
@@ -85,9 +86,14 @@ _HOLDERS = {
 """By what holds the lock: what runs, who started it, and the way out."""
 
 
+class StoreInterrupted(StoreError):
+    """A query was broken off by who had asked it (`Store.breaker`)."""
+
+
 _KINDS: dict[int, tuple[type[StoreError], str, str]] = {
     sqlite3.SQLITE_BUSY: (StoreLocked, "The database is locked by another writer.", "Try again in a moment."),
     sqlite3.SQLITE_LOCKED: (StoreLocked, "The database is locked.", "Try again in a moment."),
+    sqlite3.SQLITE_INTERRUPT: (StoreInterrupted, "The query was broken off.", ""),
     sqlite3.SQLITE_READONLY: (StoreReadOnly, "The database is read-only.", "Check the file's permissions."),
     sqlite3.SQLITE_CANTOPEN: (
         StoreReadOnly,

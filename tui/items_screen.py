@@ -122,10 +122,10 @@ class ItemsScreen(PageBeside, ItemDecisions):
     def apply_filter(self, text: str) -> None:
         """Narrow the list."""
         self.set_filter(text)
-        self._ask(whole=True)
+        self._ask(whole=True, over=True)
         self.titles()
 
-    def _ask(self, *, whole: bool) -> None:
+    def _ask(self, *, whole: bool, over: bool = False) -> None:
         """Have ids read: all of them, or only those that came since; a million take the thread 200 ms."""
         if whole:
             self._whole_at = time.monotonic()
@@ -133,7 +133,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
         since = 0 if self._whole_asked else self._newest()
         seen = self.row_list.in_sight()
         asked = Asked(self.wanted(), self.filter_text, self.desk.clock(), self._rules, since, seen)
-        self.desk.reads.ask(f"ids {self.MODE}", lambda store: read(store, asked))
+        self.desk.reads.ask(f"ids {self.MODE}", lambda store: read(store, asked), over=over)
 
     def _newest(self) -> int:
         """The greatest id ever listed or waiting: an item that was taken out is not new when it is read once more."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from store.errors import StoreInterrupted
 from stories.errors import SpreadwatchError
 from tui.messages import Answered, Decided, StoreChanged
 
@@ -53,6 +54,11 @@ class ReadingThread:
         self._questions: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
         self._stamps: dict[str, int] = {}
         self._asked = self._done = 0
+        self._under_way = ""
+        """The topic of the question it is at."""
+        self._guard = threading.Lock()
+        """Held where that changes and while its query is broken off, so that no other one is."""
+        self._break_off: Callable[[], None] = lambda: None
         self._thread = threading.Thread(target=self._run, name="spreadwatch-reads", daemon=True)
 
     def start(self) -> None:
@@ -60,16 +66,27 @@ class ReadingThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """Let the thread end after the question it is at; waits a second at most."""
+        """Let the thread end: nobody waits for the answer that it is at. Waits a second at most."""
         self._questions.put(None)
+        with self._guard:
+            if self._under_way:
+                self._break_off()
         if self._thread.is_alive():
             self._thread.join(1.0)
 
-    def ask(self, topic: str, ask: Callable[[Store], Any]) -> int:
-        """Put a question; its answer comes as `Answered` with this stamp. Older ones of the topic are void."""
+    def ask(self, topic: str, ask: Callable[[Store], Any], *, over: bool = False) -> int:
+        """Put a question; its answer comes as `Answered` with this stamp. Older ones of the topic are void.
+
+        ``over``: one of the topic that is under way is broken off. For what is typed: a question that is asked
+        again and again by itself would never be answered.
+        """
         stamp = self._stamps.get(topic, 0) + 1
         self._stamps[topic] = stamp
         self._asked += 1
+        if over:
+            with self._guard:
+                if self._under_way == topic:
+                    self._break_off()
         self._questions.put(_Question(topic, stamp, ask))
         return stamp
 
@@ -88,6 +105,7 @@ class ReadingThread:
 
             seen = self._store.data_version()
             trim, trimmed = heap(), time.monotonic()
+            self._break_off = self._store.breaker()
             while True:
                 try:
                     question = self._questions.get(timeout=WATCH_SECONDS)
@@ -96,8 +114,8 @@ class ReadingThread:
                 else:
                     if question is None:
                         return
-                    if self._stamps[question.topic] == question.stamp:
-                        self._post(self._answer(question))
+                    if (answer := self._answer(question)) is not None:
+                        self._post(answer)
                     self._done += 1
                 if time.monotonic() > trimmed + TRIM_SECONDS:
                     trim()
@@ -109,11 +127,21 @@ class ReadingThread:
         except BaseException as error:  # noqa: BLE001 - the app shows it and ends; a thread's error must not vanish
             self._failed(error)
 
-    def _answer(self, question: _Question) -> Answered:
+    def _answer(self, question: _Question) -> Answered | None:
+        """None for one that is void."""
+        with self._guard:
+            self._under_way = question.topic
         try:
+            if self._stamps[question.topic] != question.stamp:
+                return None
             return Answered(question.topic, question.stamp, question.ask(self._store))
+        except StoreInterrupted:
+            return None
         except SpreadwatchError as error:
             return Answered(question.topic, question.stamp, None, error)
+        finally:
+            with self._guard:
+                self._under_way = ""
 
 
 @dataclass(frozen=True, slots=True)

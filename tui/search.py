@@ -59,7 +59,7 @@ class SearchScreen(TypedList[Hit, int | None]):
         def read(store: Store) -> list[Hit]:
             return search.search(store, typed, LIMIT)
 
-        self._desk.reads.ask("search", read)
+        self._desk.reads.ask("search", read, over=True)
 
     def answered(self, answer: Answered) -> None:
         """List what was found."""
