@@ -34,7 +34,7 @@ async def test_every_field_of_the_filter_narrows_the_wire(running: Running, stor
         for text, wanted in (
             ("source:south", 6),
             ("party:taliban", 1),
-            ("stance:deny", 1),
+            ("stance:cannot_confirm", 1),
             ("-bridge", everything - 2),
             ("since:21h", 5),
             ("lang:ru", 0),
