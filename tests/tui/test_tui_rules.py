@@ -30,7 +30,7 @@ async def test_a_hide_rule_honours_the_whole_language_in_the_list_and_in_its_cou
     running: Running, store_path: Path
 ) -> None:
     wanted = {
-        "stance:deny": 15,
+        "stance:cannot_confirm": 15,
         "party:taliban": 15,
         "-sport -bridge": 2,
         "lang:en": 0,

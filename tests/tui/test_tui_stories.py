@@ -280,7 +280,7 @@ async def test_watching_is_a_decision_that_can_be_undone(running: Running, store
 
 async def test_an_empty_store_says_what_to_do_next(running: Running, empty_path: Path) -> None:
     async with running(empty_path) as pilot:
-        assert "R polls now" in text_of(pilot)
+        assert "feeds are polled: R polls" in text_of(pilot)
         for key, words in (("2", "Nothing waits"), ("3", "No items yet"), ("4", "No feeds yet")):
             await press(pilot, key)
             assert words in text_of(pilot)
