@@ -71,6 +71,8 @@ class _Name:
 class _Lexicon:
     by_first: dict[str, tuple[_Name, ...]]
     """Names by their first word, longest first."""
+    by_stem: dict[str, tuple[_Name, ...]]
+    """Cyrillic names of one word by what their case endings leave."""
     lowered: frozenset[str]
     """First words of names that may stand in lower case ("al-Qaeda")."""
     governments: dict[str, tuple[_Term, ...]]
@@ -121,7 +123,7 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
             continue  # most words: no name begins with them in lower case
         if index < taken:
             continue
-        candidates = by_first.get(word.casefold())
+        candidates = by_first.get(word.casefold()) or _inflected(word)
         name = _longest(words, index, candidates) if candidates else None
         if name is None:
             head = word.partition("-")[0] if "-" in word else ""
@@ -138,6 +140,22 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
             continue  # "Jim Jordan"
         yield _meant(name, start, words[last][1], words, last, at, lexicon)
         taken = last + 1
+
+
+def _inflected(word: str) -> tuple[_Name, ...] | None:
+    """Names by a Slavic case of theirs ("Норвегии", "Кремлём"): the stem is what the endings leave."""
+    return _lexicon().by_stem.get(_stem(word)) if "\u0400" <= word[0] <= "\u04ff" else None
+
+
+def _stem(word: str) -> str:
+    """A Cyrillic word without its case ending; empty where too little is left to tell names apart."""
+    low = word.casefold()
+    end = next((end for end in _CASES if low.endswith(end)), "")
+    stem = low[: len(low) - len(end)].rstrip("аеиоуыэюяйьії")
+    return stem if len(stem) >= 4 else ""
+
+
+_CASES = ("ами", "ями", "ом", "ем", "ём", "ой", "ей", "ою", "ею", "ов", "ах", "ях", "ам", "ям")
 
 
 def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[_Name, ...]) -> _Name | None:
@@ -317,7 +335,16 @@ def _lexicon() -> _Lexicon:
     by_first: dict[str, list[_Name]] = {}
     for name in names.values():
         by_first.setdefault(name.words[0], []).append(name)
+    by_stem: dict[str, tuple[_Name, ...]] = {}
+    for name in names.values():
+        if (
+            len(name.words) == 1
+            and "\u0400" <= name.words[0][0] <= "\u04ff"
+            and (stem := _stem(name.words[0]))
+        ):
+            by_stem.setdefault(stem, (name,))
     return _Lexicon(
+        by_stem=by_stem,
         by_first={
             first: tuple(sorted(group, key=lambda name: -len(name.words)))
             for first, group in by_first.items()

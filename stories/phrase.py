@@ -35,8 +35,12 @@ class Speaker:
 
 @cache
 def grammar(name: str) -> frozenset[str]:
-    """One list of English function words or verb forms."""
-    return frozenset(load("grammar_en")[name].split())
+    """One list of English function words or verb forms; verbs of speech of the other languages too."""
+    own = frozenset(load("grammar_en")[name].split())
+    return own.union(*(load(lang).get("say", "").split() for lang in _OTHERS)) if name == "say" else own
+
+
+_OTHERS = ("ru", "uk", "de", "fr", "es", "ar", "pl")
 
 
 @cache
@@ -49,9 +53,7 @@ def phrase_ends() -> frozenset[str]:
 @cache
 def _foreign() -> frozenset[str]:
     """The words that end a noun phrase in the other languages, so far as English doesn't use them otherwise."""
-    found = {
-        word for lang in ("ru", "uk", "de", "fr", "es", "ar", "pl") for word in load(lang)["stops"].split()
-    }
+    found = {word for lang in _OTHERS for word in load(lang)["stops"].split()}
     return frozenset(found - {"a", "es", "son", "war", "fue", "mit", "den", "dit", "o", "i", "na", "est"})
 
 

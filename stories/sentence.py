@@ -13,6 +13,7 @@ from stories.hearing import Hearing, Said, is_body, unnamed
 from stories.inversion import after
 from stories.item import Field, Span
 from stories.negation import denied
+from stories.phrase import phrase_ends
 from stories.somebody import somebody
 from stories.sources import is_outlet
 from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, is_adverb, owner
@@ -23,6 +24,8 @@ _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our", "me", "us"})
 _EDGES = ' ,.;:"“”\n'
 _BYGONE = re.compile(r"\b(?:after|earlier|previous|initial|past|former|original)\b")
+_SUBJECT_WORDS = 5
+"""Words that a subject before its verb may have; more are a clause."""
 _WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
 
 
@@ -150,7 +153,7 @@ class Sentence(Hearing):
             if speaker is None and cue.stance is Stance.DENY and bygone:
                 return None  # "admits it after denial", "the earlier denial was wrong"
         elif cue.shape is Shape.AFTER:
-            phrase = after(self.words, self.index(cue.end) - 1, len(self.words))
+            phrase = self._ahead(cue) or after(self.words, self.index(cue.end) - 1, len(self.words))
             speaker = self.who(phrase, heard) if phrase is not None else inside
         elif cue.shape is Shape.LABEL:
             if quoted:
@@ -191,6 +194,17 @@ class Sentence(Hearing):
             return False
         # "releases footage to refute the claims": done by what was released
         return not any(word.low in grammar("issuing") for word in self.words[max(0, at - 6) : at - 1])
+
+    def _ahead(self, cue: Found) -> Phrase | None:
+        """Who stands before a verb that its subject mostly follows, as in Arabic headlines ("Moscow denies …")."""
+        at = first = self.index(cue.start)
+        while (
+            first > 0
+            and self.words[first - 1].text[0].isalnum()
+            and self.words[first - 1].low not in phrase_ends()
+        ):
+            first -= 1
+        return Phrase(first, at) if 0 < at - first <= _SUBJECT_WORDS else None
 
     def _clear(self, cue: Found) -> int:
         """Where a cue begins with the adverbs before it."""

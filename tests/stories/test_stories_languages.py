@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from stories.evidence import Stance
@@ -70,3 +72,22 @@ def test_courts_requests_and_negations_are_no_denials_in_any_language(lang: str,
 
 def test_another_alphabet_is_read_whatever_language_the_feed_claims() -> None:
     assert stances("Кремль опроверг сообщения о поставках", "en") == [("deny", "Кремль")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "summary", "party"),
+    [
+        ("ru", "МИД Норвегии опроверг продажу лодок", "", "Norway"),
+        ("ru", "В Кремле не подтвердили продажу лодок", "", "Russia"),
+        ("ru", "О лодках", "Песков заявил, что это ложь.", "Russia"),
+        ("de", "Kreml zu Booten", "„Das ist eine Lüge“, sagte Sprecher Dmitri Peskow.", "Russia"),
+        ("fr", "La Norvège nie fournir des bateaux", "", "Norway"),
+        ("ar", "النرويج تنفي تزويد روسيا بقوارب", "", "Norway"),
+    ],
+)
+def test_who_answers_is_found_by_the_languages_own_cases_and_order(
+    lang: str, title: str, summary: str, party: str
+) -> None:
+    item = Item(1, "a", "example.org", title, summary, published=datetime(2023, 4, 8, tzinfo=UTC), lang=lang)
+    found = [each for each in statements(item) if each.stance is not Stance.ASSERT]
+    assert [each.party for each in found] == [party]
