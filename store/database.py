@@ -71,6 +71,11 @@ class Store:
         """What breaks off the query that this thread is at, called from another one; it raises StoreInterrupted."""
         return self.connection.interrupt
 
+    @property
+    def writable(self) -> bool:
+        """Whether decisions can be written: neither opened for reading only nor a file that nobody here may write."""
+        return not self.read_only and os.access(self.path, os.W_OK)
+
     def close(self) -> None:
         """Close every thread's connection; doing it twice does no harm."""
         with self._guard:

@@ -73,18 +73,23 @@ def record(
 
 
 def undo(store: Store, by: str, at: datetime) -> Decision | None:
-    """Take back this analyst's newest decision in force, with those of its batch; gives it, None when there is none."""
+    """Take back this analyst's newest decision in force, with those of its batch; None when there is none.
+
+    Gives that decision, with the items of all that were taken back.
+    """
     with store.transaction(durable=True):
         target = newest = last(store, by)
         if newest is None:
             return None
         changed: set[int] = set()
+        about: list[int] = []
         batch = _batch_of(store, newest)
         while target is not None and (target.id == newest.id or batch == _batch_of(store, target) != ""):
             changed |= _take_back(store, target, by, at)
+            about += target.items
             target = last(store, by)
     _refresh_small(store, changed, at)
-    return newest
+    return replace(newest, items=tuple(dict.fromkeys(about)))
 
 
 def redo(store: Store, by: str, at: datetime) -> Decision | None:

@@ -26,11 +26,15 @@ class Standing:
 
     running: bool = False
     """A collector works on this database."""
+    writable: bool = True
+    """Decisions can be written into this database."""
     trouble: str = ""
     doing: str = ""
     next_poll: datetime | None = None
     feeds_ok: int = 0
     feeds_failing: int = 0
+    feeds_waiting: int = 0
+    """Never polled yet: nobody knows how they are."""
     stories: int = 0
     waiting: int = 0
     items: int = 0
@@ -79,7 +83,7 @@ def status_line(
     as_of: datetime | None = None,
     note: str = "",
 ) -> Pieces:
-    """LIVE or PAUSED, the feeds, the next poll, what is new, and the time.
+    """LIVE, PAUSED or READ-ONLY, the feeds, the next poll, what is new, and the time.
 
     ``as_of``: the story beside it is shown at that time, which must not be taken for now. ``note`` stands for
     the feeds when there is something to know that matters more.
@@ -100,6 +104,8 @@ def status_line(
         pieces.append(Piece(ok, Look.TEXT))
         if standing.feeds_failing:
             pieces.append(Piece(f" {standing.feeds_failing} failing", Look.BAD))
+        if standing.feeds_waiting:
+            pieces.append(Piece(f" {standing.feeds_waiting} not polled yet", Look.DIM))
         if standing.running and standing.next_poll is not None:
             left = words.seconds(standing.next_poll - now)
             pieces.append(Piece(f"  next poll {left}" if wide else f"  poll {left}", Look.DIM))
@@ -115,6 +121,8 @@ def status_line(
 def _collector(standing: Standing, paused: bool) -> tuple[str, Look]:
     if paused:
         return "PAUSED", Look.WARN
+    if not standing.writable:
+        return "READ-ONLY", Look.WARN
     if standing.running:
         return "LIVE", Look.GOOD
     return "NO COLLECTOR", Look.WARN

@@ -13,6 +13,7 @@ from tui.watch_screen import WatchScreen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from stories.decision import Decision
     from tui.messages import Decided
 
 ASKED = 20
@@ -243,21 +244,12 @@ class ItemDecisions(WatchScreen):
     def decided(self, told: Decided) -> None:
         """Say what was done, undone, or could not be written; the lists follow the store."""
         if told.error is not None:
-            self.say(f"{told.title} failed. {told.error}", warn=True)
+            self.say(f"Not done: {told.title}. {told.error}", warn=True)
         elif told.title in ("Undo", "Redo"):
             if told.decision is None:
                 self.say(f"Nothing to {told.title.lower()}.")
             else:
-                what = told.decision.act.value.replace("_", " ")
-                if told.decision.act is Act.RULE:
-                    what = f"rule {told.decision.details['kind']} {told.decision.details['query']}"
-                items = f" of {self._counted(told.decision.items)}" if told.decision.items else ""
-                back = "redo" if told.title == "Undo" else "undo"
-                if told.decision.act is Act.JOIN and told.decision.story is not None:
-                    # Its items are those of both stories, and of one join of several: nobody joined so many.
-                    items = f" of stories into {self.story_called(told.decision.story)}"
-                said = f"{'Undone' if told.title == 'Undo' else 'Done again'}: {what}{items}"
-                self.say(f"{said} {self.desk.glyphs.dot} {self.desk.keys.first(back)} {back}")
+                self._taken_back(told.title, told.decision)
         elif told.decision is not None and told.decision.act is Act.STANCE:
             stance = words.stance_word(Stance(told.decision.details["stance"]))
             self.acted(f"The main statement {stance} now")
@@ -266,3 +258,15 @@ class ItemDecisions(WatchScreen):
         elif told.title == "Stance":
             self.say("No statement was found in this item's words.", warn=True)
         self.reload()
+
+    def _taken_back(self, title: str, decision: Decision) -> None:
+        """Say what was undone or done again, and the key for the other way, which is never cut off."""
+        from tui.taken_back import decision_words, still_dismissed
+
+        undone = title == "Undo"
+        told = decision_words(self.desk.store, decision, self.desk.clock(), self.desk.glyphs)
+        stays = undone and still_dismissed(self.desk.store, decision)
+        act = "Undone, but dismissed before, too" if stays else "Undone" if undone else "Done again"
+        said = f"{act}: {told}"
+        back = "redo" if undone else "undo"
+        self.acted(said, back)

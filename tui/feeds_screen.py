@@ -286,7 +286,7 @@ class FeedsScreen(PageBeside):
     def decided(self, told: Decided) -> None:
         """Say what could not be done."""
         if told.error is not None:
-            self.say(f"{told.title} failed. {told.error}", warn=True)
+            self.say(f"Not done: {told.title}. {told.error}", warn=True)
         self.reload()
 
 

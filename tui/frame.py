@@ -252,9 +252,9 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self._silent.after(SAID, self._hush)
         self.look_at("keys")
 
-    def acted(self, text: str) -> None:
+    def acted(self, text: str, back: str = "undo") -> None:
         """What an act did, and the key that takes it back, which is never cut off."""
-        undo = f" {self.desk.glyphs.dot} {self.desk.keys.first('undo')} undo"
+        undo = f" {self.desk.glyphs.dot} {self.desk.keys.first(back)} {back}"
         self.say(fit(text, self.size.width - 2 - cell_len(undo), self.desk.glyphs).rstrip() + undo)
 
     def _hush(self) -> None:

@@ -35,15 +35,18 @@ class HowThingsStand:
             told = state.collector(store)
             polled = [feed for feed in feeds.rows(store) if not feed.muted]
             failing = sum(1 for feed in polled if feed.failures)
+            asked = sum(1 for feed in polled if feed.failures or feed.last_fetched is not None)
             last = looks.last(store, screen)
             seen = self._seen_of(store, screen, away=away)
             return Standing(
                 running=told.running is not None,
+                writable=store.writable,
                 trouble=told.trouble,
                 doing=told.doing,
                 next_poll=told.next_poll,
-                feeds_ok=len(polled) - failing,
+                feeds_ok=asked - failing,
                 feeds_failing=failing,
+                feeds_waiting=len(polled) - asked,
                 stories=story_rows.count(store),
                 waiting=max(0, triage.waiting(store) - self._hidden(store, now)),
                 items=items.count(store),

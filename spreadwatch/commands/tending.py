@@ -80,6 +80,8 @@ def _database(told: Invocation) -> Iterator[tuple[bool, str]]:
             size = told.db.stat().st_size / (1 << 20)
             held = f"{counted(items.count(store), 'item')}, {counted(stories.count(store), 'story', 'stories')} shown"
             yield True, f"database: {told.db}, {size:,.1f} MiB, {held}"
+            if not os.access(told.db, os.W_OK):
+                yield False, f"database: {told.db} is read-only: neither news nor decisions can be written"
             for finding in check(store):
                 yield finding.ok, f"database, {finding.name}: {finding.words}"
             yield from _collector(told.db, store)

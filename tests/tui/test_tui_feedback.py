@@ -38,7 +38,7 @@ async def test_each_act_in_triage_says_what_it_did_in_one_line(
             assert words in last_line(text_of(pilot)), keys
             assert last_line(text_of(pilot)).rstrip().endswith("u undo")
         await press(pilot, "u")
-        assert "Undone" in last_line(text_of(pilot))
+        assert last_line(text_of(pilot)).startswith(" Undone: new story of “")
         assert not list(pilot.app._notifications)
 
 
