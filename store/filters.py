@@ -92,6 +92,18 @@ def hidden_waiting(rules: Sequence[ItemFilter]) -> tuple[str, list[Any]]:
     return f"SELECT count(*) FROM items i WHERE i.id IN ({found}) AND {_WAITS}", values
 
 
+def hidden_anywhere(rules: Sequence[ItemFilter]) -> tuple[str, list[Any]]:
+    """A query that counts all that is left out by a rule, as far as an index finds it.
+
+    What a rule of a language, a time or missing words leaves out is not counted: it would be tried at every item.
+    """
+    asked = [_ids_of(rule) for rule in map(plain, rules) if rule != EVERYTHING and _has_index(rule)]
+    found = " UNION ".join(sql for sql, _ in asked) or "SELECT 0 WHERE 0"
+    return f"SELECT count(*) FROM items i WHERE i.id IN ({found})", [
+        value for _, bound in asked for value in bound
+    ]
+
+
 def _tests(wanted: ItemFilter, *, each: bool = False) -> tuple[list[str], list[Any]]:
     tests: list[str] = []
     values: list[Any] = []

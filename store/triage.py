@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from store import corrections, placing
 from store.database import Store
 from store.filters import WAITING as WAITING
-from store.filters import ItemFilter, hidden_waiting
+from store.filters import ItemFilter, hidden_anywhere, hidden_waiting
 from store.items import get, ids
 from store.proposals import FOUNDED
 from stories.evidence import Statement
@@ -69,6 +69,14 @@ def left_out(store: Store, hidden: Sequence[ItemFilter]) -> int:
     if not hidden:
         return 0
     sql, values = hidden_waiting(hidden)
+    return int(store.value(sql, values))
+
+
+def left_out_of_all(store: Store, hidden: Sequence[ItemFilter]) -> int:
+    """How many of all items these rules match, as far as an index finds them: as many as Wire is shorter by."""
+    if not hidden:
+        return 0
+    sql, values = hidden_anywhere(hidden)
     return int(store.value(sql, values))
 
 

@@ -137,7 +137,7 @@ class ItemDecisions(WatchScreen):
                 self._decide(Act.NEW_STORY, told, items, {"name": name})
 
         name = suggested(found, [read[item.id] for item in found])
-        self.app.push_screen(Prompt(f"New story with {self._counted(items)}", name), named)
+        self.app.push_screen(Prompt(f"New story with {self._counted(items)}", name, replace=True), named)
 
     def do_stance(self) -> None:
         """Turn the stance of each item's main statement on; kept as a decision, so it can be undone."""

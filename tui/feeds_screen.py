@@ -81,7 +81,7 @@ class FeedsScreen(PageBeside):
     def _nothing(self) -> Sequence[Pieces]:
         keys = self.desk.keys
         told = (
-            f"No feed matches. {keys.first('back')} clears the filter."
+            self.no_match("feed")
             if self.filter_text
             else f"No feeds yet. {keys.first('offered-feeds')} offers those that come with the program; "
             f"{keys.first('add-feed')} adds one by its address; {keys.first('import-opml')} reads OPML."

@@ -189,9 +189,12 @@ class Frame(LinkActions, metaclass=AbstractWidget):
 
     def stand(self, standing: Standing) -> None:
         """Say how things stand; called by the app whenever it knows anew."""
+        came = bool(standing.items) != bool(self.standing.items)
         self.standing = standing
         if not self.ready:
             return
+        if came and not self.row_list.ids:
+            self.row_list.refresh()  # what an empty list says depends on whether there are items
         for line in self.query(OneLine):
             line.look_again()
 
@@ -208,8 +211,9 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         chips = [*self.chips()]
         if waiting:
             chips.append(f"+{waiting:,} new: {self.desk.keys.first('top')}")
-        if self.row_list.marked:
-            chips.append(f"{len(self.row_list.marked):,} marked")
+        if marked := len(self.row_list.marked):
+            hidden = marked - len(self.row_list.marked_here)
+            chips.append(f"{marked:,} marked" + (f", {hidden:,} not listed" if hidden else ""))
         if self.row_list.following:
             chips.append("FOLLOW")
         if self.trouble:

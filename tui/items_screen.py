@@ -163,7 +163,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
             self._whole_asked = False
         if asked.text != self._listed:
             self._listed = asked.text
-            self.row_list.show(listing.ids)
+            self.row_list.show(listing.ids, filtered=bool(asked.text))
         elif listing.since:
             newest = self._newest()
             self.row_list.arrive([item for item in listing.ids if item > newest])
@@ -175,7 +175,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
         """Bring the list to what the store has: gone ones go, come-back ones come, new ones arrive on top."""
         part = settle(found, self.row_list.ids, self.row_list.waiting, self._newest())
         if part.listed != self.row_list.ids:
-            self.row_list.show(part.listed)
+            self.row_list.show(part.listed, filtered=bool(self.filter_text))
             self.row_list.waiting = part.waiting
         self.row_list.arrive(part.arrived)
 
@@ -224,9 +224,9 @@ class ItemsScreen(PageBeside, ItemDecisions):
     # -- what the keys are about --------------------------------------------------------------------------
 
     def items_here(self) -> Sequence[int]:
-        """The marked items, else the one under the cursor."""
-        if self.row_list.marked:
-            return sorted(self.row_list.marked, reverse=True)
+        """The marked items that are listed, else the one under the cursor."""
+        if marked := self.row_list.marked_here:
+            return sorted(marked, reverse=True)
         return () if self.row_list.cursor_id is None else (self.row_list.cursor_id,)
 
     def item_row(self) -> ItemRow | None:
@@ -252,7 +252,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
 
     def stepped(self) -> None:
         """On to the next row."""
-        if not self.row_list.marked:
+        if not self.row_list.marked_here:
             self.row_list.move(1)
 
     def do_next_new(self) -> None:

@@ -13,17 +13,23 @@ from tui.typed_dialog import TypedDialog
 
 
 class Prompt(TypedDialog[str | None]):
-    """Asks for a line of text; Enter gives it, Esc gives None, and so does an empty line unless that means something."""
+    """Asks for a line of text; Enter gives it, Esc gives None, and so does an empty line unless that means something.
+
+    With ``replace`` the first letter typed takes the place of ``value``, which is a proposal; else it goes on from there.
+    """
 
     BINDINGS = [Binding("escape", "leave", "Leave")]
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, title: str, value: str = "", *, note: str = "", empty: bool = False) -> None:
+    def __init__(
+        self, title: str, value: str = "", *, note: str = "", empty: bool = False, replace: bool = False
+    ) -> None:
         super().__init__()
         self._empty = empty
         self._title = title
         self._value = value
         self._note = note
+        self._replace = replace
 
     def compose(self) -> ComposeResult:
         """Title, line, and what the keys do."""
@@ -32,7 +38,7 @@ class Prompt(TypedDialog[str | None]):
             dialog.border_subtitle = "Enter takes it, Esc leaves"
             if self._note:
                 yield Label(self._note, markup=False)
-            yield Input(self._value, compact=True, select_on_focus=False)
+            yield Input(self._value, compact=True, select_on_focus=self._replace)
 
     def on_mount(self) -> None:
         """The line has the keys."""

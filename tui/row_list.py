@@ -86,18 +86,26 @@ class RowList(Lines, Generic[R]):
         """Whether the reader is at the very top, where new rows may come in without moving what is read."""
         return self.scroll_offset.y == 0
 
+    @property
+    def marked_here(self) -> list[int]:
+        """The marked rows that are listed, in their order: nothing is done to what a filter keeps out of sight."""
+        return [row_id for row_id in self.ids if row_id in self.marked] if self.marked else []
+
     def row(self, row_id: int) -> R | None:
         """The row of an id, fetched if it must be; None when it is gone."""
         if row_id not in self._rows:
             self._load([row_id])
         return self._rows.get(row_id)
 
-    def show(self, ids: Iterable[int], *, keep: bool = True) -> None:
-        """List these ids. With ``keep`` the cursor stays on its id, and on its line unless the list is at rest."""
+    def show(self, ids: Iterable[int], *, keep: bool = True, filtered: bool = False) -> None:
+        """List these ids. With ``keep`` the cursor stays on its id, and on its line unless the list is at rest.
+
+        ``filtered``: rows that are not listed may only be out of sight, and keep their marks.
+        """
         before, cursor = self.cursor_id, self.cursor
         self.ids = ids if isinstance(ids, array) else array("q", ids)
         self.waiting = array("q")
-        if self.marked:
+        if self.marked and not filtered:
             self.marked &= set(self.ids)
         if not keep or before is None or not self.touched:
             self._place(0, top=0)

@@ -23,7 +23,7 @@ class HowThingsStand:
         self._seen: dict[str, int] = {}
         """By screen the newest item there was when the analyst came to it: what comes while they look is not "new"."""
         self._rules: Sequence[Rule] = ()
-        self._left_out = 0
+        self._left_out = (0, 0)
         self._due = 0.0
 
     def read(self, store: Store, screen: str, now: datetime, *, away: bool = False) -> Standing:
@@ -38,6 +38,7 @@ class HowThingsStand:
             asked = sum(1 for feed in polled if feed.failures or feed.last_fetched is not None)
             last = looks.last(store, screen)
             seen = self._seen_of(store, screen, away=away)
+            of_waiting, of_all = self._hidden(store, now)
             return Standing(
                 running=told.running is not None,
                 writable=store.writable,
@@ -48,8 +49,8 @@ class HowThingsStand:
                 feeds_failing=failing,
                 feeds_waiting=len(polled) - asked,
                 stories=story_rows.count(store),
-                waiting=max(0, triage.waiting(store) - self._hidden(store, now)),
-                items=items.count(store),
+                waiting=max(0, triage.waiting(store) - of_waiting),
+                items=max(0, items.count(store) - of_all),
                 new=looks.new_items(store, screen, seen) if last is not None else 0,
                 looked=last.at if last is not None else None,
             )
@@ -59,12 +60,13 @@ class HowThingsStand:
             del self._seen[other]
         return None if away else self._seen.setdefault(screen, items.newest_id(store))
 
-    def _hidden(self, store: Store, now: datetime) -> int:
-        """How many waiting items the rules leave out; a rule may ask for what no index holds, and that is spared."""
+    def _hidden(self, store: Store, now: datetime) -> tuple[int, int]:
+        """How many waiting items, and how many of all, the rules leave out; what no index holds costs, and is spared."""
         rules = [rule for rule in setups.rules(store) if rule.kind is RuleKind.HIDE]
         begun = monotonic()
         if rules != self._rules or begun >= self._due:
             self._rules = rules
-            self._left_out = triage.left_out(store, hidden_by(rules, now))
+            hidden = hidden_by(rules, now)
+            self._left_out = triage.left_out(store, hidden), triage.left_out_of_all(store, hidden)
             self._due = begun + SPARING * (monotonic() - begun)
         return self._left_out

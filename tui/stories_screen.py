@@ -102,7 +102,20 @@ class StoriesScreen(WholeView):
         return pieces
 
     def _nothing(self) -> Sequence[Pieces]:
-        return empty_stories(self.desk, self.filter_text, self.standing.items, self.row_list.size.width)
+        keys = self.desk.keys
+        if self.filter_text:
+            told = self.no_match("story")
+        elif self.standing.items:
+            told = (
+                "No story is carried by two publishers yet. "
+                f"{keys.first('singles')} shows those with one; {keys.first('wire')} shows every item."
+            )
+        else:
+            told = (
+                "No items yet. They come as soon as feeds are polled: "
+                f"{keys.first('poll')} polls now, {keys.first('feeds')} shows the feeds."
+            )
+        return wrap((Piece(told, Look.DIM),), max(20, self.row_list.size.width - 2))
 
     # -- live ----------------------------------------------------------------------------------------
 
@@ -175,7 +188,7 @@ class StoriesScreen(WholeView):
         ids = [row.id for row in rows]
         self.row_list.look_again()
         if list(self.row_list.ids) != ids:
-            self.row_list.show(ids)
+            self.row_list.show(ids, filtered=bool(self.filter_text))
         if shown is not None and self._rows.get(shown) != before:
             self.pane.ask()  # a story of thousands of items takes half a second to tell: not without need
         self.titles()
@@ -232,7 +245,7 @@ class StoriesScreen(WholeView):
 
     def joinable(self) -> list[int]:
         """The marked stories, in the order they are listed."""
-        return [story for story in self.row_list.ids if story in self.row_list.marked]
+        return self.row_list.marked_here
 
     def story_here(self) -> int | None:
         """The story under the cursor."""
@@ -294,21 +307,3 @@ class StoriesScreen(WholeView):
                 self.row_list.move(place - self.row_list.cursor)
                 return
         self.say("No new story " + ("below." if way > 0 else "above."))
-
-
-def empty_stories(desk: Desk, filter_text: str, items_there: int, width: int) -> Sequence[Pieces]:
-    """What an empty list says to do next."""
-    keys = desk.keys
-    if filter_text:
-        told = f"No story matches. {keys.first('back')} clears the filter."
-    elif items_there:
-        told = (
-            "No story is carried by two publishers yet. "
-            f"{keys.first('singles')} shows those with one; {keys.first('wire')} shows every item."
-        )
-    else:
-        told = (
-            "No items yet. They come as soon as feeds are polled: "
-            f"{keys.first('poll')} polls now, {keys.first('feeds')} shows the feeds."
-        )
-    return wrap((Piece(told, Look.DIM),), max(20, width - 2))

@@ -113,7 +113,7 @@ class StoryDecisions(ItemDecisions):
             if name:
                 self.desk.decide(f"Renamed to {name}", Act.RENAME, story=story, details={"name": name})
 
-        self.app.push_screen(Prompt("Rename the story", self.story_name()), named)
+        self.app.push_screen(Prompt("Rename the story", self.story_name(), replace=True), named)
 
     def do_star(self) -> None:
         """Star the item that the cursor is about, else the story."""

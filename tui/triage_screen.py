@@ -50,7 +50,7 @@ class TriageScreen(ItemsScreen):
         """What an empty queue says."""
         keys = self.desk.keys
         if self.filter_text:
-            told = f"No waiting item matches. {keys.first('back')} clears the filter."
+            told = self.no_match("waiting item")
         else:
             told = f"Nothing waits. New items come here as feeds are polled; {keys.first('stories')} shows the stories."
         return wrap((Piece(told, Look.DIM),), max(20, self.row_list.size.width - 2))
@@ -82,7 +82,7 @@ class TriageScreen(ItemsScreen):
             return ()
         found = self._proposal(item)
         line = () if found is None else foot(found, self.desk.glyphs, self.desk.keys.first("accept"))
-        if count := len(self.row_list.marked):
+        if count := len(self.row_list.marked_here):
             return (Piece(f"{count:,} marked, each to its own; the cursor's: ", Look.WARN), *line)
         return line
 
@@ -123,3 +123,7 @@ class TriageScreen(ItemsScreen):
         if told.title == "Undo" and items:
             self._returned = max(items)
         super().decided(told)
+        if told.decision is not None and self._shown is not None and self._shown not in items:
+            # The story that the next item would go to has got or lost some just now.
+            self.page.show(self._writer(self._shown), keep=True)
+            self.look_at("foot")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.everywhere import Everywhere
 from tui.filter_line import FilterLine
@@ -78,7 +78,7 @@ class WatchScreen(Everywhere):
         self.inner.focus()
 
     def do_back(self) -> None:
-        """Close what was opened last: a step in the pane, the pane, marks, then the filter."""
+        """Close what was opened last: a step in the pane, the pane, a filter that hides marks, marks, the filter."""
         if not self.on_list and self.back_inside():
             return
         if self.has_class("-zoom"):
@@ -86,6 +86,8 @@ class WatchScreen(Everywhere):
         elif not self.on_list or self.has_class("-detail"):
             self.remove_class("-detail")
             self.row_list.focus()
+        elif self.filter_text and len(self.row_list.marked) > len(self.row_list.marked_here):
+            self.apply_filter("")
         elif self.row_list.marked:
             self.row_list.marked.clear()
             self.row_list.forget()
@@ -116,15 +118,22 @@ class WatchScreen(Everywhere):
         if isinstance(part, RowList) and part.cursor_id is not None:
             part.marked ^= {part.cursor_id}
             part.move(1)
-            self.titles()
+            self._tell_marked(part)
 
     def do_mark_all(self) -> None:
-        """Mark every row that is listed, or none."""
+        """Mark every row that is listed, or none of them when all are."""
         part = self.moving
         if isinstance(part, RowList):
-            part.marked = set() if part.marked else set(part.ids)
+            listed = set(part.ids)
+            part.marked = part.marked - listed if listed <= part.marked else part.marked | listed
             part.forget()
-            self.titles()
+            self._tell_marked(part)
+
+    def _tell_marked(self, part: RowList[Any]) -> None:
+        """How many are marked: in the list's border; the border of a story's own list has no room for it."""
+        self.titles()
+        if part is not self.row_list:
+            self.say(f"{len(part.marked):,} marked")
 
     def do_follow(self) -> None:
         """Keep the newest row in sight until the cursor is moved."""
@@ -154,6 +163,11 @@ class WatchScreen(Everywhere):
         self.filter_text = text
         self.trouble = parse(text, self.desk.clock()).trouble
         self.query_one("#left").set_class(bool(self.trouble), "-trouble")
+
+    def no_match(self, what: str) -> str:
+        """What a list says that a filter leaves empty: also why, where the filter can't be read."""
+        why = f"{self.trouble} " if self.trouble else ""
+        return f"No {what} matches. {why}{self.desk.keys.first('back')} clears the filter."
 
     def apply_filter(self, text: str) -> None:
         """Narrow the list to what matches; the screen says how."""

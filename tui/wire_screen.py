@@ -23,13 +23,14 @@ class WireScreen(ItemsScreen):
 
     def list_title(self) -> str:
         """What is listed, and the filter's chip."""
-        return f"Wire, newest first [{self.filter_text}]" if self.filter_text else "Wire, newest first"
+        told = "Wire, as they came, newest first"
+        return f"{told} [{self.filter_text}]" if self.filter_text else told
 
     def nothing(self) -> Sequence[Pieces]:
         """What an empty wire says to do next."""
         keys = self.desk.keys
         told = (
-            f"No item matches. {keys.first('back')} clears the filter."
+            self.no_match("item")
             if self.filter_text
             else f"No items yet. {keys.first('poll')} polls all feeds now; {keys.first('feeds')} shows them."
         )

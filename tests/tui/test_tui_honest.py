@@ -11,8 +11,9 @@ import pytest
 from store import decisions, feeds
 from store.database import open_store
 from store.feeds import FeedState
+from store.setups import Rule, RuleKind, RuleState
 from stories.decision import Act
-from tests.tui.running import NOW, Running, press, text_of
+from tests.tui.running import NOW, SMALL, Running, entry, fill, press, settle, text_of, until
 from tui.bars import status_line
 from tui.items_screen import ItemsScreen
 from tui.standing import HowThingsStand
@@ -62,3 +63,52 @@ def test_a_file_that_cannot_be_written_is_said_to_be_read_only(
     with open_store(store_path, read_only=False) as store:
         told = HowThingsStand().read(store, "stories", NOW)
     assert status_line(told, NOW, 120, paused=False)[0].text == "READ-ONLY"
+
+
+async def test_an_empty_list_follows_what_comes_on_another_screen(running: Running, empty_path: Path) -> None:
+    async with running(empty_path) as pilot:
+        assert "No items yet" in text_of(pilot)
+        fill(empty_path, [entry("one", "one.example", 1, "Harbour bridge closes for repairs")])
+        await until(pilot, lambda: "No story is carried by two publishers yet" in text_of(pilot))
+
+
+@pytest.mark.parametrize(("screen", "told"), [("1", "No story"), ("2", "No waiting item"), ("3", "No item")])
+async def test_a_filter_that_cannot_be_read_says_why_in_the_empty_list(
+    running: Running, store_path: Path, screen: str, told: str
+) -> None:
+    async with running(store_path, SMALL) as pilot:
+        await press(pilot, screen, "slash", *"before:2023-01-02", "enter")
+        await settle(pilot)
+        shown = " ".join(text_of(pilot).replace("│", " ").split())
+        assert f'{told} matches. No "before:". There are:' in shown and "clears the filter" in shown
+
+
+async def test_what_a_rule_hides_is_counted_on_neither_tab(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "3")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        everything = screen.standing.items
+        screen.turn_rule(Rule(RuleKind.HIDE, "source:north.example"), RuleState.ON)
+        await until(pilot, lambda: len(screen.row_list.ids) == screen.standing.items == everything - 6)
+        assert f"[3 WIRE {everything - 6}]" in text_of(pilot)
+
+
+async def test_triage_counts_the_story_it_proposes_anew_after_each_decision(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        await press(pilot, "slash", *"harbour", "enter")
+        await settle(pilot)
+
+        def counted() -> bool:
+            return "closes for repairs 2 items" in " ".join(screen.page_text().split())
+
+        assert counted()
+        await press(pilot, "j", "x")
+        await until(pilot, lambda: len(screen.row_list.ids) == 1 and not counted())
+        await press(pilot, "u", "k")
+        await until(pilot, counted)

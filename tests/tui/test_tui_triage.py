@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from store import decisions, items, triage
 from store.database import open_store
 from stories.decision import Act
 from stories.evidence import Stance
-from tests.tui.running import HOSTILE, NOW, SMALL, Running, entry, fill, press, settle, text_of, until
+from tests.tui.running import HOSTILE, NOW, SMALL, WIDE, Running, entry, fill, press, settle, text_of, until
 from tui.items_screen import ItemsScreen
 
 
@@ -61,6 +63,47 @@ async def test_marked_items_are_decided_together_and_undone_together(
         assert list(screen.row_list.ids) == queue
         await press(pilot, "ctrl+r")
         assert list(screen.row_list.ids) == queue[3:]
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_marks_outlast_a_filter_and_only_those_in_sight_are_acted_on(
+    running: Running, store_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(store_path, size) as pilot:
+        await press(pilot, "2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        queue = list(screen.row_list.ids)
+        await press(pilot, "space", "space")
+        assert "2 marked" in text_of(pilot)
+        await press(pilot, "slash", *"harbour", "enter")
+        await settle(pilot)
+        assert "2 marked, 2 not listed" in text_of(pilot)
+        assert list(screen.items_here()) == [screen.row_list.cursor_id]
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert list(screen.row_list.ids) == queue and set(screen.items_here()) == set(queue[:2])
+        await press(pilot, "escape")
+        assert not screen.row_list.marked
+
+
+async def test_mark_all_marks_the_rest_and_only_then_none(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2", "space", "V")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        assert screen.row_list.marked == set(screen.row_list.ids)
+        assert f"{len(screen.row_list.ids)} marked" in text_of(pilot)
+        await press(pilot, "V")
+        assert not screen.row_list.marked
+
+
+async def test_a_proposed_name_is_replaced_by_what_is_typed(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "2", "c", *"My own name", "enter")
+        with open_store(store_path) as store:
+            made = decisions.last(store, "ada")
+            assert made is not None and made.details["name"] == "My own name"
 
 
 async def test_repeat_does_the_last_decision_on_the_next_item(running: Running, store_path: Path) -> None:
