@@ -74,8 +74,9 @@ def rows(articles: list[dict[str, Any]]) -> Iterator[tuple[str, list[Word], list
         for start, end in body_spans(text):
             for first, last in sentences(text[start:end]):
                 a, b = start + first, start + last
+                # what is marked of a quotation's other sentences is found by its marks, not weighed
                 near = [
-                    ([span for span in spans if span[0] < b and span[1] > a], cues)
+                    ([[max(a, x), min(b, y)] for x, y in spans if x < b and y > a], cues)
                     for spans, cues in marked
                     if spans[0][0] < b and spans[-1][1] > a
                 ]

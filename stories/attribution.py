@@ -7,7 +7,8 @@ from typing import NamedTuple
 from stories.candidates import candidates
 from stories.content import MARKS
 from stories.framing import Frame
-from stories.speakers import Phrase, grammar
+from stories.inversion import after
+from stories.speakers import Phrase, before, grammar
 from stories.text import Word, body_spans, curled, quotations, sentences, within, words
 from stories.weighing import score
 
@@ -15,6 +16,8 @@ THRESHOLD = -1.0
 """Log-odds from which a possible attribution counts; below even, as the two errors weigh alike in F1."""
 
 
+SHORT = 16
+"""Words of a sentence that may do nothing but say whose the quotation before it was."""
 SAME = 0.4
 """Shared part of two contents from which on they are one attribution told by two words ("repeatedly called")."""
 
@@ -50,6 +53,11 @@ def attributions(text: str) -> list[Attribution]:
                 span = (quote[0] - 1, quote[1] + 1)
                 if not any(a <= span[0] < b for a, b in old.content):
                     found[carried] = old._replace(content=(*old.content, span))
+            if not made:
+                asked = _behind_quote(text, row, quotes, start + first)
+                if asked is not None:
+                    found.append(asked)
+                    carried = len(found) - 1
             for frame in made:
                 content = tuple(_whole_quote(text, quotes, span) for span in frame.content)
                 speaker = _extent(row, frame, frame.speaker) if frame.speaker is not None else None
@@ -59,6 +67,24 @@ def attributions(text: str) -> list[Attribution]:
                 if outside and any(mark in text[a:b] for a, b in content for mark in MARKS):
                     carried = len(found) - 1
     return found
+
+
+def _behind_quote(
+    text: str, row: list[Word], quotes: list[tuple[int, int]], start: int
+) -> Attribution | None:
+    """The quotation right before a sentence that only says whose it was (“Who knows?” Graham asked.)."""
+    end = len(text[:start].rstrip())
+    quote = next((each for each in quotes if each[1] + 1 == end), None)
+    if quote is None or len(row) > SHORT:
+        return None
+    for at, word in enumerate(row):
+        if word.low in grammar("say"):
+            speaker = before(row, at) if at else after(row, at, len(row))
+            if speaker is None or (at and speaker.first):
+                return None
+            named = row[speaker.first].start, row[speaker.last - 1].end
+            return Attribution(named, (word.start, word.end), ((quote[0] - 1, quote[1] + 1),))
+    return None
 
 
 def likely(text: str, row: list[Word], least: float, nested: bool = False) -> list[tuple[float, Frame]]:

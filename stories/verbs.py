@@ -24,10 +24,8 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
         return True
     if low in ("state", "states") and (titled or last in ("united", "member")):
         return True
-    if low in ("said", "alleged", "believed", "reported", "thought", "claimed", "accused") and following in (
-        "to",
-        "of",
-    ):
+    told = low in ("said", "alleged", "believed", "reported", "thought", "claimed", "accused")
+    if told and following in ("to", "of") and (low, following) != ("said", "of"):
         return True  # "alleged to have duped": told of them, not by them
     if row[at - 1].text in "'’" and at > 1 and row[at - 2].low.endswith("s"):
         return True

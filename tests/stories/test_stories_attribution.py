@@ -37,6 +37,13 @@ def test_a_quotation_marked_by_two_apostrophes_is_a_quotation() -> None:
     assert [part.strip("' ,") for part in content] == ["The bridge is safe", "It was checked twice."]
 
 
+def test_a_question_that_is_quoted_is_whose_asked_it() -> None:
+    text = "“Does anybody know the way to the harbour?” Anna White asked. “Neither do I.”"
+    speaker, content = said(text)[0]
+    assert speaker == "Anna White"
+    assert content == ["“Does anybody know the way to the harbour?”", "“Neither do I.”"]
+
+
 def test_curled_quotation_marks_leave_every_character_in_its_place() -> None:
     text = "He said ''no'' and ''yes,'' twice; Joe's own."
     assert len(curled(text)) == len(text)
