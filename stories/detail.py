@@ -156,7 +156,9 @@ def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
     who = statement.speaker
     if statement.stance not in _ANSWERS or statement.voice is not Voice.NAMED:
         return ""
-    nobody = grammar("bare offices") | grammar("roles") | grammar("unnamed") | {"police", "influencer", "the"}
+    nobody = (
+        grammar("bare offices") | grammar("roles") | grammar("unnamed") | grammar("kin") | {"police", "the"}
+    )
     if not who[:1].isupper() or is_outlet(who) or nobody.issuperset(who.lower().split()):
         return ""  # "Government", "Police officer" are nobody by themselves
     named = any(who in title for title, count in titles.items() if title != own or count > 1)

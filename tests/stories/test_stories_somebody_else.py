@@ -232,7 +232,8 @@ def test_who_is_described_denies_not_who_is_named_in_the_description(
     assert (denial.speaker, denial.party) == (speaker, whose)
 
 
-def test_weapons_that_miss_deny_nothing() -> None:
+def test_a_motion_and_weapons_that_miss_deny_nothing() -> None:
+    assert not answers("Roe moved to dismiss the findings of a grand jury")
     assert not answers("Strike", 'The missiles are "notoriously inaccurate," the ministry said.')
 
 
