@@ -211,14 +211,14 @@ async def test_d_turns_the_stance_on_and_on_and_undo_turns_it_back(
         screen = pilot.app.screen
         assert isinstance(screen, ItemsScreen)
         with open_store(store_path) as store:
-            denied = next(row.id for row in items.newest(store) if row.stance is Stance.DENY)
-        screen.row_list.go(screen.row_list.ids.index(denied))
+            unsure = next(row.id for row in items.newest(store) if row.stance is Stance.CANNOT_CONFIRM)
+        screen.row_list.go(screen.row_list.ids.index(unsure))
         with open_store(store_path) as store:
             await pilot.press("d", "d")  # at once: the second goes on from the first
             await settle(pilot)
             assert [one.details["stance"] for one in decisions.since(store, 0)] == [
-                "confirm",
-                "cannot_confirm",
+                "no_comment",
+                "doubt",
             ]
             await press(pilot, "u", "u")
-            assert items.rows(store, [denied])[0].stance is Stance.DENY
+            assert items.rows(store, [unsure])[0].stance is Stance.CANNOT_CONFIRM
