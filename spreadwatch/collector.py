@@ -37,6 +37,7 @@ from store.database import Store, open_store
 from store.errors import StoreFull, StoreLocked, StoreReadOnly
 from store.lock import CollectorLock, collector_lock
 from store.requests import Ask, Request
+from stories.meaning import EncoderError, Meaning, encoder
 
 log = logging.getLogger("spreadwatch.collector")
 
@@ -85,6 +86,8 @@ class Task:
     """How long items of single-publisher stories are kept; None for ever (`store.housekeeping.retire`)."""
     articles: bool = True
     """Read the articles of watched stories' new items; feeds that ask for articles get them anyway."""
+    meaning: str = ""
+    """The encoder that finds stories in other languages, by its setting; empty for none."""
     clock: Clock = field(default_factory=SystemClock)
     fetcher: Fetcher | None = None
     bounds: Bounds | None = None
@@ -104,6 +107,15 @@ def run(path: Path, task: Task) -> Counts:
         return asyncio.run(Collector(store, lock, task).run())
 
 
+def _meaning(name: str) -> Meaning | None:
+    """What the setting asks for; where its package is missing that is said once, and words alone group."""
+    try:
+        return Meaning(encoder(name)) if name else None
+    except EncoderError as error:
+        log.warning("%s", error)
+        return None
+
+
 class Collector:
     """Joins poller, pipeline and store; made anew for each run."""
 
@@ -113,7 +125,7 @@ class Collector:
         self._lock = lock
         self._task = task
         self._clock = task.clock
-        self._pipeline = Pipeline(store)
+        self._pipeline = Pipeline(store, meaning=_meaning(task.meaning))
         self._splits = Splits(store)
         self._articles = WatchedArticles(store, self._clock.now, self._written)
         self._reading: asyncio.Task[None] | None = None

@@ -20,6 +20,7 @@ from stories.errors import SpreadwatchError
 
 APP = "spreadwatch"
 THEMES = ("dark", "light", "contrast")
+MEANINGS = ("multilingual",)
 _PATHS = ("database", "feeds", "exports")
 
 
@@ -51,6 +52,8 @@ class Config:
     """The screen's colours: dark, light or contrast."""
     plain: bool = False
     """Only ASCII on the screen, no boxes and no block characters."""
+    meaning: str = ""
+    """The encoder that finds a story's items in other languages: multilingual, or empty for none."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The screen's keys: an action's name to the key that does it."""
 
@@ -124,6 +127,12 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
         return None if isinstance(value, bool) else ("true or false", "plain = true")
     if key == "theme":
         return None if value in THEMES else (f"one of {', '.join(THEMES)}", f'theme = "{THEMES[0]}"')
+    if key == "meaning":
+        return (
+            None
+            if value in ("", *MEANINGS)
+            else (f"one of {', '.join(MEANINGS)}", f'meaning = "{MEANINGS[0]}"')
+        )
     if not isinstance(value, str) or (not value and key in _PATHS):
         return "text in quotes", f'{key} = "…"'
     return None

@@ -26,6 +26,7 @@ from stories.counting import Counted
 from stories.evidence import Reading
 from stories.grouping import Grouper, Placement
 from stories.item import Item
+from stories.meaning import Meaning
 from stories.reading import read
 
 LIVE_FOR = timedelta(days=14)
@@ -60,9 +61,12 @@ class ReadAhead:
 class Pipeline:
     """Joins feeds' entries, the stories' thinking and the store; one per database, in the collector or an import."""
 
-    def __init__(self, store: Store, grouper: Grouper | None = None) -> None:
+    def __init__(
+        self, store: Store, grouper: Grouper | None = None, *, meaning: Meaning | None = None
+    ) -> None:
         self.store = store
         self._grouper = grouper
+        self._meaning = meaning
         self._names = intake.Names(store)
         self._heeding = Heeding(store)
         self._callings = Callings(store)
@@ -75,6 +79,7 @@ class Pipeline:
         """Grouping's memory, built from the file when there is none or the last write failed."""
         if self._grouper is None:
             self._grouper = restored(self.store)
+            self._grouper.meaning = self._meaning
             self._heeding.start(self._grouper)
         return self._grouper
 

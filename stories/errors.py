@@ -4,6 +4,7 @@ SpreadwatchError
 ├── feeds.errors.FeedError       one feed's trouble: a row on the Feeds screen
 ├── store.errors.StoreError      the database can't be used as asked
 ├── snapshots.errors.SnapshotError   an export can't be written or doesn't verify
+├── stories.meaning.EncoderError     an encoder that the settings ask for isn't installed
 └── spreadwatch.config.ConfigError   a setting or a catalogue entry is wrong
 """
 

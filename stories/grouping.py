@@ -15,6 +15,7 @@ from stories.evidence import CitationKind, Copy, Reading
 from stories.features import Features, dot, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
+from stories.meaning import Meaning
 from stories.repeats import Repeats
 from stories.replies import replier
 from stories.serials import Serials, are_editions
@@ -64,6 +65,8 @@ class Grouper:
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = vocabulary or Vocabulary.warm()
+        self.meaning: Meaning | None = None
+        """Finds stories in another language, where the settings ask for it."""
         self._window = Window()
         self._repeats = Repeats()
         self._serials = Serials()
@@ -115,9 +118,22 @@ class Grouper:
             why = reasons(features, self._window.stories[evidence.story], evidence)
             opposite = reversing(self._window, features, reading, gathered, evidence.story)
             return Placement(evidence.story, value, why, copies, opposite, ranked[1:4])
+        meant = self._meant(item, features, barred)
+        if meant is not None:
+            story, share = meant
+            why = (f"another language says the same; {share:.2f}",)
+            return Placement(story, share, why, copies, None, ranked[:3])
         nearest = rated[0][0] if rated else 0.0
         opposite = reversing(self._window, features, reading, gathered, None)
         return Placement(None, nearest, ("no live story is alike enough",), copies, opposite, ranked[:3])
+
+    def _meant(self, item: Item, features: Features, barred: Collection[int]) -> tuple[int, float] | None:
+        """The story whose item says in another language what this one says, and how nearly."""
+        found = self.meaning.same_elsewhere(item) if self.meaning is not None else None
+        slot = self._window.slots.get(found[0]) if found is not None else None
+        if found is None or slot is None or slot.story in barred or self._vetoed(features, slot.story):
+            return None
+        return slot.story, found[1]
 
     def _watched(self, features: Features, barred: Collection[int]) -> tuple[int, float, str] | None:
         """The watched story whose claim the item makes best, how well, and why; None when none fits."""
@@ -204,6 +220,8 @@ class Grouper:
         if not self._ahead:
             self.learn_repeats(item)
         self._serials.learn(features.publisher, features.title, features.at)
+        if self.meaning is not None:
+            self.meaning.add(item)
         self._held = None
 
     def restore(self, item: int, story: int, features: Features) -> None:

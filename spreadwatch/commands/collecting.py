@@ -81,6 +81,7 @@ def collect_command(
         duration=duration,
         keep=keep,
         articles=articles,
+        meaning=told.config.meaning,
         holder="screen" if tied else "collect",
         report=report,
     )
