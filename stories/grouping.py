@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from stories.active import NEAREST, Window
@@ -16,6 +15,7 @@ from stories.features import Features, dot, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.meaning import Meaning
+from stories.placement import Placement as Placement
 from stories.repeats import Repeats
 from stories.replies import replier
 from stories.serials import Serials, are_editions
@@ -41,23 +41,6 @@ _SAME_PIECE = 0.5
 """Likeness of two headlines of one publisher from which they stand over one piece."""
 _FAR = 0.1
 """Items less alike than this by their words are not compared any further."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """What grouping proposes for one item."""
-
-    story: int | None
-    """The story it belongs to; None when it should start one."""
-    score: float
-    """How likely, 0..1, it belongs to ``story`` (to the nearest story when that is None)."""
-    why: tuple[str, ...]
-    """Reasons in words, strongest first."""
-    copies: tuple[Copy, ...] = ()
-    opposite: int | None = None
-    """A story that claims the reverse direction; never ``story``."""
-    runners_up: tuple[tuple[int, float], ...] = ()
-    """Other near stories and their scores, best first."""
 
 
 class Grouper:
