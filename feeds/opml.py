@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -20,7 +21,10 @@ LARGEST = 16 << 20
 
 
 def read(body: bytes) -> tuple[Feed, ...]:
-    """The feeds in an OPML document, each once, in its order; FeedError when it is no OPML."""
+    """The feeds in an OPML document, each once, in its order.
+
+    One that breaks off gives those before the break; FeedError when it is no OPML or nothing stands before the break.
+    """
     if len(body) > LARGEST:
         raise FeedError(Trouble.TOO_BIG, "The OPML file is larger than 16 MiB.")
     text, _ = decoded(body)
@@ -28,6 +32,8 @@ def read(body: bytes) -> tuple[Feed, ...]:
     found = listparser.parse(text.encode("utf-8", "replace"))
     if not found.get("version") and not found.feeds:
         raise FeedError(Trouble.NOT_A_FEED, "The file is not OPML, or holds no feeds.")
+    if not found.feeds and (broken := _broken(text)):
+        raise FeedError(Trouble.BROKEN, f"The file is broken {broken}, and no feed stands before that.")
     feeds: dict[str, Feed] = {}
     for each in found.feeds:
         url = clean.address(str(each.get("url") or ""))
@@ -36,8 +42,28 @@ def read(body: bytes) -> tuple[Feed, ...]:
     return tuple(feeds.values())
 
 
-def write(catalogue: Catalogue, title: str = "spreadwatch") -> bytes:
-    """The catalogue's feeds as OPML 2.0, by kind, with our own words as namespaced attributes."""
+def _broken(text: str) -> str:
+    """Where and how the document is not well-formed; empty when it is."""
+    held = without_prolog(text)
+    try:
+        ElementTree.fromstring(held)
+    except ElementTree.ParseError as error:
+        line, _ = error.position
+        return (
+            f"in line {line + text[: len(text) - len(held)].count(chr(10))} ({error.msg.partition(':')[0]})"
+        )
+    except ValueError as error:
+        return f"({error})"
+    return ""
+
+
+def write(
+    catalogue: Catalogue, title: str = "spreadwatch", titles: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """The catalogue's feeds as OPML 2.0, by kind, with our own words as namespaced attributes.
+
+    ``titles``: by address what feeds call themselves, for those that the catalogue gives no name.
+    """
     ElementTree.register_namespace("sw", _OURS)
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = title
@@ -49,7 +75,7 @@ def write(catalogue: Catalogue, title: str = "spreadwatch") -> bytes:
         if whole.kind:
             parent = groups.get(whole.kind) or SubElement(body, "outline", text=whole.kind, title=whole.kind)
             groups[whole.kind] = parent
-        name = feed.name or whole.name
+        name = feed.name or titles.get(feed.url, "") or whole.name
         outline = SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=feed.url)
         if feed.lang:
             outline.set("language", feed.lang)

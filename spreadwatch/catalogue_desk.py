@@ -17,6 +17,7 @@ from feeds.discovery import Found
 from feeds.errors import CatalogueError, FeedError, Trouble
 from spreadwatch.finding import feeds_at
 from stories.errors import SpreadwatchError
+from stories.logins import has_login, shown
 
 _NO_FEED = (Trouble.NOT_A_FEED, Trouble.BROKEN, Trouble.GUARDED)
 """Answers that say there is no feed; any other trouble may be over by the next poll."""
@@ -69,7 +70,7 @@ class CatalogueDesk:
         An address that can't be reached now is added unseen. CatalogueError or FeedError when there is no feed.
         """
         feed = Feed(self.address(address))
-        with self._kept(f"adding {feed.url}"):
+        with self._kept(f"adding {shown(feed.url)}"):
             return self.add_feed(feed)
 
     def mute(self, url: str, muted: bool) -> str:
@@ -119,27 +120,24 @@ class CatalogueDesk:
 
     def take_in(self, file: Path) -> str:
         """Adds the feeds of an OPML file."""
-        try:
-            found = opml.read(file.expanduser().read_bytes())
-        except OSError as error:
-            raise CatalogueError(file, f"it can't be read ({error.strerror}).") from error
+        found = opml_feeds(file.expanduser())
         with self._kept(f"importing {file.name}"):
             added = editing.add(self._path, found)
         return f"Added {len(added)} of {len(found)} feeds of {file.name}; the others were there"
 
-    def give_out(self, file: Path) -> str:
-        """Writes the catalogue as OPML; a file that is there already is left alone."""
+    def give_out(self, file: Path, titles: Mapping[str, str]) -> str:
+        """Writes the catalogue as OPML, with the feeds' own titles; a file that is there already is left alone."""
         file = file.expanduser()
         whole = self._whole()
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("xb") as written:
-                written.write(opml.write(whole))
+                written.write(opml.write(whole, titles=titles))
         except FileExistsError as error:
             raise CatalogueError(file, "it is there already.", remedy="Give another name.") from error
         except OSError as error:
             raise CatalogueError(file, f"it can't be written ({error.strerror}).") from error
-        return f"Wrote {len(whole.feeds)} feeds to {file}"
+        return f"Wrote {len(whole.feeds)} feeds to {file}{logins_told(whole)}"
 
     def undo(self) -> str:
         """Takes the last change of this desk back, comments and order as they were.
@@ -191,14 +189,14 @@ class CatalogueDesk:
         if found is not None and found.url != feed.url:
             feed = replace(feed, url=found.url)
         if not editing.add(self._path, [feed]):
-            return f"{feed.url} is in {self._path} already."
+            return f"{shown(feed.url)} is in {self._path} already."
         items = (
             ""
             if found is None or found.entries is None
             else f" ({found.title or 'no title'}, {found.entries} items)"
         )
         bare = " It has no items now: look whether it is whole." if found and found.entries == 0 else ""
-        return f"Added {feed.url}{items} to {self._path}.{unseen}{bare}"
+        return f"Added {shown(feed.url)}{items} to {self._path}.{unseen}{bare}"
 
     def address(self, words: str) -> str:
         """The http or https address in what was typed; CatalogueError when it is none."""
@@ -238,6 +236,22 @@ class CatalogueDesk:
                     status=error.status,
                 ) from error
             return None, f" It could not be looked at now: {error.message}"
+
+
+def opml_feeds(file: Path) -> tuple[Feed, ...]:
+    """The feeds of an OPML file; CatalogueError names the file when it can't be read, or is no OPML."""
+    try:
+        return opml.read(file.read_bytes())
+    except OSError as error:
+        raise CatalogueError(file, f"it can't be read ({error.strerror}).") from error
+    except FeedError as error:
+        raise CatalogueError(file, error.message) from error
+
+
+def logins_told(whole: Catalogue) -> str:
+    """A warning where addresses hold a name or a password: OPML that left them out could not be polled again."""
+    held = sum(has_login(feed.url) for feed in whole.feeds)
+    return f"; {held} of the addresses hold a login, keep the file to yourself" if held else ""
 
 
 def _typed(held: Feed | Publisher, name: str) -> str:

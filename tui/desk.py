@@ -83,8 +83,8 @@ class Catalogue(Protocol):
     def take_in(self, file: Path) -> str:
         """Add the feeds of an OPML file."""
 
-    def give_out(self, file: Path) -> str:
-        """Write all feeds as OPML."""
+    def give_out(self, file: Path, titles: Mapping[str, str]) -> str:
+        """Write all feeds as OPML, with the titles that polls found."""
 
     def undo(self) -> str:
         """Take the last change back."""

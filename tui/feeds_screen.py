@@ -9,6 +9,7 @@ from store import feeds
 from store.database import Store
 from store.feeds import FeedState
 from stories.errors import SpreadwatchError
+from stories.logins import shown
 from tui.actions import DEFAULT_KEYS, Where
 from tui.desk import Catalogue, Desk
 from tui.drawing import Look, Piece, Pieces, wrap
@@ -17,7 +18,7 @@ from tui.page_beside import PageBeside
 from tui.page_feed import feed_page
 from tui.query import parse
 from tui.row_list import RowList
-from tui.rows import health
+from tui.rows import called, health
 from tui.sheet import Sheet
 
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.FEED)
@@ -94,9 +95,7 @@ class FeedsScreen(PageBeside):
             return
         query = parse(self.filter_text, self.desk.clock())
         found = [feed for feed in feeds.rows(self.desk.store) if _matches(feed, query.words, query.without)]
-        found.sort(
-            key=lambda feed: (not feed.failures, feed.muted, (feed.title or feed.publisher).casefold())
-        )
+        found.sort(key=lambda feed: (not feed.failures, feed.muted, called(feed).casefold()))
         self._feeds = {feed.id: feed for feed in found}
         self.row_list.forget()
         ids = [feed.id for feed in found]
@@ -143,7 +142,7 @@ class FeedsScreen(PageBeside):
         if feed is None:
             return
         self.desk.poll_now(feed.url)
-        self.say(f"Polling {feed.title or feed.url}")
+        self.say(f"Polling {feed.title or shown(feed.url)}")
 
     def do_mute(self) -> None:
         """Mute the feed, or let it be polled again; the catalogue file is changed."""
@@ -214,7 +213,7 @@ class FeedsScreen(PageBeside):
                     again=lambda trouble: self._ask_values(feed, held, values, trouble),
                 )
 
-        self.app.push_screen(Form(feed.title or feed.url, lines, note=note), given)
+        self.app.push_screen(Form(feed.title or shown(feed.url), lines, note=note), given)
 
     def do_import_opml(self) -> None:
         """Add the feeds of an OPML file."""
@@ -223,8 +222,9 @@ class FeedsScreen(PageBeside):
     def do_export_opml(self) -> None:
         """Write the catalogue as OPML."""
         place = str(self.desk.exports / "feeds.opml")
+        titles = {feed.url: feed.title for feed in feeds.rows(self.desk.store) if feed.title}
         self._ask_file(
-            "Export the feeds as OPML", place, lambda desk, file: desk.give_out(file), undoable=False
+            "Export the feeds as OPML", place, lambda desk, file: desk.give_out(file, titles), undoable=False
         )
 
     def _ask_file(

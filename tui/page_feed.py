@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from store.feeds import FeedState
+from stories.logins import shown
 from tui import words
 from tui.drawing import Look, Piece
-from tui.rows import health
+from tui.rows import called, health
 from tui.sheet import Sheet, ToLink
 
 
 def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
     """Health, times, rhythm, the last error with its remedy, what was mended or corrected, and the address."""
     state, look = health(feed)
-    sheet.add(Piece(feed.title or feed.publisher or feed.url, Look.STRONG))
+    sheet.add(Piece(called(feed), Look.STRONG))
     sheet.gap()
     sheet.labelled(
         "Health",
@@ -45,7 +46,7 @@ def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
         for warning in feed.warnings:
             sheet.add(Piece(warning, Look.WARN))
     sheet.gap()
-    sheet.labelled("Address", Piece(feed.url, Look.INFO), to=ToLink(feed.url))
+    sheet.labelled("Address", Piece(shown(feed.url), Look.INFO), to=ToLink(feed.url))
 
 
 def _ago(at: datetime | None, now: datetime) -> str:

@@ -108,9 +108,9 @@ def _spread(sheet: Sheet, measures: Measures | None) -> tuple[Piece, ...]:
     if measures.origins:
         told.append(words.count(measures.origins, "origin"))
     if measures.amplification is not None:
-        told.append(f"{sheet.glyphs.times}{measures.amplification:.1f}")
+        told.append(f"amplified {sheet.glyphs.times}{measures.amplification:.1f}")
     if measures.phase:
-        told.append(measures.phase)
+        told.append(f"now {measures.phase}")
     return (Piece(dot.join(told)),)
 
 
@@ -317,15 +317,15 @@ def publishers(sheet: Sheet, detail: StoryDetail) -> None:
     for placed in detail.statements:
         if placed.target is Target.CLAIM:
             carries[placed.publisher].add(placed.statement.stance)
-    sheet.add_line(Piece(f"{'':7}publisher".ljust(max(20, sheet.width - 24)) + "items  carries", Look.DIM))
+    sheet.add_line(Piece(f"{'':8}publisher".ljust(max(20, sheet.width - 24)) + "items  carries", Look.DIM))
     start = detail.first_seen
     for name, items in carried.items():
         after = (items[0].effective - start) if start and items[0].effective else timedelta()
         stances = [stance for stance in Stance if stance in carries[name] and stance is not Stance.ASSERT]
         said = words.stance_word(stances[0]) if stances else "the claim" if carries[name] else ""
-        room = max(8, sheet.width - 24 - 7)
+        room = max(8, sheet.width - 24 - 8)
         sheet.add_line(
-            Piece(f"{'first' if not after else '+' + words.span(after):<7}", Look.DIM),
+            Piece(f"{'first' if not after else '+' + words.span(after):<8}", Look.DIM),
             Piece(fit(name, room, sheet.glyphs) + " ", Look.NAME),
             Piece(f"{len(items):>4}  "),
             Piece(said, words.stance_look(stances[0]) if stances else Look.DIM),

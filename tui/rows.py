@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
+from stories.logins import bare
 from stories.states import DateFlag
 from tui import words
-from tui.drawing import Glyphs, Look, Piece, Pieces, pad, spark
+from tui.drawing import Glyphs, Look, Piece, Pieces, fit, pad, spark
 from tui.sheet import columns
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ BOTH = 70
 """Cells from which an item's row has room for what it says beside the side it leads with."""
 STATUS_CELLS = 13
 """A mark, a space and UNCONFIRMED, the longest status."""
+_END = re.compile(r"(?: \d{4})?(?: (?:⇄|<>))?$")
+"""A name's year (`stories.naming`) and the mark of a story that has an opposite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,6 @@ class Painter:
         cells = [
             (first, 1, Look.NEW),
             (trend, 1, Look.DIM),
-            (name, 0, Look.NAME if row.watched else Look.STRONG if row.new else Look.TEXT),
         ]
         if width >= COUNTED:
             cells.append((f"+{row.new}" if row.new else "", -4, Look.NEW))
@@ -65,6 +70,9 @@ class Painter:
                 words.status_look(row.status),
             ),
         ]
+        room = width - sum(abs(size) + 1 for _, size, _ in cells)
+        look = Look.NAME if row.watched else Look.STRONG if row.new else Look.TEXT
+        cells.insert(2, (_whole_end(name, room, glyphs), 0, look))
         return columns(width, *cells, glyphs=glyphs)
 
     def story_heads(self, width: int) -> Pieces:
@@ -126,7 +134,7 @@ class Painter:
         last = "never" if row.last_fetched is None else words.span(now - row.last_fetched)
         cells = [
             (mark, 1, look),
-            (row.title or row.publisher or row.url, 0, Look.DIM if row.muted else Look.TEXT),
+            (called(row), 0, Look.DIM if row.muted else Look.TEXT),
             (state, 8, look),
             (last, -6, Look.DIM),
             (due, -6, Look.DIM),
@@ -147,6 +155,19 @@ class Painter:
 def publisher_cells(width: int) -> int:
     """Room for a publisher in a list of this width: a headline says more, so it gives way first."""
     return 18 if width >= 90 else 13 if width >= 74 else 9
+
+
+def _whole_end(name: str, room: int, glyphs: Glyphs) -> str:
+    """A name too long for its cells, with the year or mark at its end: they tell it from the story of the same name."""
+    end = "".join(_END.findall(name))
+    if not end or cell_len(name) <= room or cell_len(end) * 2 > room:
+        return name
+    return fit(name.removesuffix(end), room - cell_len(end), glyphs).rstrip() + end
+
+
+def called(state: FeedState) -> str:
+    """A feed's title; of one that gave none its address, for several feeds of a publisher may fail at once."""
+    return state.title or bare(state.url)
 
 
 def health(state: FeedState) -> tuple[str, Look]:

@@ -12,7 +12,7 @@ from feeds import clean, editing, opml
 from feeds.catalogue import Feed, Kind, interval_words, parse_interval
 from feeds.checking import Health, Verdict
 from snapshots.wording import counted
-from spreadwatch.catalogue_desk import CatalogueDesk
+from spreadwatch.catalogue_desk import CatalogueDesk, logins_told, opml_feeds
 from spreadwatch.finding import checked
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.printing import as_json_list, lines, minute, shortened
@@ -20,6 +20,7 @@ from store import feeds as states
 from store import requests
 from store.database import collector_running
 from store.feeds import FeedState
+from stories.logins import shown
 
 _NAME = 28
 """Cells for a feed's name: beside it, outcome and address still fit most terminals."""
@@ -110,7 +111,7 @@ def remove(told: Invocation, url: str) -> None:
     """Take a feed out of the catalogue; its items stay."""
     if not editing.remove(told.feeds, clean.address(url) or url):
         raise click.BadParameter(f"{url} is not in {told.feeds}.", param_hint="URL")
-    click.echo(f"Removed {url} from {told.feeds}.")
+    click.echo(f"Removed {shown(url)} from {told.feeds}.")
     _tell(told, url)
 
 
@@ -121,7 +122,7 @@ def remove(told: Invocation, url: str) -> None:
 @invocation
 def import_(told: Invocation, file: Path) -> None:
     """Add the feeds of an OPML file."""
-    found = opml.read(file.read_bytes())
+    found = opml_feeds(file)
     added = editing.add(told.feeds, found)
     click.echo(f"Added {len(added)} of {counted(len(found), 'feed')} to {told.feeds}; the others were in it.")
     if added:
@@ -137,14 +138,18 @@ def import_(told: Invocation, file: Path) -> None:
     help="Write there, a new file; without it, standard output.",
 )
 @feeds_option
+@db_option
 @invocation
 def export(told: Invocation, output: Path | None) -> None:
-    """Write the catalogue as OPML."""
+    """Write the catalogue as OPML, with the titles that polls found; addresses stay whole, also those with a login."""
     held = told.catalogue_in_use()
+    titles = {url: state.title for url, state in _states(told).items() if state.title}
     if output is not None:
-        click.echo(f"{CatalogueDesk(told.feeds).give_out(output)}.", err=True)
+        click.echo(f"{CatalogueDesk(told.feeds).give_out(output, titles)}.", err=True)
         return
-    click.echo(opml.write(held), nl=False)
+    click.echo(opml.write(held, titles=titles), nl=False)
+    if warning := logins_told(held):
+        click.echo(f"Wrote {counted(len(held.feeds), 'feed')}{warning}.", err=True)
 
 
 @feeds_command.command("check", epilog="Example: spreadwatch feeds check")
@@ -160,7 +165,7 @@ def check_command(told: Invocation) -> None:
         state = known.get(one.url)
         noted = [] if state is None else [each for each in state.warnings if each not in one.because]
         because = " ".join(filter(None, (one.because, *noted)))
-        click.echo(f"{one.verdict.value:9} {one.url}  {because}".rstrip())
+        click.echo(f"{one.verdict.value:9} {shown(one.url)}  {because}".rstrip())
 
     found = checked(held, tell)
     bad = sum(one.verdict is Verdict.FAILED for one in found)
@@ -190,7 +195,13 @@ def _line(feed: Feed, publisher: str, state: FeedState | None) -> tuple[str, ...
         outcome = "not polled yet"
     else:
         outcome = state.error_kind or "ok"
-    return (minute(state.last_fetched if state else None), outcome, publisher, _called(feed, state), feed.url)
+    return (
+        minute(state.last_fetched if state else None),
+        outcome,
+        publisher,
+        _called(feed, state),
+        shown(feed.url),
+    )
 
 
 def _called(feed: Feed, state: FeedState | None) -> str:

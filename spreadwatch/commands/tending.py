@@ -25,6 +25,7 @@ from store.lock import collector_says
 from store.safekeeping import backup
 from store.state import collector
 from stories.errors import SpreadwatchError
+from stories.logins import shown
 
 UNWELL = 1
 """The exit code of `doctor` when something needs mending."""
@@ -105,7 +106,7 @@ def _collector(path: Path, store: Store) -> Iterator[tuple[bool, str]]:
     for state in failing:
         yield (
             False,
-            f"feed: {state.url}: {state.error_kind}, {counted(state.failures, 'time')} in a row: {state.error_text}",
+            f"feed: {shown(state.url)}: {state.error_kind}, {counted(state.failures, 'time')} in a row: {state.error_text}",
         )
 
 

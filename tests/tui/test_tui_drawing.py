@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.drawing import PLAIN, Look, Piece, fit, literal, pad, spark, width_of, wrap
+from store.feeds import FeedState
+from store.story_rows import StoryRow
+from stories.states import Status
+from tests.tui.running import NOW
+from tui.drawing import PLAIN, UNICODE, Look, Piece, fit, literal, pad, spark, width_of, wrap
+from tui.rows import Painter
 
 
 @given(st.text(max_size=60), st.integers(0, 40))
@@ -67,3 +72,26 @@ def test_plain_marks_are_ascii() -> None:
 def test_emoji_that_terminals_join_or_not_are_drawn_apart_so_that_widths_agree(text: str, shown: str) -> None:
     assert literal(text) == shown
     assert cell_len(fit(text, 20)) == 20
+
+
+def test_a_name_too_long_for_its_row_keeps_the_year_that_tells_it_from_its_namesake() -> None:
+    row = StoryRow(
+        id=1, name="Russia–Taliban arms deliveries 2023", claim="", status=Status.DENIED, because="", first_seen=None,
+        last_seen=None, publishers=9, items=11, origins=1, spark=(0,) * 12, trend=0.0, new=0, starred=False,
+        watched=False, opposite_of=2,
+    )  # fmt: skip
+    for glyphs, mark in ((UNICODE, "⇄"), (PLAIN, "<>")):
+        for width in (62, 80, 120):
+            told = "".join(
+                piece.text for piece in Painter(glyphs, lambda: NOW).story(row, width, marked=False)
+            )
+            assert "Russia" in told and f" 2023 {mark} " in told and cell_len(told) == width
+
+
+def test_feeds_without_a_title_are_told_apart_by_their_addresses() -> None:
+    def told(url: str) -> str:
+        state = FeedState(url, "127.0.0.1", failures=1)
+        return "".join(piece.text for piece in Painter(UNICODE, lambda: NOW).feed(state, 80, marked=False))
+
+    assert "127.0.0.1:8000/gone.xml " in told("http://127.0.0.1:8000/gone.xml")
+    assert "***@127.0.0.1/slow.xml " in told("http://ada:secret@127.0.0.1/slow.xml")

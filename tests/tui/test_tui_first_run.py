@@ -38,7 +38,7 @@ class Feeds:
         self.added.append(address)
         return f"Added {address} (12 items)."
 
-    def give_out(self, file: Path) -> str:
+    def give_out(self, file: Path, titles: Mapping[str, str]) -> str:
         return f"Wrote {file}"
 
     def mute(self, url: str, muted: bool) -> str:
