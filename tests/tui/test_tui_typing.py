@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from tests.tui.running import Running, press, settle, text_of, until
 from tui.filter_line import FilterLine
+from tui.row_list import RowList
 
 NAMES = {"/": "slash", " ": "space", ":": "colon", "-": "minus", "+": "plus", "\r": "enter", "\x1b": "escape"}
 
@@ -40,7 +41,8 @@ async def test_a_filter_and_its_enter_in_one_burst_leave_the_list_with_the_keys(
     async with running(store_path) as pilot:
         burst(pilot, "/harbour\rj")
         await until(pilot, lambda: "[harbour]" in text_of(pilot))
-        assert not pilot.app.screen.query_one(FilterLine).has_class("-typing")
+        await until(pilot, lambda: not pilot.app.screen.query_one(FilterLine).has_class("-typing"))
+        assert isinstance(pilot.app.focused, RowList)
 
 
 async def test_a_paste_right_after_the_key_that_opens_a_line_reaches_the_line(
