@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,17 @@ def test_the_doctor_finds_a_sound_database_well_and_a_broken_setting_not(
     broken.write_text('[keys]\naccept = "x"\n')
     code, out, _ = call("--config", str(broken), "doctor")
     assert code == 1 and f"MEND  {broken}, line 2: The key x is claimed by “accept” and “dismiss”" in out
+
+
+def test_the_doctor_finds_a_file_that_cannot_be_written(
+    call: Call, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: (path, mode) != (database, os.W_OK) and allowed(path, mode)
+    )
+    code, out, _ = call("doctor", "--db", str(database))
+    assert code == 1 and f"database: {database} is read-only" in out
 
 
 def test_the_doctor_says_of_a_damaged_database_what_to_do(call: Call, database: Path, tmp_path: Path) -> None:
