@@ -151,7 +151,7 @@ def test_an_answer_told_by_somebody_else_says_through_whom_it_was_heard() -> Non
 @pytest.mark.parametrize(
     ("sentence", "speaker"),
     [
-        ("Russia says Ukraine sent drones to kill Putin; Kyiv denies it.", "Kyiv"),
+        ("Chile says Peru sent boats to scare its fleet; Lima denies it.", "Lima"),
         (
             "Oslo advanced on Friday, officials said, as the defence ministry acknowledged losses.",
             "the defence ministry",

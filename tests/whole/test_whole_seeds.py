@@ -149,8 +149,8 @@ def test_the_respun_article_points_to_voa_which_is_in_no_feed(seeds: Imported) -
 @pytest.mark.parametrize(
     "words",
     [
-        "Moscow has denied its forces use of Iranian drones",
-        "North Korea and Wagner have also rejected",
+        "forces use of Iranian drones",
+        "Wagner have also rejected",
         "Despite Russia’s denial",
         "No, claims the former Russian president",
     ],
