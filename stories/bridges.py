@@ -19,6 +19,8 @@ class Bridges:
 
     def __init__(self) -> None:
         self._items: Counter[tuple[int, int]] = Counter()
+        self._beside: dict[int, dict[int, None]] = {}
+        """The stories that are bridged with each one, in the order in which they came to be."""
         self._fresh: set[tuple[int, int]] = set()
         self._apart: dict[tuple[int, int], tuple[int, int]] = {}
         """The sizes of two stories when they were last asked and stayed apart."""
@@ -26,12 +28,21 @@ class Bridges:
     def note(self, story: int, others: Iterable[int]) -> None:
         """Counts one more item between a story and each of some others."""
         for other in others:
-            pair = (min(other, story), max(other, story))
-            self._items[pair] += 1
-            self._fresh.add(pair)
+            self._fresh.add(self._add(story, other, 1))
         if len(self._items) > _MOST:
-            self._items = Counter(dict(self._items.most_common(_MOST // 2)))
-            self._apart = {pair: sizes for pair, sizes in self._apart.items() if pair in self._items}
+            strongest = self._items.most_common(_MOST // 2)
+            self._apart = {pair: self._apart[pair] for pair, _ in strongest if pair in self._apart}
+            self._items, self._beside = Counter(), {}
+            for (one, other), count in strongest:
+                self._add(one, other, count)
+
+    def _add(self, story: int, other: int, count: int) -> tuple[int, int]:
+        pair = (min(other, story), max(other, story))
+        if pair not in self._items:
+            self._beside.setdefault(story, {})[other] = None
+            self._beside.setdefault(other, {})[story] = None
+        self._items[pair] += count
+        return pair
 
     def take(self) -> list[tuple[int, int]]:
         """The pairs bridged since this was last called, most bridged first."""
@@ -53,10 +64,10 @@ class Bridges:
 
     def join(self, story: int, other: int) -> None:
         """Has what bridged ``other`` bridge ``story`` from now on."""
-        moved = {pair: count for pair, count in self._items.items() if other in pair}
-        for pair, count in moved.items():
-            del self._items[pair]
+        for third in self._beside.pop(other, {}):
+            pair = (min(third, other), max(third, other))
+            count = self._items.pop(pair)
             self._apart.pop(pair, None)
-            third = pair[0] if pair[1] == other else pair[1]
+            del self._beside[third][other]
             if third != story:
-                self._items[min(third, story), max(third, story)] += count
+                self._add(story, third, count)
