@@ -33,12 +33,18 @@ WIDE, SMALL = (120, 36), (80, 24)
 PICTURES: Sequence[tuple[str, tuple[int, int], Sequence[str], dict[str, object]]] = (
     ("stories", WIDE, ["CLAIM"], {}),
     ("stories-small", SMALL, ["CLAIM"], {}),
-    ("statements", WIDE, ["CLAIM", "enter", "right", "right"], {}),
-    ("spread", WIDE, ["CLAIM", "enter", "right", "right", "right"], {}),
+    ("timeline", WIDE, ["CLAIM", "enter", *("right",) * 1], {}),
+    ("statements", WIDE, ["CLAIM", "enter", *("right",) * 2], {}),
+    ("spread", WIDE, ["CLAIM", "enter", *("right",) * 3], {}),
+    ("items", WIDE, ["CLAIM", "enter", *("right",) * 4], {}),
+    ("publishers", WIDE, ["CLAIM", "enter", *("right",) * 5], {}),
     ("triage", WIDE, ["2"], {}),
     ("triage-small", SMALL, ["2"], {}),
     ("wire", WIDE, ["3"], {}),
+    ("wire-small", SMALL, ["3"], {}),
     ("feeds", WIDE, ["4"], {}),
+    ("feeds-small", SMALL, ["4"], {}),
+    ("help", WIDE, ["question_mark"], {}),
 )
 
 

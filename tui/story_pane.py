@@ -259,6 +259,7 @@ class StoryPane(Vertical):
                 histogram(sheet, detail)
             elif self.tab == "timeline":
                 timeline(sheet, detail)
+                histogram(sheet, detail)
             elif self.tab == "statements":
                 from tui.page_differences import differences
 

@@ -55,7 +55,7 @@ def test_a_claim_is_watched_to_its_denial_and_exported(
         board = terminal.wait_for("Parties", "Taliban", "DENIED")
         assert max(len(line) for line in board.splitlines()) <= size[0]
         terminal.keys("Right")
-        terminal.wait_for("[Timeline")
+        terminal.wait_for("[Timeline", "Items over time")
         terminal.keys("e")
         terminal.wait_for("Wrote")
         assert sorted(path.suffix for path in (tmp_path / "out").glob("*russia*")) == [".json", ".md"]
