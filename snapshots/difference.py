@@ -10,7 +10,7 @@ from enum import StrEnum
 from snapshots.errors import SnapshotError
 from snapshots.wording import counted, stamp
 from stories.evidence import Stance
-from stories.story import PartyStance, PlacedStatement, StoryDetail
+from stories.story import PartyStance, PlacedStatement, Role, StoryDetail
 
 _SHOWN = 5
 """Names listed before "and N more"."""
@@ -132,11 +132,15 @@ def _stances(before: StoryDetail, after: StoryDetail) -> list[tuple[str, str]]:
     """Each party whose stance changed, with the change."""
     then = {party.name: party.stance for party in before.parties}
     now = {party.name: party.stance for party in after.parties}
+    # Only who is asked to answer has been silent; others had no place on the board.
+    asked = {party.name for party in after.parties if party.role in (Role.ACCUSED, Role.RECIPIENT)}
     changed = []
     for name in dict.fromkeys([*now, *then]):
-        was, is_ = then.get(name, PartyStance.SILENT), now.get(name)
+        was, is_ = then.get(name, PartyStance.SILENT if name in asked else None), now.get(name)
         if is_ is None:
-            changed.append((name, f"{name} {was.value} → no party any more"))
+            changed.append((name, f"{name} {was} → no party any more"))
+        elif was is None:
+            changed.append((name, f"{name} {is_.value}, not on the board before"))
         elif was is not is_:
             changed.append((name, f"{name} {was.value} → {is_.value}"))
     return changed

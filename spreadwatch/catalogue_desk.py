@@ -55,12 +55,24 @@ class CatalogueDesk:
     """Changes the user's catalogue file, and takes the last change back.
 
     Whoever polls the feeds that come with the program has no file yet; the first change from a screen makes it
-    of them, so that changing one feed doesn't drop the others.
+    of them, so that changing one feed doesn't drop the others. Where they are not polled, a feed that is added
+    is the only one: who has declined them must not poll them by adding another.
+
+    Args:
+        path: the catalogue's file.
+        look: finds the feeds at an address.
+        polled: whether the feeds that come with the program are polled while there is no file.
     """
 
-    def __init__(self, path: Path, look: Callable[[str], tuple[Found, ...]] = feeds_at) -> None:
+    def __init__(
+        self,
+        path: Path,
+        look: Callable[[str], tuple[Found, ...]] = feeds_at,
+        polled: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._path = path
         self._look = look
+        self._polled = polled
         self._changes: list[tuple[str, str | None, str | None]] = []
         """What was done, and the file's text before and after it; None is no file."""
 
@@ -70,7 +82,7 @@ class CatalogueDesk:
         An address that can't be reached now is added unseen. CatalogueError or FeedError when there is no feed.
         """
         feed = Feed(self.address(address))
-        with self._kept(f"adding {shown(feed.url)}"):
+        with self._kept(f"adding {shown(feed.url)}", adding=True):
             return self.add_feed(feed)
 
     def mute(self, url: str, muted: bool) -> str:
@@ -121,7 +133,7 @@ class CatalogueDesk:
     def take_in(self, file: Path) -> str:
         """Adds the feeds of an OPML file."""
         found = opml_feeds(file.expanduser())
-        with self._kept(f"importing {file.name}"):
+        with self._kept(f"importing {file.name}", adding=True):
             added = editing.add(self._path, found)
         return f"Added {len(added)} of {len(found)} feeds of {file.name}; the others were there"
 
@@ -156,15 +168,18 @@ class CatalogueDesk:
         return f"Undone: {what}"
 
     @contextmanager
-    def _kept(self, what: str) -> Iterator[None]:
+    def _kept(self, what: str, *, adding: bool = False) -> Iterator[None]:
         """A change that can be taken back; the file is there for it."""
-        before = self._text()
-        if before is None:
-            editing.restore(self._path, catalogue.STARTER.read_text(encoding="utf-8"))
+        made = self._text() is None
+        if made:
+            alone = adding and not self._polled()
+            editing.restore(self._path, "" if alone else catalogue.STARTER.read_text(encoding="utf-8"))
+        # Taking back the first feed leaves a file without feeds: without a file all that come with us are polled.
+        before = None if made and self._text() else self._text()
         try:
             yield
         except BaseException:  # Ctrl-C too: a change that failed must not leave a catalogue that nobody made
-            if before is None:
+            if made:
                 editing.restore(self._path, None)
             raise
         after = self._text()
@@ -209,8 +224,8 @@ class CatalogueDesk:
         return url
 
     def offers(self) -> Mapping[str, int]:
-        """Groups of the starter's feeds by who stands behind them; none once the user has a catalogue."""
-        if self._path.exists():
+        """Groups of the starter's feeds by who stands behind them; none once the user has feeds."""
+        if self._path.exists() and catalogue.load(self._path).feeds:
             return {}
         counts = Counter(_GROUPS.get(kind, _OTHERS) for kind in _kinds(catalogue.starter()).values())
         return {name: counts[name] for name in (*_GROUPS.values(), _OTHERS) if counts[name]}

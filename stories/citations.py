@@ -22,7 +22,7 @@ _TOLD = re.compile(
 )
 _CITING = re.compile(
     rf"\b(?:citing|quoting|cites|cited|quoted|quotes|crediting)(?: from)?(?: by)? (?P<lead>(?:(?:a|an|the|its|unnamed|anonymous|two|three|four|several|multiple|people|sources) )?(?:[\w’'-]+ ){{0,4}}?)"
-    rf"(?:{CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:(?:[\w.’'-]+ ){{0,3}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence|experts?|data|figures|police|authorities|aides?|diplomats?|lawyers?|employees?|officers?|advis[eo]rs?|executives?|clerks?|witness(?:es)?|residents?|letters?|memos?|emails?|cables?|transcripts?|filings?)\b|{THE}{NAME})[’”\"']?)"
+    rf"(?:{CHANNEL} channel,? ?)?(?P<source>[‘“\"']?(?:(?:[\w.’'-]+ ){{0,3}}?(?:officials?|sources?|insiders?|reports?|media|channels?|documents?|people familiar|intelligence(?! officials?| officers?| sources?| agenc| services?| chiefs?| reports?)|experts?|data|figures|police|authorities|aides?|diplomats?|lawyers?|employees?|officers?|advis[eo]rs?|executives?|clerks?|witness(?:es)?|residents?|letters?|memos?|emails?|cables?|transcripts?|filings?)\b|{THE}{NAME})[’”\"']?)"
 )
 _REPORTED = re.compile(
     rf"(?P<source>{THE}{NAME})(?: \((?P<short>[A-Z][\w/]{{1,8}})\))?,? (?:(?:has|have|had|first|also|newspaper|magazine|website|channel|tabloid|exclusively|later|previously) )*"

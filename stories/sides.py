@@ -82,6 +82,10 @@ def side(item: Item, reading: Reading, claim: Claim | None = None) -> Side:
         words = first
     if _pattern(Side.COUNTER).search(words):
         return Side.COUNTER
+    if reading.leading is Stance.CONFIRM and any(
+        each.stance is Stance.CONFIRM and each.span.where is where for each in reading.statements
+    ):
+        return Side.CLAIM  # "Oslo admits it after denial"
     for stance, found in _BY_STANCE.items():
         if found is Side.DENIAL and any(
             each.stance is stance and each.span.where is where and each.cue.start < len(words)

@@ -31,7 +31,7 @@ UNMISTAKEN = 1.5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLAIMING = re.compile(
     r"\b(?:claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|assertions?|charges?|story|stories|stud(?:y|ies)|"
-    r"speculation|it|this|that|these|those|such|any|all|wrongdoing|involvement|responsibility|the|role|knowledge|as|false|lie|lies|"
+    r"speculation|start to finish|beginning to end|every word|it|this|that|these|those|such|any|all|wrongdoing|involvement|responsibility|the|role|knowledge|as|false|lie|lies|"
     r"baseless|utterly|completely|nonsense|is|are|was|were|being|a|an|of|and|its|his|her|their|having|to|in|on|for|by|us)\b",
     re.IGNORECASE,
 )

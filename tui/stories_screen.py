@@ -56,6 +56,7 @@ class StoriesScreen(WholeView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, StoryPane(desk, id="detail"))
         self._rows: dict[int, StoryRow] = {}
+        self._listed_for = ""
         self.changed: dict[int, Status] = {}
         """Stories whose status changed since they were last opened, and what it was."""
         self._flashing: set[int] = set()
@@ -121,8 +122,9 @@ class StoriesScreen(WholeView):
 
     def reload(self) -> None:
         """Have the rows read again; before anything is listed, as many as the screen has lines at once."""
-        if self.paused:
+        if self.paused and self.filter_text == self._listed_for:
             return
+        self._listed_for = self.filter_text  # a filter narrows a paused list too
         if not self._rows and not self.filter_text:
             self._list_rows(self._read(self.desk.store, self.app.size.height))
         self.desk.reads.ask("stories", lambda store: self._read(store, SHOWN))

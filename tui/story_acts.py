@@ -296,6 +296,8 @@ class StoryDecisions(ItemDecisions):
                     text,
                     f"{text} is no time: write 2023-01-28 10:30, yesterday 09:00 or 2d for two days ago.",
                 )
+            elif at > self.desk.clock():
+                ask(text, f"{text} is in the future: nothing is known of it yet.")
             else:
                 self._show_at(at)
 

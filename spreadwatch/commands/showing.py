@@ -28,11 +28,19 @@ def show(told: Invocation) -> None:
         exports=config.exports,
         keymap=config.keys,
         theme=f"spreadwatch-{config.theme}",
-        catalogue=CatalogueDesk(feeds),
+        catalogue=CatalogueDesk(feeds, polled=lambda: _polls(told)),
     )
     app.run()
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _polls(told: Invocation) -> bool:
+    """Whether feeds are polled into the database already."""
+    from store import feeds
+
+    with told.open() as store:
+        return bool(feeds.rows(store))
 
 
 @click.command("demo", epilog="Examples: spreadwatch demo; spreadwatch demo --headless --seconds 10")

@@ -13,8 +13,10 @@ from stories.claims import claims
 from stories.evidence import Stance, Statement
 from stories.item import Item
 from stories.reading import read
+from stories.sides import side
 from stories.sources import is_pointer
 from stories.statements import statements
+from stories.story import Side
 
 AT = datetime(2023, 4, 8, tzinfo=UTC)
 
@@ -250,3 +252,30 @@ def test_a_measure_is_no_source_and_a_source_ends_before_its_clause() -> None:
 def test_a_surname_is_no_country() -> None:
     assert not mentions("Jim Jordan fires back", AT)
     assert [each.actor for each in mentions("Envoys met in Jordan", AT)] == ["Jordan"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ghana no longer denies selling tanks",
+        "Ghana withdraws its denial of tank sale",
+        "Ghana refuses to deny selling tanks",
+        "“Our earlier denial was wrong,” Ghana's foreign ministry said",
+    ],
+)
+def test_taking_back_a_denial_is_none(words: str) -> None:
+    assert Stance.DENY not in {each.stance for each in answers(words)}
+
+
+def test_europeans_are_not_the_european_union() -> None:
+    assert party("two European intelligence officials", "", AT) == ""
+    assert party("EU officials", "", AT) == "European Union"
+    (source,) = citations(
+        item("Tanks", "They left, the Nord Herald said, citing two European intelligence officials.")
+    )
+    assert source.source.endswith("officials")
+
+
+def test_an_admission_leads_with_the_claim() -> None:
+    admitted = item("Oslo admits drone sale after denial")
+    assert side(admitted, read(admitted)) is Side.CLAIM

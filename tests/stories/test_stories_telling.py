@@ -399,3 +399,11 @@ def test_a_person_named_in_full_and_by_surname_is_one_party() -> None:
         ("d.org", "Roe denies boats plan is against the law", ""),
     )
     assert [party.name for party in detail.parties if "Roe" in party.name] in ([], ["Ada Roe"])
+
+
+def test_false_from_start_to_finish_is_a_denial_of_the_claim() -> None:
+    words = "“The report is false from start to finish,” ministry spokesman Ali Karimi of Iran said."
+    detail = told(CLAIM, ("b.org", "Iran denies supplying missiles to Sudan", words))
+    assert all(
+        each.target is Target.CLAIM for each in detail.statements if each.statement.stance is Stance.DENY
+    )

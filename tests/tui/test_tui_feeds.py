@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Label
 
 from feeds import catalogue
+from feeds.discovery import Found
 from feeds.schedule import FeedState
 from spreadwatch.catalogue_desk import CatalogueDesk
 from spreadwatch.feed_states import kept, remembered
@@ -112,6 +113,20 @@ def test_the_first_change_keeps_the_feeds_that_come_with_the_program(tmp_path: P
     path.write_text(path.read_text("utf-8") + "# by hand", "utf-8")
     with pytest.raises(catalogue.CatalogueError, match="changed by somebody else"):
         desk.undo()
+
+
+def test_who_polls_none_of_the_feeds_that_come_with_the_program_adds_one_alone(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.toml"
+    look = lambda url: (Found(url, "Ours", 3),)  # noqa: E731
+    desk = CatalogueDesk(path, look)
+    desk.add("https://ours.example/feed")
+    assert [feed.url for feed in catalogue.load(path).feeds] == ["https://ours.example/feed"]
+    desk.undo()
+    assert not catalogue.load(path).feeds  # a file without feeds: without one all of them would be polled
+    assert desk.offers()
+    polling = CatalogueDesk(tmp_path / "other.toml", look, polled=lambda: True)
+    polling.add("https://ours.example/feed")
+    assert len(catalogue.load(tmp_path / "other.toml").feeds) == len(catalogue.starter().feeds) + 1
 
 
 def test_a_feed_muted_in_the_catalogue_is_not_taken_for_one_that_is_gone() -> None:
