@@ -224,8 +224,8 @@ class CatalogueDesk:
         return url
 
     def offers(self) -> Mapping[str, int]:
-        """Groups of the starter's feeds by who stands behind them; none once the user has feeds."""
-        if self._path.exists() and catalogue.load(self._path).feeds:
+        """Groups of the starter's feeds by who stands behind them; none once the user has a catalogue."""
+        if self._path.exists():
             return {}
         counts = Counter(_GROUPS.get(kind, _OTHERS) for kind in _kinds(catalogue.starter()).values())
         return {name: counts[name] for name in (*_GROUPS.values(), _OTHERS) if counts[name]}
