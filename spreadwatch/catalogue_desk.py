@@ -170,12 +170,14 @@ class CatalogueDesk:
     @contextmanager
     def _kept(self, what: str, *, adding: bool = False) -> Iterator[None]:
         """A change that can be taken back; the file is there for it."""
-        made = self._text() is None
+        before = self._text()
+        made = before is None
+        if made and adding and not self._polled():
+            # Taking it back leaves a file without feeds: without a file all that come with us are polled.
+            before = ""
         if made:
-            alone = adding and not self._polled()
-            editing.restore(self._path, "" if alone else catalogue.STARTER.read_text(encoding="utf-8"))
-        # Taking back the first feed leaves a file without feeds: without a file all that come with us are polled.
-        before = None if made and self._text() else self._text()
+            starter = catalogue.STARTER.read_text(encoding="utf-8") if before is None else before
+            editing.restore(self._path, starter)
         try:
             yield
         except BaseException:  # Ctrl-C too: a change that failed must not leave a catalogue that nobody made

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
@@ -151,15 +152,19 @@ def _by_full_name(placed: list[PlacedStatement]) -> list[PlacedStatement]:
     ]
 
 
+@cache
+def _nobody() -> frozenset[str]:
+    """Words that name somebody only together with a name."""
+    kinds = ("bare offices", "roles", "unnamed", "kin")
+    return frozenset({"police", "the"}).union(*map(grammar, kinds))
+
+
 def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:
     """Whoever answers in a story whose claim couldn't be read, if another item's headline names them."""
     who = statement.speaker
     if statement.stance not in _ANSWERS or statement.voice is not Voice.NAMED:
         return ""
-    nobody = (
-        grammar("bare offices") | grammar("roles") | grammar("unnamed") | grammar("kin") | {"police", "the"}
-    )
-    if not who[:1].isupper() or is_outlet(who) or nobody.issuperset(who.lower().split()):
+    if not who[:1].isupper() or is_outlet(who) or _nobody().issuperset(who.lower().split()):
         return ""  # "Government", "Police officer" are nobody by themselves
     named = any(who in title for title, count in titles.items() if title != own or count > 1)
     return who if named else ""
