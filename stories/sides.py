@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from stories.claims import Direction, direction
-from stories.evidence import Claim, Reading, Stance, Target
+from stories.evidence import Claim, Reading, Stance, Target, leading_stance
 from stories.item import Field, Item
 from stories.story import PlacedStatement, Side
 
@@ -82,9 +82,7 @@ def side(item: Item, reading: Reading, claim: Claim | None = None) -> Side:
         words = first
     if _pattern(Side.COUNTER).search(words):
         return Side.COUNTER
-    if reading.leading is Stance.CONFIRM and any(
-        each.stance is Stance.CONFIRM and each.span.where is where for each in reading.statements
-    ):
+    if leading_stance(each for each in reading.statements if each.span.where is where) is Stance.CONFIRM:
         return Side.CLAIM  # "Oslo admits it after denial"
     for stance, found in _BY_STANCE.items():
         if found is Side.DENIAL and any(

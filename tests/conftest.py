@@ -1,10 +1,13 @@
-"""What every room's tests share: the data beside the repository, and a home of their own."""
+"""What the rooms' tests share: the data beside the repository, a home of their own, and an empty store."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from store.database import Store, open_store
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 """Real feeds and hand-checked answers; they belong to their outlets, so they lie outside the repository."""
@@ -28,3 +31,10 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("SPREADWATCH_DB", "SPREADWATCH_CONFIG", "SPREADWATCH_FEEDS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a file of its own."""
+    with open_store(tmp_path / "news.db", create=True) as opened:
+        yield opened

@@ -1,15 +1,17 @@
-"""A small archive in our own words, taken in once through the command line."""
+"""A small archive in our own words, taken in once through the command line; a collector's lock."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from spreadwatch.cli import main
+from store.database import Store, collector_lock
+from store.lock import CollectorLock
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -51,3 +53,10 @@ def story(database: Path, call: Call) -> str:
     """The number of the story about the helicopters."""
     found = json.loads(call("stories", "--json", "--db", str(database))[1])
     return str(next(one["id"] for one in found if "n-1" in {item["guid"] for item in one["items"]}))
+
+
+@pytest.fixture
+def lock(store: Store) -> Iterator[CollectorLock]:
+    """The empty store's one place for a collector, held."""
+    with collector_lock(store.path) as held:
+        yield held

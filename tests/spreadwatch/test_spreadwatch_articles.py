@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -55,12 +55,6 @@ def rss(**links: str) -> bytes:
         for title, link in links.items()
     )
     return f"<rss version='2.0'><channel><title>T</title>{entries}</channel></rss>".encode()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 @pytest.fixture

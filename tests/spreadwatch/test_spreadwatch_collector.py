@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from feeds.catalogue import Catalogue, Feed
 from feeds.replay import ReplayServer, Reply
 from spreadwatch.collector import Collector, Task
 from store import decisions, feeds, items, requests, state, stories, triage
-from store.database import Store, collector_lock, open_store
+from store.database import Store, open_store
 from store.lock import CollectorLock, collector_says
 from store.requests import Ask
 from store.retrievals import of_items
@@ -42,18 +41,6 @@ def rss(*titles: str) -> bytes:
         for title in titles
     )
     return f"<rss version='2.0'><channel><title>News</title>{entries}</channel></rss>".encode()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
-
-
-@pytest.fixture
-def lock(store: Store) -> Iterator[CollectorLock]:
-    with collector_lock(store.path) as held:
-        yield held
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,25 +17,13 @@ from spreadwatch.handed_over import handed_over
 from spreadwatch.imported import Imported
 from spreadwatch.importing import BATCH
 from store import items, requests, state, stories
-from store.database import Store, collector_lock, open_store
+from store.database import Store, open_store
 from store.lock import CollectorLock
 from store.requests import Ask
 from stories.errors import SpreadwatchError
 
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 LINES = 2 * BATCH + 10
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
-
-
-@pytest.fixture
-def lock(store: Store) -> Iterator[CollectorLock]:
-    with collector_lock(store.path) as held:
-        yield held
 
 
 @pytest.fixture

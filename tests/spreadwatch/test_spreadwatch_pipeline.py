@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,12 +23,6 @@ from stories.repeats import Repeats
 from stories.story import Status
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 def entry(guid: str, title: str, publisher: str, hour: float = 0.0, summary: str = "") -> Entry:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from stories.detail import tell
 from stories.evidence import Stance, Target
-from stories.item import Item
-from stories.reading import read
-from stories.story import Party, PartyStance, Role, Status, Story, StoryDetail
-
-START = datetime(2023, 3, 1, 8, tzinfo=UTC)
+from stories.story import Party, PartyStance, Role, Status, StoryDetail
+from tests.stories import telling
 
 
 def told(*headlines: str | tuple[str, str]) -> StoryDetail:
-    pairs = []
-    for number, line in enumerate(headlines, 1):
-        title, summary = (line, "") if isinstance(line, str) else line
-        at = START + timedelta(hours=number - 1)
-        item = Item(
-            number, f"g{number}", f"p{number}.org", title, summary, published=at, first_seen=at, lang="en"
-        )
-        pairs.append((item, read(item)))
-    return tell(Story(1, ""), pairs, (), START + timedelta(days=2))
+    lines = ((line, "") if isinstance(line, str) else line for line in headlines)
+    return telling.told(*((f"p{n}.org", *line) for n, line in enumerate(lines, 1)))
 
 
 def party(detail: StoryDetail, name: str) -> Party | None:

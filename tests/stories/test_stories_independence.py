@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
-from stories.detail import stances_in, tell
+from stories.detail import stances_in
 from stories.evidence import Stance
-from stories.item import Item
 from stories.reading import read
-from stories.story import Story, StoryDetail
+from stories.story import StoryDetail
+from tests.stories import telling
 
-START = datetime(2023, 3, 1, 8, tzinfo=UTC)
 CLAIM = ("Iran is supplying missiles to Sudan, reports claim", "")
 
 
 def told(*lines: tuple[str, str], hours: float = 1.0) -> StoryDetail:
-    pairs = []
-    for number, (title, summary) in enumerate(lines, 1):
-        at = START + timedelta(hours=hours * (number - 1))
-        item = Item(
-            number, f"g{number}", f"p{number}.org", title, summary, published=at, first_seen=at, lang="en"
-        )
-        pairs.append((item, read(item)))
-    return tell(Story(1, ""), pairs, (), START + timedelta(days=30))
+    return telling.told(*((f"p{n}.org", *line) for n, line in enumerate(lines, 1)), hours=hours, days=30)
 
 
 def sources(detail: StoryDetail) -> int:

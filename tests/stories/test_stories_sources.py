@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from stories.detail import tell
-from stories.item import Item
-from stories.reading import read
 from stories.sources import canonical
-from stories.story import OriginState, Story, StoryDetail
-
-START = datetime(2023, 3, 1, 8, tzinfo=UTC)
+from stories.story import OriginState, StoryDetail
+from tests.stories import telling
 
 
 def told(*lines: tuple[str, str]) -> StoryDetail:
     """Items an hour apart of one headline, by (publisher, summary)."""
-    pairs = []
-    for number, (publisher, summary) in enumerate(lines, 1):
-        at = START + timedelta(hours=number - 1)
-        item = Item(
-            number, f"g{number}", publisher, "Peru's mint to close in May", summary, published=at, lang="en"
-        )
-        pairs.append((item, read(item)))
-    return tell(Story(1, ""), pairs, (), START + timedelta(days=2))
+    return telling.told(
+        *((publisher, "Peru's mint to close in May", summary) for publisher, summary in lines)
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,50 +1,15 @@
-"""A story told in full: board, status, timeline, origin, differences, and the analyst's hand; on made-up news."""
+"""A story told in full: its board and status; on made-up news."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from stories.board import because
-from stories.decision import Act, Decision
-from stories.detail import tell
-from stories.difference import Difference
-from stories.evidence import Copy, CopyKind, Reading, Stance, Target
-from stories.item import Item
-from stories.reading import read
-from stories.story import OriginState, Party, PartyStance, Role, Status, Story, StoryDetail
-from stories.variants import variants
-
-START = datetime(2023, 3, 1, 8, tzinfo=UTC)
-
-
-def story(*lines: tuple[str, str, str], hours: float = 1.0) -> list[tuple[Item, Reading]]:
-    """Items an hour apart, of (publisher, title, summary)."""
-    made = []
-    for number, (publisher, title, summary) in enumerate(lines, 1):
-        at = START + timedelta(hours=hours * (number - 1))
-        item = Item(number, f"g{number}", publisher, title, summary, published=at, first_seen=at, lang="en")
-        made.append((item, read(item)))
-    return made
-
-
-def told(
-    *lines: tuple[str, str, str], hours: float = 1.0, overrides: tuple[Decision, ...] = ()
-) -> StoryDetail:
-    pairs = story(*lines, hours=hours)
-    return tell(Story(1, ""), pairs, (), START + timedelta(days=2), overrides)
-
-
-def board(detail: StoryDetail) -> dict[str, PartyStance]:
-    return {party.name: party.stance for party in detail.parties}
-
-
-CLAIM = (
-    "a.org",
-    "Iran is supplying missiles to Sudan",
-    "Iran is sending missiles to Sudan, Israel said on Monday.",
-)
+from stories.evidence import Stance, Target
+from stories.story import Party, PartyStance, Role, Status
+from tests.stories.telling import CLAIM, START, board, told
 
 
 def test_a_claim_with_no_answer_is_asserted_and_its_parties_are_silent_with_a_clock() -> None:
@@ -177,125 +142,6 @@ def test_an_accuser_who_denies_a_counter_charge_keeps_their_accusation() -> None
     assert board(detail)["Russia"] is PartyStance.ASSERTS
 
 
-def test_origins_are_followed_through_chains_and_two_ends_are_a_dispute() -> None:
-    one = (
-        "a.org",
-        "Iran is supplying missiles to Sudan",
-        "Haaretz, citing an Israeli official, reported that Iran is supplying missiles to Sudan.",
-    )
-    detail = told(one)
-    assert detail.origin.state is OriginState.NAMED
-    assert detail.origin.chains == (("Israeli official", "Haaretz"),)
-    other = (
-        "b.org",
-        "Iran supplies missiles to Sudan",
-        "According to the Telegram channel Red Sea Watch, Iran is supplying missiles to Sudan.",
-    )
-    assert told(one, other).origin.state is OriginState.DISPUTED
-
-
-def test_where_no_source_is_cited_the_origin_is_who_said_it_first_on_record_and_never_the_accused() -> None:
-    detail = told(
-        ("a.org", "Iran rejects talk of missiles for Sudan", "Iran said it sends no missiles to Sudan."),
-        (
-            "b.org",
-            "Israel accuses Iran of supplying missiles to Sudan",
-            "Iran is supplying missiles to Sudan, Israel said.",
-        ),
-    )
-    assert detail.origin.state is OriginState.NAMED
-    assert detail.origin.chains == (("Israel",),)
-    assert [each.item for each in detail.origin.evidence] == [2]
-
-
-def test_copies_are_not_counted_as_groups_of_their_own() -> None:
-    pairs = story(CLAIM, ("b.org", *CLAIM[1:]), ("c.org", "Iran supplies missiles to Sudan, Israel says", ""))
-    detail = tell(Story(1, ""), pairs, (Copy(2, 1, 1.0, CopyKind.COPY),), START + timedelta(hours=3))
-    assert detail.measures is not None
-    assert detail.measures.reprint_rate == pytest.approx(1 / 3)
-    assert detail.measures.phase == "breaking"
-
-
-def decision(**details: str) -> Decision:
-    return Decision(1, START, "ada", Act.STANCE, (2,), 1, details)
-
-
-def test_the_analyst_overrules_a_target_a_stance_or_calls_a_statement_wrong() -> None:
-    lines = (CLAIM, ("b.org", "Iran denies supplying missiles to Sudan", ""))
-    start = str(lines[1][1].index("denies"))
-    place = {"where": "title", "start": start}
-    other = told(*lines, overrides=(decision(**place, target="other"),))
-    assert board(other)["Iran"] is PartyStance.SILENT
-    changed = told(*lines, overrides=(decision(**place, stance="no_comment"),))
-    assert board(changed)["Iran"] is PartyStance.NO_COMMENT
-    assert any(each.by_analyst for each in changed.statements)
-    wrong = told(*lines, overrides=(decision(**place, wrong="yes"),))
-    assert board(wrong)["Iran"] is PartyStance.SILENT
-
-
-def test_the_analyst_adds_a_statement_by_selecting_words() -> None:
-    title = "Tehran on missiles to Sudan: a fairy tale"
-    words = "a fairy tale"
-    at = title.index(words)
-    added = decision(
-        where="title",
-        start=str(at),
-        end=str(at + len(words)),
-        stance="deny",
-        add="yes",
-        party="Iran",
-        speaker="Tehran",
-    )
-    detail = told(CLAIM, ("b.org", title, ""), overrides=(added,))
-    (denial,) = [each for each in detail.statements if each.by_analyst]
-    assert (denial.statement.words, denial.statement.party, denial.target) == (words, "Iran", Target.CLAIM)
-    assert board(detail)["Iran"] is PartyStance.DENIED
-
-
-def test_words_the_analyst_selects_are_whose_the_text_says() -> None:
-    summary = (
-        "Iran’s foreign minister said on Monday that the whole matter was a fairy tale told by tired men."
-    )
-    at = summary.index("a fairy tale")
-    added = decision(where="summary", start=str(at), end=str(at + 12), stance="deny", add="yes")
-    detail = told(CLAIM, ("b.org", "Tehran on missiles to Sudan", summary), overrides=(added,))
-    (denial,) = [each for each in detail.statements if each.by_analyst]
-    said = denial.statement
-    assert (said.speaker, said.party) == ("Iran’s foreign minister", "Iran")
-    assert said.speaker_span is not None
-    assert summary[said.speaker_span.start : said.speaker_span.end] == said.speaker
-    assert board(detail)["Iran"] is PartyStance.DENIED
-
-
-def test_quotations_that_mutate_and_headlines_that_harden_are_put_side_by_side() -> None:
-    detail = told(
-        (
-            "a.org",
-            "No evidence Iran is supplying missiles to Sudan, Pentagon says",
-            "“I cannot confirm the reports that Iran is supplying missiles to Sudan,” Pentagon spokesman John Doe said.",
-        ),
-        (
-            "b.org",
-            "Iran supplying missiles to Sudan?",
-            "“We can’t confirm reports that Iran would be supplying missiles to Sudan,” Pentagon spokesman John Doe said.",
-        ),
-    )
-    kinds = {each.kind for each in variants(detail)}
-    assert kinds == {Difference.QUOTE, Difference.DRIFT}
-
-
-def test_figures_that_differ_between_publishers_are_put_side_by_side() -> None:
-    detail = told(
-        ("a.org", "Iran ships 40 missiles to Sudan", ""), ("b.org", "Iran ships 60 missiles to Sudan", "")
-    )
-    (found,) = [each for each in variants(detail) if each.kind is Difference.FIGURE]
-    assert (found.one.words, found.other.words) == ("40 missiles", "60 missiles")
-    named = told(
-        ("a.org", "Covid-19 outbreak reaches Sudan", ""), ("b.org", "The SARS-CoV-2 outbreak in Sudan", "")
-    )
-    assert not [each for each in variants(named) if each.kind is Difference.FIGURE]
-
-
 def test_a_denial_about_other_goods_or_other_parties_is_not_on_the_claim() -> None:
     detail = told(
         ("a.org", "Iran is supplying missiles to Sudan", ""),
@@ -307,31 +153,6 @@ def test_a_denial_about_other_goods_or_other_parties_is_not_on_the_claim() -> No
         ("c.org", "Iran supplies missiles to Sudan", "Hassan Rouhani denied that Iran is short of missiles."),
     )
     assert board(detail)["Iran"] is PartyStance.SILENT
-
-
-def test_a_report_that_says_is_the_speaker_not_the_one_it_tells_of() -> None:
-    detail = told(
-        ("a.org", "Iran negotiating with Sudan for missiles, report says", ""),
-        ("b.org", "Iran negotiating with Sudan for missiles", ""),
-    )
-    assert board(detail)["Iran"] is PartyStance.SILENT
-
-
-def test_a_channel_is_one_source_however_it_is_introduced() -> None:
-    detail = told(
-        (
-            "a.org",
-            "Iran sends missiles to Sudan",
-            "Iran is sending missiles to Sudan, according to the Telegram channel Red Sea, which cites a port official.",
-        ),
-        (
-            "b.org",
-            "Iran sends missiles to Sudan",
-            "Haaretz, citing the Telegram channel Red Sea, reported that Iran is sending missiles to Sudan.",
-        ),
-    )
-    assert {chain[:2] for chain in detail.origin.chains} == {("port official", "Red Sea (Telegram)")}
-    assert detail.origin.state is OriginState.NAMED
 
 
 def test_the_status_gives_each_denier_its_own_time_and_the_first_item_is_no_quick_answer() -> None:
@@ -363,18 +184,6 @@ def test_not_answering_a_request_is_no_comment_on_the_claim_the_item_tells() -> 
     asked = "Iran has not responded to a request for comment."
     detail = told(CLAIM, ("b.org", "Iran is supplying missiles to Sudan: what we know", asked))
     assert board(detail)["Iran"] is PartyStance.NO_COMMENT
-
-
-def test_a_sentence_that_admits_and_recalls_the_denial_is_no_drift() -> None:
-    detail = told(
-        CLAIM,
-        (
-            "b.org",
-            "Iran admits supplying missiles to Sudan",
-            "Iran admitted supplying missiles to Sudan, two days after it denied the report.",
-        ),
-    )
-    assert not [each for each in variants(detail) if each.kind is Difference.DRIFT]
 
 
 def test_where_no_claim_was_read_a_denial_full_of_the_storys_words_is_on_it() -> None:
