@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Any
+
+from stories.lexicon import load
 
 
 class MentionKind(StrEnum):
@@ -284,7 +284,7 @@ def short_name(actor: str) -> str:
 @cache
 def _lexicon() -> _Lexicon:
     folder = resources.files("stories") / "lexicon"
-    data: dict[str, Any] = tomllib.loads((folder / "actors.toml").read_text(encoding="utf-8"))
+    data = load("actors")
     names: dict[tuple[str, ...], _Name] = {}
     shorts: dict[str, str] = {}
     governments: dict[str, tuple[_Term, ...]] = {}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
-from typing import Any
+
+from stories.lexicon import load
 
 
 class Flow(StrEnum):
@@ -91,8 +90,7 @@ class Acts:
 @cache
 def acts() -> Acts:
     """The lexicon, read once."""
-    path = resources.files("stories") / "lexicon" / "acts.toml"
-    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = dict(load("acts"))
     words = data.pop("words")
     kinds = data.pop("kinds")
     verbs: dict[str, list[Sense]] = {}

@@ -7,17 +7,16 @@ benchmarks/fit_likeness.py; the same weights and threshold serve short titles an
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from operator import mul
 from typing import NamedTuple
 
 from stories.active import Gathered, Slot
 from stories.features import Features, dot, dot_names
+from stories.lexicon import load
 
 _COPIED = 0.5
 """Likeness beyond this says that one text was taken from the other, no more about the story."""
@@ -79,8 +78,7 @@ def model() -> Model:
 
 @cache
 def _shipped() -> Model:
-    path = resources.files("stories") / "lexicon" / "likeness.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = load("likeness")
     weights: Mapping[str, float] = data["weights"]
     return Model(
         data["bias"], tuple(weights.get(name, 0.0) for name in COMPARED), data["join"], data["merge"]

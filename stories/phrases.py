@@ -7,17 +7,16 @@ depends on how many titles hold its words, never on the order they came in.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 from stories.actors import mentions, short_name
 from stories.acts import Form, acts, forms_of
 from stories.item import Item
+from stories.lexicon import load
 from stories.terms import language, raw_words, term
 from stories.vocabulary import Vocabulary
 
@@ -214,7 +213,7 @@ def _token(
     if low.isdigit():
         return Token(low, shown, owning, key or low, False, telling, False, False)
     fit = name or low not in acts().determiners
-    done = name or not (low.endswith("ing") and low not in _lexicon()["things"])
+    done = name or not (low.endswith("ing") and low not in load("naming")["things"])
     return Token(
         low,
         shown,
@@ -240,7 +239,7 @@ def _is_verb(low: str, before: str, after: str) -> bool:
         return True  # "pupils to study maths": whatever stands there in lower case, it ends the phrase
     if low.endswith("ed") and not low.endswith("eed") and len(low) > 4:
         return True
-    if low in _lexicon()["things"]:
+    if low in load("naming")["things"]:
         return before in _BEFORE_VERBS or after in acts().determiners or after in _PARTICLES
     ambiguous = any(sense.ambiguous for sense in lexicon.verbs.get(low, ()))
     if ambiguous or low in lexicon.nouns or low in lexicon.goods or low in _doubtful():
@@ -353,30 +352,26 @@ def _as_written(forms: Counter[str]) -> str:
 
 
 @cache
-def _lexicon() -> dict[str, list[str]]:
-    path = resources.files("stories") / "lexicon" / "naming.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def _verbs() -> frozenset[str]:
-    sure = {form for verb in _lexicon()["sure"] for form, kind in forms_of(verb) if kind is not Form.ING}
-    past = {form for verb in _lexicon()["both"] for form, kind in forms_of(verb) if kind is Form.PAST}
-    return frozenset(sure | past | set(_lexicon()["never"]))
+    sure = {form for verb in load("naming")["sure"] for form, kind in forms_of(verb) if kind is not Form.ING}
+    past = {form for verb in load("naming")["both"] for form, kind in forms_of(verb) if kind is Form.PAST}
+    return frozenset(sure | past | set(load("naming")["never"]))
 
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset(_lexicon()["openers"])
+    return frozenset(load("naming")["openers"])
 
 
 @cache
 def _acting() -> frozenset[str]:
-    return frozenset(form for verb in _lexicon()["sure"] for form, kind in forms_of(verb) if kind is Form.ING)
+    return frozenset(
+        form for verb in load("naming")["sure"] for form, kind in forms_of(verb) if kind is Form.ING
+    )
 
 
 @cache
 def _doubtful() -> frozenset[str]:
     return frozenset(
-        form for verb in _lexicon()["both"] for form, kind in forms_of(verb) if kind is Form.PLAIN
+        form for verb in load("naming")["both"] for form, kind in forms_of(verb) if kind is Form.PLAIN
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from stories.actors import Mention, MentionKind
-from stories.lexicon import load
+from stories.lexicon import load, pattern
 
 _MARK = "!"
 _SPOKEN = (MentionKind.STATE, MentionKind.PEOPLE, MentionKind.SEAT, MentionKind.OFFICE, MentionKind.GROUP)
@@ -39,6 +39,4 @@ def replier(words: Sequence[str] | dict[str, float]) -> str:
 @cache
 def _cues() -> re.Pattern[str]:
     data = load("sides")
-    phrases = [*data["denial"]["words"], *data["counter"]["words"]]
-    parts = [re.escape(phrase).replace("…", r"(?:\S+ ){0,6}?\S+") for phrase in phrases]
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)")
+    return pattern([*data["denial"]["words"], *data["counter"]["words"]])

@@ -8,15 +8,14 @@ Russia to the Taliban, arms from the Taliban to Russia) are two stories: see `st
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
 from stories.claims import Direction, direction
 from stories.evidence import Claim, Reading, Stance, Target, leading_stance
 from stories.item import Field, Item
+from stories.lexicon import load, pattern
 from stories.story import PlacedStatement, Side
 
 _ACCUSING = re.compile(r"\b(accuses?|blames?|claims?|says|alleges?|reports?)\b")
@@ -102,7 +101,4 @@ def side(item: Item, reading: Reading, claim: Claim | None = None) -> Side:
 
 @cache
 def _pattern(wanted: Side) -> re.Pattern[str]:
-    path = resources.files("stories") / "lexicon" / "sides.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    parts = [re.escape(phrase).replace("…", r"(?:\S+ ){0,6}?\S+") for phrase in data[wanted]["words"]]
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)")
+    return pattern(load("sides")[wanted]["words"])
