@@ -49,17 +49,22 @@ def revived(store: Store, snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _readings(snapshot: Snapshot) -> dict[int, Reading]:
-    """What the program read before the analyst corrected it; a corrected statement is found again by its place."""
+    """What the program read before the analyst corrected it; a corrected statement is found again by its place.
+
+    What the analyst added was never read: its decision, which the snapshot holds as well, adds it again.
+    """
     held = snapshot.detail
     claims = dict(snapshot.claims)
     statements: dict[int, list[Statement]] = defaultdict(list)
     for placed in held.statements:
         statements[placed.item].append(placed.statement)
     for item in {placed.item for placed in held.statements if placed.by_analyst}:
-        corrected = {one.statement.span for one in held.statements if one.item == item and one.by_analyst}
+        corrected_here = [one.statement for one in held.statements if one.item == item and one.by_analyst]
+        corrected = {one.span for one in corrected_here}
         found = read(next(one for one in held.items if one.id == item)).statements
         own = {one.span: one for one in found if one.span in corrected}
-        statements[item] = [own.get(one.span, one) for one in statements[item]]
+        added = {one.span for one in corrected_here if one.cue == one.span} - own.keys()
+        statements[item] = [own.get(one.span, one) for one in statements[item] if one.span not in added]
     citations: dict[int, list[Citation]] = defaultdict(list)
     for cited in held.citations:
         citations[cited.item].append(cited.citation)

@@ -13,6 +13,7 @@ from store.overrides import overrides_of
 from store.telling import items_at
 from stories.decision import Act, Decision
 from stories.evidence import Reading, Stance, Statement, Target, leading_stance
+from stories.item import Span
 from stories.story import PlacedStatement
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,7 +28,7 @@ def readings(store: Store, items: Sequence[int], at: int | None = None) -> dict[
     if not named:
         return read
     # Imported here: a screen that shows an item nobody corrected need not load it, which takes 90 ms.
-    from stories.detail import corrected
+    from stories.correcting import corrected
 
     held = items_at(store, sorted(named), at)
     placed = [
@@ -39,6 +40,14 @@ def readings(store: Store, items: Sequence[int], at: int | None = None) -> dict[
     for each in corrected(placed, [(item, read[item.id]) for item in held], made):
         said[each.item].append(each.statement)
     return read | {item.id: replace(read[item.id], statements=tuple(said.get(item.id, ()))) for item in held}
+
+
+def own_cues(store: Store, item: int) -> frozenset[Span]:
+    """The cues of the item's statements that are as the analyst reads them, not as they were read."""
+    made = {_place(one) for one in overrides_of(store, [item])}
+    if not made:
+        return frozenset()
+    return frozenset(one.cue for one in readings(store, [item])[item].statements if _cue(one) in made)
 
 
 def restate(store: Store, items: Sequence[int]) -> None:

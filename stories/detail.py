@@ -11,9 +11,9 @@ from functools import cache
 
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
-from stories.attribution import attributions
 from stories.board import asked, because, parties, status, timeline
-from stories.decision import Act, Decision
+from stories.correcting import corrected
+from stories.decision import Decision
 from stories.evidence import (
     Citation,
     CitationKind,
@@ -25,7 +25,7 @@ from stories.evidence import (
     Voice,
     leading_stance,
 )
-from stories.item import Field, Item, Span
+from stories.item import Item
 from stories.origin import origin
 from stories.sides import sides
 from stories.sources import canonical, channels, is_outlet, one_source
@@ -185,87 +185,3 @@ def stances_in(statements: Sequence[PlacedStatement]) -> dict[int, Stance | None
         if each.target is Target.CLAIM:
             said.append(each.statement)
     return {item: leading_stance(said) for item, said in held.items()}
-
-
-def corrected(
-    placed: list[PlacedStatement], items: Sequence[tuple[Item, Reading]], overrides: Sequence[Decision]
-) -> list[PlacedStatement]:
-    """The statements as the analyst reads them.
-
-    A decision names one item and, in its details, the statement by ``where`` and ``start`` (of its cue)
-    or, for a statement of the analyst's own, ``where``, ``start`` and ``end`` of the words selected. It
-    sets any of ``stance``, ``speaker``, ``party``, ``target``; ``wrong`` = "yes" leaves it off; ``add`` =
-    "yes" adds it.
-    """
-    if not overrides:
-        return placed
-    by_id = {item.id: item for item, _ in items}
-    result = list(placed)
-    for decision in overrides:
-        if decision.act is not Act.STANCE:
-            continue
-        details = decision.details
-        for number in decision.items:
-            item = by_id.get(number)
-            if item is None or "where" not in details or "start" not in details:
-                continue
-            where, start = Field(details["where"]), int(details["start"])
-            if details.get("add") == "yes":
-                result.append(_added(item, Span(where, start, int(details["end"])), dict(details)))
-                continue
-            for at, each in enumerate(result):
-                cue = each.statement.cue
-                if each.item != number or cue.where is not where or cue.start != start:
-                    continue
-                result[at] = _changed(each, dict(details))
-        if details.get("wrong") == "yes":
-            result = [
-                each
-                for each in result
-                if not (
-                    each.item in decision.items
-                    and each.statement.cue.where == details.get("where")
-                    and each.statement.cue.start == int(details.get("start", "-1"))
-                )
-            ]
-    return sorted(result, key=lambda each: each.at)
-
-
-def _added(item: Item, span: Span, details: dict[str, str]) -> PlacedStatement:
-    stance = Stance(details.get("stance", "assert"))
-    statement = Statement(stance, span, item.words(span), span, voice=Voice.UNNAMED)
-    if "speaker" not in details:
-        statement = _spoken(statement, item)
-    at = item.effective or _UNDATED
-    added = PlacedStatement(item.id, item.guid, item.publisher, at, statement, Target.CLAIM)
-    return _changed(added, details)
-
-
-def _spoken(statement: Statement, item: Item) -> Statement:
-    """The statement with whoever the text gives its words to; as it is where the text names nobody."""
-    where, start, end = statement.span.where, statement.span.start, statement.span.end
-    held = [
-        each.speaker
-        for each in attributions(item.text(where))
-        if each.speaker is not None and any(first < end and start < last for first, last in each.content)
-    ]
-    if not held:
-        return statement
-    # of nested speakers the one nearest to the words: "Kirby said that Moscow had called it a lie"
-    nearest = min(held, key=lambda speaker: abs(start - speaker[0]))
-    named = Span(where, *nearest)
-    speaker = item.words(named)
-    spoken_for = party_spoken_for(speaker, "", item.effective)
-    return replace(statement, speaker=speaker, speaker_span=named, party=spoken_for, voice=Voice.NAMED)
-
-
-def _changed(each: PlacedStatement, details: dict[str, str]) -> PlacedStatement:
-    statement = each.statement
-    if "stance" in details:
-        statement = replace(statement, stance=Stance(details["stance"]))
-    if "speaker" in details:
-        statement = replace(statement, speaker=details["speaker"], speaker_span=None)
-    if "party" in details:
-        statement = replace(statement, party=details["party"])
-    target = Target(details["target"]) if "target" in details else each.target
-    return replace(each, statement=statement, target=target, by_analyst=True)

@@ -95,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("dismiss", ("x",), _T, "Dismiss: it belongs to no story", "Dismiss"),
     Action("rule", ("X",), _T, "Make a rule from this item: hide, flag, route to a story, alert"),
     Action("stance", ("d",), _T, "Cycle the stance of the item's first statement"),
+    Action("add-statement", ("b",), _T, "Add a statement by selecting its words"),
     Action("star", ("s",), _R, "Star, or unstar", "Star"),
     Action("read", ("m",), _R, "Mark read, or unread"),
     Action("read-above", ("M",), _R, "Mark read from the top to here"),

@@ -8,6 +8,8 @@ from store import story_rows
 from stories.decision import Act
 from stories.states import Stance
 from tui import words
+from tui.page_view import PageView
+from tui.sheet import ToItem
 from tui.watch_screen import WatchScreen
 
 if TYPE_CHECKING:
@@ -19,7 +21,18 @@ if TYPE_CHECKING:
 ASKED = 20
 """More items than this, and all that the list shows, are asked about first; anything less can be undone at a glance."""
 _PLACING = frozenset(
-    {"rule", "accept", "move", "new-story", "dismiss", "stance", "star", "read", "read-above"}
+    {
+        "rule",
+        "accept",
+        "move",
+        "new-story",
+        "dismiss",
+        "stance",
+        "add-statement",
+        "star",
+        "read",
+        "read-above",
+    }
 )
 
 
@@ -43,6 +56,8 @@ class ItemDecisions(WatchScreen):
             return "there is no item under the cursor."
         if name == "accept" and len(self.items_here()) == 1 and self.proposed(self.items_here()[0]) is None:
             return "it is proposed for no story; c starts one, v moves it."
+        if name == "add-statement" and len(self.items_here()) > 1:
+            return "several items are marked: words are selected in one."
         if name == "pager":
             return "" if self.page_text() else "no page is shown."
         if name in ("browser", "copy-link", "copy-title"):
@@ -143,6 +158,16 @@ class ItemDecisions(WatchScreen):
         """Turn the stance of each item's main statement on; kept as a decision, so it can be undone."""
         for item in self.items_here():
             self.desk.turn_stance(item)
+
+    def do_add_statement(self) -> None:
+        """Add a statement to the item by selecting its words; kept as a decision, so it can be undone."""
+        from tui.adding import add_statement
+
+        inner = self.inner
+        target = inner.target() if isinstance(inner, PageView) and not self.on_list else None
+        item = self.items_here()[0]
+        near = target.span if isinstance(target, ToItem) and target.item == item else None
+        add_statement(self, item, near)
 
     def do_move(self) -> None:
         """The items belong to a story that is chosen by typing."""
@@ -250,7 +275,7 @@ class ItemDecisions(WatchScreen):
                 self.say(f"Nothing to {told.title.lower()}.")
             else:
                 self._taken_back(told.title, told.decision)
-        elif told.decision is not None and told.decision.act is Act.STANCE:
+        elif told.decision is not None and told.title == "Stance":
             stance = words.stance_word(Stance(told.decision.details["stance"]))
             self.acted(f"The main statement {stance} now")
         elif told.decision is not None and told.title != "Rule":  # a rule says itself what it is

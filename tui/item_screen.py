@@ -43,7 +43,9 @@ class ItemScreen(Alone, PageBeside, ItemDecisions):
         number = self._target.item
         for item in items.get(self.desk.store, [number]):
             read = corrections.readings(self.desk.store, [number])[number]
-            item_page(sheet, item, self.item_row(), read.statements, read.citations, self._target.span)
+            own = corrections.own_cues(self.desk.store, number)
+            focus = self._target.span
+            item_page(sheet, item, self.item_row(), read.statements, read.citations, focus, own=own)
 
     @property
     def row_list(self) -> RowList[ItemRow]:

@@ -83,7 +83,8 @@ class ItemsScreen(PageBeside, ItemDecisions):
             focus = self.focus_words.span if self.focus_words and self.focus_words.item == row.id else None
             if (rule := self._routed.get(row.id)) is not None and rule.story is not None:
                 sheet.labelled("Rule", *by_rule(rule, self.story_called(rule.story)), to=ToStory(rule.story))
-            item_page(sheet, found[0], row, read.statements, read.citations, focus)
+            own = corrections.own_cues(self.desk.store, row.id)
+            item_page(sheet, found[0], row, read.statements, read.citations, focus, own=own)
 
     # -- rows -------------------------------------------------------------------------------------------
 
@@ -247,7 +248,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
             self._ask(whole=True)  # what is being read may be from before this was written
         if told.title in ("Undo", "Redo") or told.error is not None or told.title == "Rule":
             self.reload(whole=True)
-        elif self._shown is not None and told.decision is not None and self._shown in told.decision.items:
+        if self._shown is not None and told.decision is not None and self._shown in told.decision.items:
             self.page.show(self._writer(self._shown), keep=True)
 
     def stepped(self) -> None:

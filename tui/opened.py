@@ -48,8 +48,10 @@ def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Sp
     from stories.leaning import leanings
     from tui.page_item import item_page
 
-    said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
+    placed_here = [placed for placed in detail.statements if placed.item == item_id]
+    said = tuple(placed.statement for placed in placed_here)
+    own = {placed.statement.cue for placed in placed_here if placed.by_analyst}
     cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
     first = next((each for each in detail.items if each.title), item)
     lean = leanings(detail.story.claim, (first, item)).get(item_id)
-    item_page(sheet, item, row, said, cited, focus, detail.sides.get(item_id), lean)
+    item_page(sheet, item, row, said, cited, focus, detail.sides.get(item_id), lean, own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from store.items import ItemRow
 from stories.evidence import Citation, Statement
@@ -35,9 +35,13 @@ def item_page(
     focus: Span | None = None,
     side: Side | None = None,
     lean: Leaning | None = None,
+    own: Container[Span] = (),
 ) -> None:
-    """Title, where and when, the side it leads with and how its headline puts the claim, the text with its statements marked, statements and citations."""
-    _marked(sheet, item, Field.TITLE, statements, focus, Look.STRONG)
+    """Title, where and when, the side it leads with and how its headline puts the claim, the text with its statements marked, statements and citations.
+
+    ``own`` holds the cues of those statements that are as the analyst reads them.
+    """
+    marked_text(sheet, item, Field.TITLE, statements, focus, Look.STRONG)
     sheet.add(
         Piece(item.publisher, Look.NAME),
         Piece(f" {sheet.glyphs.dot} {words.moment(item.effective)}"),
@@ -62,15 +66,15 @@ def item_page(
     for where in (Field.SUMMARY, Field.BODY):
         if item.text(where).strip():
             sheet.gap()
-            _marked(sheet, item, where, statements, focus, Look.TEXT)
+            marked_text(sheet, item, where, statements, focus, Look.TEXT)
     if not item.summary.strip() and not item.body.strip():
         sheet.gap()
         sheet.add(Piece("The feed gives no text besides the title.", Look.DIM))
-    _statements(sheet, item, statements)
+    _statements(sheet, item, statements, own)
     _citations(sheet, item, citations)
 
 
-def _marked(
+def marked_text(
     sheet: Sheet, item: Item, where: Field, statements: Sequence[Statement], focus: Span | None, plain: Look
 ) -> None:
     """A text by paragraphs, evidence in its look, cues in theirs; the focused words are anchored."""
@@ -109,7 +113,7 @@ def _runs(text: str, looks: Sequence[Look], start: int, end: int) -> list[Piece]
     return pieces
 
 
-def _statements(sheet: Sheet, item: Item, statements: Sequence[Statement]) -> None:
+def _statements(sheet: Sheet, item: Item, statements: Sequence[Statement], own: Container[Span]) -> None:
     if not statements:
         return
     sheet.head(f"Statements ({len(statements)})", "what its words say, whatever story it is in")
@@ -124,6 +128,7 @@ def _statements(sheet: Sheet, item: Item, statements: Sequence[Statement]) -> No
             Piece(who, Look.STRONG),
             Piece(f" {statement.speaker}" if statement.party and statement.speaker else ""),
             Piece(f", {statement.affiliation}" if statement.affiliation else "", Look.DIM),
+            Piece(" (set by the analyst)" if statement.cue in own else "", Look.WARN),
             to=ToItem(item.id, statement.span),
             indent=2,
         )

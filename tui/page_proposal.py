@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from store.items import ItemRow
 from store.setups import Rule
 from store.triage import Proposal
@@ -37,6 +39,7 @@ def proposal_page(
     row: ItemRow | None,
     citations: tuple[Citation, ...] = (),
     focus: Span | None = None,
+    own: Container[Span] = (),
 ) -> None:
     """The proposed story and its grounds, then the item."""
     if proposal.story_id is None:
@@ -63,4 +66,4 @@ def proposal_page(
         )
     sheet.gap()
     sheet.add_line(Piece(sheet.glyphs.rule * sheet.width, Look.DIM))
-    item_page(sheet, proposal.item, row, proposal.statements, citations, focus)
+    item_page(sheet, proposal.item, row, proposal.statements, citations, focus, own=own)

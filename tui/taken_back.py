@@ -27,6 +27,8 @@ def decision_words(store: Store, decision: Decision, now: datetime, glyphs: Glyp
     told = decision.act.value.replace("_", " ")
     if decision.act is Act.RULE:
         told = f"rule {decision.details['kind']} {decision.details['query']}"
+    elif decision.details.get("add") == "yes":
+        told = f"statement added to {_items(store, decision, glyphs)}"
     elif decision.act is Act.JOIN:
         # Its items are those of both stories, and of one join of several: nobody joined so many.
         told += f" of stories into {_story(store, decision.story, glyphs)}"

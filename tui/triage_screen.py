@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
-from store import evidence, triage
+from store import corrections, evidence, triage
 from store.items import ItemFilter, ItemRow
 from store.triage import Proposal
 from tui.actions import DEFAULT_KEYS, Where
@@ -62,7 +62,9 @@ class TriageScreen(ItemsScreen):
             sheet.add(Piece("This item is no longer in the store.", Look.WARN))
             return
         cited = evidence.readings(self.desk.store, [row.id])[row.id].citations
-        proposal_page(sheet, found, row, cited, self.focus_words.span if self.focus_words else None)
+        focus = self.focus_words.span if self.focus_words else None
+        own = corrections.own_cues(self.desk.store, row.id)
+        proposal_page(sheet, found, row, cited, focus, own)
 
     def below(self) -> Iterable[OneLine]:
         """What accepting would do: always in sight, also where the pane has no room."""
