@@ -13,7 +13,6 @@ thread or for us, and the third are the processor time of all the program's thre
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import statistics
 import subprocess
@@ -53,6 +52,10 @@ WORDS = [
     "knoll",
     "larch",
 ]
+
+
+TOLD, WARM = 5, 10.0
+"""Minutes between two lines about the memory, and after which every screen has been seen often enough to be warm."""
 
 
 def build(path: Path, count: int) -> None:
@@ -206,19 +209,21 @@ def keys(path: Path, count: int, label: str) -> None:
 
 
 def long_run(path: Path, minutes: float) -> None:
-    """Memory while somebody scrolls, opens, filters and goes from screen to screen, and items come all the time."""
+    """Memory while somebody scrolls, opens, filters and goes from screen to screen, and items come all the time.
+
+    Looked at whenever a screen is left: twenty times in five minutes.
+    """
     screen = Screen(OURS, str(path))
     screen.read_until(b"STORIES")
-    begin, told = time.monotonic(), -math.inf
+    begin = time.monotonic()
+    seen: list[tuple[float, float]] = []
+    told = 0
     while (passed := (time.monotonic() - begin) / 60) < minutes:
-        if passed >= told + 5:
-            told = passed
-            with open_store(path) as store:
-                held = store.value("SELECT n FROM tallies WHERE name = 'items'")
-            print(
-                f"after {passed:3.0f} min {screen.memory():4.0f} MB, {held:,} items in the store", flush=True
-            )
+        if passed >= told + TOLD:
+            told += TOLD
+            _tell_memory(path, seen, told)
         for mode in b"1234":
+            seen.append(((time.monotonic() - begin) / 60, screen.memory()))
             screen.type(bytes([mode]), seconds=2.0)
             for move in (b"j" * 30, b"\x04" * 5, b"k" * 10, b"g"):
                 for key in move:
@@ -237,8 +242,26 @@ def long_run(path: Path, minutes: float) -> None:
                 b"\x1b",
             ):
                 screen.type(keys, seconds=0.5)
-    print(f"after {minutes:3.0f} min {screen.memory():4.0f} MB")
+    _tell_memory(path, seen, minutes)
+    warm = [look for look in seen if look[0] >= WARM]
+    if len(warm) > 1:
+        slope = statistics.linear_regression(*zip(*warm, strict=True)).slope
+        print(
+            f"growth after {WARM:.0f} min: {slope * 60:+.1f} MB an hour; peak {max(look[1] for look in seen):.0f} MB"
+        )
     screen.close()
+
+
+def _tell_memory(path: Path, seen: Sequence[tuple[float, float]], minute: float) -> None:
+    """The memory of the last minutes."""
+    with open_store(path) as store:
+        held = store.value("SELECT n FROM tallies WHERE name = 'items'")
+    last = [memory for at, memory in seen if at > minute - TOLD]
+    print(
+        f"up to {minute:3.0f} min: median {statistics.median(last):4.0f} MB, "
+        f"{min(last):.0f} to {max(last):.0f}; {held:,} items in the store",
+        flush=True,
+    )
 
 
 def _spread(seconds: Sequence[float]) -> str:

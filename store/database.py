@@ -21,10 +21,13 @@ from store.errors import StoreForeign, StoreMissing, StoreNewer, StoreReadOnly, 
 from store.lock import collector_lock, collector_running
 from store.migrations import APPLICATION_ID, VERSION, migrate
 
-__all__ = ["Store", "collector_lock", "collector_running", "open_store"]
+__all__ = ["IDS", "Store", "collector_lock", "collector_running", "open_store"]
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a writer waits for another. Our transactions last milliseconds; five seconds means trouble."""
+
+IDS = "I"
+"""An array's type for ids. Two lists of a million and the one being read took 27 MB of a screen with 8 bytes each."""
 
 CACHE_KIB = 8_192
 """Page cache of one connection, for who writes: the collector's indexes. The rest is the system's cache: with twice as
@@ -102,9 +105,12 @@ class Store:
             return self.connection.execute(sql, values).fetchall()
 
     def numbers(self, sql: str, values: Sequence[object] = ()) -> array[int]:
-        """The whole numbers of a query that has one column; 8 bytes each, with no list of rows made on the way."""
+        """The ids of a query that has one column, 4 bytes each, with no list of rows made on the way.
+
+        Raises OverflowError past four billion: eleven years of a million items a day.
+        """
         with translated():
-            return array("q", chain.from_iterable(self.connection.execute(sql, values)))
+            return array(IDS, chain.from_iterable(self.connection.execute(sql, values)))
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first column of the first row, or None; raises a `StoreError`."""

@@ -72,7 +72,7 @@ def ids(
 ) -> array[int]:
     """Ids of matching items, newest arrival first, below ``before`` and above ``after``; read by index in that order.
 
-    With a ``limit`` the cost is the page's, whatever the store holds; a million ids take about 0.2 s and 8 MB.
+    With a ``limit`` the cost is the page's, whatever the store holds; a million ids take about 0.2 s and 4 MB.
     """
     key, sql, values = selected(wanted)
     if before is not None:

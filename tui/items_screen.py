@@ -24,7 +24,8 @@ from tui.sheet import Sheet, To, ToItem, ToStory
 
 WHOLE = 60.0
 """Seconds after which all ids are read again, for what another screen or retention took away."""
-REST = 0.05
+REST = 0.08
+"""Seconds the cursor must rest before an item is shown: keys held down come every 33 to 40 ms, and some late."""
 
 
 class ItemsScreen(PageBeside, ItemDecisions):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import items, setups
+from store.database import IDS
 from tui.narrowing import Ruling, narrowed
 from tui.query import parse
 
@@ -109,8 +110,8 @@ def settle(found: array[int], listed: Sequence[int], waiting: Sequence[int], new
     held = set(waiting)
     between = found[count:below]
     arrived = found[:count]
-    found[:below] = array("q", [item for item in between if item not in held])
-    return Settled(found, array("q", [item for item in between if item in held]), arrived)
+    found[:below] = array(IDS, (item for item in between if item not in held))
+    return Settled(found, array(IDS, (item for item in between if item in held)), arrived)
 
 
 def _first_up_to(ids: array[int], item: int) -> int:

@@ -1,7 +1,7 @@
 """A list of any length, drawn line by line: ids in an array, rows fetched by id a screenful at a time.
 
 The cursor sticks to its row's id. New rows wait in `waiting` while a reader is in the list; they are let in
-by `let_in`, or by themselves while the list follows. A million rows cost 8 MB and no layout (SCREENS.md).
+by `let_in`, or by themselves while the list follows. A million rows cost 4 MB and no layout (SCREENS.md).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from store.database import IDS
 from tui.drawing import Pieces, strip_of
 from tui.lines import Lines
 from tui.messages import RowHighlighted, RowOpened
@@ -41,8 +42,11 @@ class RowPainter(Protocol[Drawn]):
         """The row as pieces of exactly ``width`` cells."""
 
 
-KEPT_ROWS = 2_000
-"""Rows kept once fetched: forty screens of scrolling back without asking the store, about 2 MB."""
+KEPT_ROWS = 600
+"""Rows kept once fetched. Textual keeps seven caches with each drawn line: two lists of 2,000 rows took 12 MB, and
+rows that a cursor comes near are fetched ahead of it anyway."""
+AHEAD = 3
+"""Screenfuls of rows above and below the one that is seen which are fetched ahead, and outlast a clearing."""
 
 
 class RowList(Lines, Generic[R]):
@@ -60,8 +64,8 @@ class RowList(Lines, Generic[R]):
         self._fetch = fetch
         self._paint = paint
         self._empty = empty
-        self.ids: array[int] = array("q")
-        self.waiting: array[int] = array("q")
+        self.ids: array[int] = array(IDS)
+        self.waiting: array[int] = array(IDS)
         """New ids, newest first, that are not let in yet."""
         self.cursor = 0
         self.marked: set[int] = set()
@@ -103,8 +107,8 @@ class RowList(Lines, Generic[R]):
         ``filtered``: rows that are not listed may only be out of sight, and keep their marks.
         """
         before, cursor = self.cursor_id, self.cursor
-        self.ids = ids if isinstance(ids, array) else array("q", ids)
-        self.waiting = array("q")
+        self.ids = ids if isinstance(ids, array) else array(IDS, ids)
+        self.waiting = array(IDS)
         if self.marked and not filtered:
             self.marked &= set(self.ids)
         if not keep or before is None or not self.touched:
@@ -116,7 +120,7 @@ class RowList(Lines, Generic[R]):
         """New ids, newest first. They come in at once when the cursor's row stays in sight, else they wait."""
         if not ids:
             return
-        self.waiting = array("q", ids) + self.waiting
+        self.waiting = array(IDS, ids) + self.waiting
         self.offer()
 
     def offer(self) -> None:
@@ -133,8 +137,8 @@ class RowList(Lines, Generic[R]):
         if not count:
             return
         first = not self.ids
-        self.ids[:0] = self.waiting  # in place: a million ids are 8 MB
-        self.waiting = array("q")
+        self.ids[:0] = self.waiting  # in place: a million ids are 4 MB
+        self.waiting = array(IDS)
         if self.following or first or not self.touched:
             self._place(0, top=0)
         else:
@@ -170,8 +174,8 @@ class RowList(Lines, Generic[R]):
         if len(gone) == 1 and self.cursor_id in gone:
             del self.ids[self.cursor]  # the usual case in triage: no copy of a long queue
         else:
-            self.ids = array("q", [row_id for row_id in self.ids if row_id not in gone])
-        self.waiting = array("q", [row_id for row_id in self.waiting if row_id not in gone])
+            self.ids = array(IDS, (row_id for row_id in self.ids if row_id not in gone))
+        self.waiting = array(IDS, (row_id for row_id in self.waiting if row_id not in gone))
         self.marked -= gone
         self._place(at, top=at - line)
 
@@ -218,8 +222,12 @@ class RowList(Lines, Generic[R]):
         near = self.ids[max(0, top - height) : top + 2 * height]
         if all(row_id in self._rows for row_id in near):
             return ()
-        wide = self.ids[max(0, top - 3 * height) : top + 4 * height]
-        return [row_id for row_id in wide if row_id not in self._rows]
+        return [row_id for row_id in self._around() if row_id not in self._rows]
+
+    def _around(self) -> array[int]:
+        """The ids on the screen and on some screens above and below."""
+        top, height = self.scroll_offset.y, self.size.height
+        return self.ids[max(0, top - AHEAD * height) : top + (AHEAD + 1) * height]
 
     def _index_of(self, row_id: int, otherwise: int) -> int:
         try:
@@ -274,17 +282,17 @@ class RowList(Lines, Generic[R]):
     def _load(self, wanted: Sequence[int]) -> None:
         missing = [row_id for row_id in wanted if row_id not in self._rows]
         if missing:
-            if self._make_room():
-                missing = list(wanted)
-            self._rows.update(self._fetch(missing))
+            fetched = self._fetch(missing)
+            self._make_room()
+            self._rows.update(fetched)
 
-    def _make_room(self) -> bool:
-        """Forget all rows when there are too many; says whether it did."""
+    def _make_room(self) -> None:
+        """Forget the rows far from the screen when there are too many."""
         if len(self._rows) <= KEPT_ROWS:
-            return False
-        self._rows.clear()
-        self._strips.clear()
-        return True
+            return
+        near = set(self._around())
+        self._rows = {row_id: row for row_id, row in self._rows.items() if row_id in near}
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] in near}
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, from the cache where the row was drawn before."""

@@ -17,8 +17,8 @@ each wait for a key, a lock or the terminal: keys took 80 ms while 60 ms of stor
 YOUNG, YOUNGER, OLD = 5_000, 20, 50
 """Objects made before they are looked through (1.5 ms), and how often the older ones are. A frame makes some 2,000,
 almost nothing in cycles; with Python's own 700, 10, 10 every fiftieth key waited 40 ms for the oldest."""
-FRAMES = "120"
-"""Frames a second at most. A key that falls on the frame after another waits for the next one: 8 ms, not 17."""
+FRAMES = "240"
+"""Frames a second at most. A key that falls on the frame after another waits for the next one: 4 ms, not 17."""
 
 
 def load_app() -> type[SpreadwatchApp]:

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from store import corrections, evidence, triage
+from store.database import IDS
 from store.items import ItemFilter, ItemRow
 from store.triage import Proposal
 from tui.actions import DEFAULT_KEYS, Where
@@ -109,7 +110,7 @@ class TriageScreen(ItemsScreen):
     def reconcile(self, found: array[int]) -> None:
         """The store's queue without what is decided already."""
         if self._gone and (late := self._gone.intersection(found)):
-            found = array("q", [item for item in found if item not in late])
+            found = array(IDS, (item for item in found if item not in late))
         super().reconcile(found)
         if self._returned is not None and self._returned in self.row_list.ids:
             self.row_list.go(self.row_list.ids.index(self._returned))
