@@ -95,12 +95,16 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     found = [(*match.span(), match[0]) for match in _WORD.finditer(text)]
     if "'" not in text and "’" not in text:
         return found
-    return [
-        (start, end - 2, word[:-2])
-        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’"
-        else (start, end, word)
-        for start, end, word in found
-    ]
+    return [_bared(start, end, word) for start, end, word in found]
+
+
+def _bared(start: int, end: int, word: str) -> tuple[int, int, str]:
+    """A word without a possessive ending, or without an article run into a name ("l'Ukraine", "d'Iran")."""
+    if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
+        return start, end - 2, word[:-2]
+    if len(word) > 4 and word[1] in "'’" and word[0] in "lLdD" and word[2].isupper():
+        return start + 2, end, word[2:]
+    return start, end, word
 
 
 def mentions(text: str, at: datetime | None) -> list[Mention]:

@@ -40,6 +40,8 @@ class Frame:
     flow: Flow
     mutual: bool
     """Opposite directions are two sides of one dispute (accusations), never two claims."""
+    handed: bool
+    """Hands something over: the other way round it is another claim, where a blow or a ban is only answered."""
     transitive: bool
     """Its bare object receives the act ("arm the Taliban"), where "send the weapons" has a thing there."""
     needs_goods: bool
@@ -71,6 +73,8 @@ class Acts:
     goods: frozenset[str]
     kinds: dict[str, list[str]]
     """Words of one kind of thing ("arms": weapons, missiles, ammunition …)."""
+    things: dict[str, str]
+    """What is handed over, by the kind of thing that can be compared ("tanks" and "shells" are arms)."""
     auxiliaries: frozenset[str]
     passives: frozenset[str]
     sayers: frozenset[str]
@@ -83,6 +87,12 @@ class Acts:
     """Words that may stand between an actor and its act's noun ("imposes new sanctions on")."""
     scenes: frozenset[str]
     """Words of matches, markets and weather, where "hits" and "strikes" are no attacks."""
+    matches: frozenset[str]
+    """Those of them that only sport has."""
+    played: frozenset[str]
+    """Verbs that stand with a score ("beat Peru 2-1")."""
+    material: frozenset[str]
+    """What makes support or help a thing that is handed over ("military support")."""
     not_names: frozenset[str]
     """Capitalised words that act in no news: months, days, ranks, openers."""
 
@@ -93,6 +103,7 @@ def acts() -> Acts:
     data = dict(load("acts"))
     words = data.pop("words")
     kinds = data.pop("kinds")
+    things = data.pop("things")
     verbs: dict[str, list[Sense]] = {}
     nouns: dict[str, list[Frame]] = {}
     by_name: dict[str, Frame] = {}
@@ -102,6 +113,7 @@ def acts() -> Acts:
             family=entry["family"],
             flow=Flow(entry["flow"]),
             mutual=entry.get("mutual", False),
+            handed=entry.get("handed", False),
             transitive=entry.get("transitive", False),
             needs_goods=entry.get("objects") == "goods",
             without_goods=entry.get("without_goods", False),
@@ -127,6 +139,7 @@ def acts() -> Acts:
         by_name=by_name,
         goods=frozenset(words["goods"]),
         kinds=kinds,
+        things={word: kind for kind, held in things.items() for word in held},
         auxiliaries=frozenset(words["auxiliaries"]),
         passives=frozenset(words["passives"]),
         sayers=frozenset(words["sayers"]),
@@ -135,7 +148,10 @@ def acts() -> Acts:
         determiners=frozenset(words["determiners"]),
         encounters=frozenset(words["encounters"]),
         enactors=frozenset(words["enactors"]),
-        scenes=frozenset(words["scenes"]),
+        scenes=frozenset([*words["scenes"], *words["matches"]]),
+        matches=frozenset(words["matches"]),
+        played=frozenset(words["played"]),
+        material=frozenset(words["material"]),
         not_names=frozenset(words["not_names"]),
     )
 

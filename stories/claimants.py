@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from itertools import islice
 
-from stories.active import Window
-from stories.actors import is_known
+from stories.active import Gathered, Slot, Window
+from stories.actors import is_known, mentions
+from stories.acts import acts
 from stories.claims import flow
 from stories.evidence import Reading
 from stories.features import Features
-from stories.item import Field
+from stories.item import Field, Item
+from stories.terms import term
 from stories.ways import Way, claimed, mutual
 
 _FIRST = 2
 """Claims of an item that count as what it is about."""
+_CLAIMING = 4
+"""Live items looked up because they make an item's claim, besides those that share its words."""
 _TURNED = 0.2
 """Where this share of those who tell of two actors tell it the other way round, no way is anybody's own."""
 _WAR = 3
 """Where so many stories tell each way of an act between two actors, neither way is one story's claim."""
+
+
+def claiming(window: Window, features: Features) -> list[Slot]:
+    """The newest live items whose first claim is the item's own.
+
+    "NATO concerned China may arm Russia" shares more words with what NATO said before than with what others say China does.
+    """
+    own = features.flows[:1]
+    held = (window.slots[item] for item in window.pointing(features))
+    return list(islice((slot for slot in held if slot.features.flows[:1] == own), _CLAIMING))
 
 
 def shares_of_claim(window: Window, features: Features) -> dict[int, float]:
@@ -40,38 +56,84 @@ def shares_of_claim(window: Window, features: Features) -> dict[int, float]:
 
 
 def reversing(
-    window: Window, features: Features, reading: Reading, gathered: Iterable[int], own: int | None
+    window: Window,
+    item: Item,
+    features: Features,
+    reading: Reading,
+    gathered: Iterable[int],
+    own: int | None,
 ) -> int | None:
     """A story that claims the reverse of an item's headline, a near one first; only of claims a reader can check.
 
-    Both actors must be known ones, and both stories (the item's is ``own``) must claim their way in a quarter of
-    their items. Where many stories tell each way, as in a war, none is another's opposite.
+    Only what is handed over can be handed back: an attack, a ban or a visit the other way round answers the first or
+    is another event, and of two weeks' 53 links between such stories none was right. The thing must be of one kind
+    (arms for arms), both actors known ones, and both stories (the item's is ``own``) must claim their way in a quarter
+    of their items. Where many stories tell each way none is another's opposite.
     """
     stories = window.stories
     ways = [
         way
-        for way in _headline_ways(features, reading)
+        for way in _headline_ways(item, reading)
         if all(is_known(actor) for actor in way[1:])
-        and (own is None or own not in stories or claimed(stories[own], way, one_more=True))
+        and (own is None or own not in stories or _tells(stories[own], way, one_more=True))
     ]
     if not ways:
         return None
+    given = {acts().things.get(each.object, "") for each in reading.claims if flow(each) in ways} - {""}
+    things = given or _things(features)
     told: dict[Way, set[int]] = {}
-    for item in window.pointing(features):
-        slot = window.slots[item]
+    for held in window.pointing(features):
+        slot = window.slots[held]
         for way in slot.features.flows[:_FIRST]:
-            told.setdefault(way, set()).add(slot.story)
+            if way in ways or not things.isdisjoint(_things(slot.features)):
+                told.setdefault(way, set()).add(slot.story)
     found: set[int] = set()
     for family, a, b in ways:
         reverse = told.get((family, b, a), set())
         if min(len(reverse), len(told.get((family, a, b), ()))) < _WAR:
-            found.update(story for story in reverse if claimed(stories[story], (family, b, a)))
+            found.update(story for story in reverse if _tells(stories[story], (family, b, a)))
     found.discard(-1 if own is None else own)
     return min(found.intersection(gathered) or found, default=None)
 
 
-def _headline_ways(features: Features, reading: Reading) -> tuple[Way, ...]:
-    """The ways that the headline's claims run; the lead's first where it only accuses or makes none."""
-    told = (flow(each) for each in reading.claims if each.span is not None and each.span.where is Field.TITLE)
-    ways = tuple(way for way in told if way is not None and way[0] not in mutual())
-    return ways or tuple(way for way in features.flows if way[0] not in mutual())[:1]
+def _headline_ways(item: Item, reading: Reading) -> list[Way]:
+    """The ways that the headline's claims of handing something over run.
+
+    Where it only accuses, or tells nothing, the lead's first counts if the headline names both its actors: "Russia
+    rips CNN for report about arming Taliban fighters".
+    """
+    ways = [
+        (way, each.span.where)
+        for each in reading.claims
+        if (way := flow(each)) is not None and each.span is not None
+    ]
+    headed = [way for way, where in ways if where is Field.TITLE]
+    if all(way[0] in mutual() for way in headed):
+        named = {each.actor for each in mentions(item.title, item.published)}
+        lead = next((way for way, _ in ways if way[0] not in mutual()), None)
+        headed = [lead] if lead is not None and named.issuperset(lead[1:]) else []
+    return [way for way in headed if way[0] in _handed()]
+
+
+def _tells(gathered: Gathered, way: Way, *, one_more: bool = False) -> bool:
+    """Whether a story claims this way and not by one stray reading: two of its items do, unless it has but one."""
+    held = gathered.flows[way] + one_more
+    return claimed(gathered, way, one_more=one_more) and held >= min(2, len(gathered.items) + one_more)
+
+
+def _things(features: Features) -> frozenset[str]:
+    """The kinds of things the headline names; those of the text where it names none."""
+    things = acts().things
+    found = frozenset(things[word] for word in features.title.split() if word in things)
+    return found or frozenset(kind for word, kind in _terms().items() if word in features.words)
+
+
+@cache
+def _terms() -> dict[str, str]:
+    return {term(word, "en"): kind for word, kind in acts().things.items()}
+
+
+@cache
+def _handed() -> frozenset[str]:
+    """Families whose acts hand something over."""
+    return frozenset(frame.family for frame in acts().by_name.values() if frame.handed)

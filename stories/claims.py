@@ -23,6 +23,7 @@ from stories.acts import Flow, Form, Frame, Sense, acts
 from stories.captions import captions
 from stories.clauses import Part, Unit, is_determiner, tells_of_acts, units
 from stories.evidence import Claim
+from stories.giving import given
 from stories.item import Field, Item, Span
 from stories.nominal import of_goods, of_noun
 from stories.roles import (
@@ -67,7 +68,10 @@ def claims(item: Item) -> tuple[Claim, ...]:
     said: set[tuple[str, str, str]] = set()
     at = item.published
     for where, text, start, end in _places(item):
-        for claim in read_sentence(text, start, end, where, at):
+        held = read_sentence(text, start, end, where, at)
+        if not held and (other := given(text, start, end, where, at)) is not None:
+            held = [other]
+        for claim in held:
             key = (claim.actor, claim.action, claim.recipient)
             if key not in said:
                 said.add(key)

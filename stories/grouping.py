@@ -7,13 +7,14 @@ from itertools import islice
 
 from stories.active import NEAREST, Window
 from stories.bridges import Bridges
-from stories.claimants import reversing, shares_of_claim
+from stories.claimants import claiming, reversing, shares_of_claim
 from stories.copies import containment, kind_of
 from stories.counting import Counted, count_words
 from stories.evidence import CitationKind, Copy, Reading
 from stories.features import Features, dot, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
+from stories.matches import other_matter
 from stories.meaning import Meaning
 from stories.placement import Placement as Placement
 from stories.repeats import Repeats
@@ -94,12 +95,12 @@ class Grouper:
         if matched is not None:
             story, share, reason = matched
             others = tuple(pair for pair in ranked if pair[0] != story)
-            opposite = reversing(self._window, features, reading, gathered, story)
+            opposite = reversing(self._window, item, features, reading, gathered, story)
             return Placement(story, share, (reason,), copies, opposite, others[:3])
         if rated and rated[0][0] >= model().join:
             value, evidence = rated[0]
             why = reasons(features, self._window.stories[evidence.story], evidence)
-            opposite = reversing(self._window, features, reading, gathered, evidence.story)
+            opposite = reversing(self._window, item, features, reading, gathered, evidence.story)
             return Placement(evidence.story, value, why, copies, opposite, ranked[1:4])
         meant = self._meant(item, features, barred)
         if meant is not None:
@@ -107,7 +108,7 @@ class Grouper:
             why = (f"another language says the same; {share:.2f}",)
             return Placement(story, share, why, copies, None, ranked[:3])
         nearest = rated[0][0] if rated else 0.0
-        opposite = reversing(self._window, features, reading, gathered, None)
+        opposite = reversing(self._window, item, features, reading, gathered, None)
         return Placement(None, nearest, ("no live story is alike enough",), copies, opposite, ranked[:3])
 
     def _meant(self, item: Item, features: Features, barred: Collection[int]) -> tuple[int, float] | None:
@@ -142,6 +143,8 @@ class Grouper:
         slots = {slot.item: slot for slot in window.near(features, most) if slot.item != item}
         for copy in copies:
             slots[copy.of] = window.slots[copy.of]
+        if features.flows and specific(self.vocabulary, features.flows[0]) > 0.0:
+            slots |= {slot.item: slot for slot in claiming(window, features) if slot.item != item}
         known = self._serials.editions(features.publisher, features.title)
         near = [
             Near(slot, dot(features.words, slot.features.words))
@@ -315,7 +318,10 @@ class Grouper:
         watch = self._watches.get(story)
         if watch is not None and watch.reverses(features):
             return True
-        return against(features, self._window.stories[story], self.vocabulary)
+        gathered = self._window.stories[story]
+        if other_matter(self._window, features, gathered):
+            return True
+        return against(features, gathered, self.vocabulary)
 
     def _note_bridges(self, item: int, features: Features, story: int) -> None:
         """Counts other stories the item would belong to as well, or that make its very claim."""

@@ -12,7 +12,12 @@ from stories.roles import BY_PLACE, agent, behind, faced, held_at, imposer, owne
 
 def of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
     """A claim by a noun: "Russian arms transfers to the Taliban", "attack on Kyiv by Moscow"."""
-    for frame in row[index].nouns:
+    for told in row[index].nouns:
+        frame = told
+        if frame.family == "recognise" and any(
+            unit.word in acts().material for unit in row[max(0, index - 2) : index]
+        ):
+            frame = acts().by_name["supply"]  # "Chinese military support for Russia": more than words
         goods = next(
             (unit.word for unit in row[max(0, index - 2) : index + 1] if unit.word in acts().goods), ""
         )

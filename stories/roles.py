@@ -82,6 +82,8 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
             told = row[at - 2] if at > 1 and row[at - 1].part is Part.SAYER else unit
             if is_known(told.actor) and not _governor(row, at - 2):  # not "snaps back at US claims it …"
                 return told.actor  # "Russian admiral seen in video after Ukraine said it killed him"
+            if row[at - 1].word in ("if", "unless"):  # "vows consequences for China if it arms Russia"
+                return next((each.actor for each in reversed(row[:at]) if is_known(each.actor)), fallback)
             # "China knocks US over claims it considers …": the sentence's own actor.
             return next((each.actor for each in row[:at] if each.actor), fallback)
         if unit.word == "," and at == index - 1 and form is Form.PLAIN:
@@ -198,7 +200,7 @@ def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: s
             return direct
         # "buys Russian gas": what is got is the people's own.
         owned = next(
-            (unit for unit in row[after : after + 6] if unit.part is Part.ACTOR and unit.adjective), None
+            (unit for unit in _phrase(row, after) if unit.part is Part.ACTOR and unit.adjective), None
         )
         return owned.actor if owned and owned.actor != subject else ""
     if frame.needs_goods:  # "rains Iranian drones on Ukraine": whose the drones are says nothing
@@ -225,6 +227,17 @@ def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: s
             )
             return "" if clause else unit.actor
     return ""
+
+
+def _phrase(row: list[Unit], after: int) -> list[Unit]:
+    """What stands right behind a verb, up to where another phrase begins ("urges arms support | to thwart …")."""
+    stop = after
+    while stop < min(len(row), after + 6) and (
+        row[stop].part not in (Part.PREPOSITION, Part.BREAK, Part.VERB, Part.AUXILIARY)
+        or row[stop].word == "of"
+    ):
+        stop += 1
+    return row[after:stop]
 
 
 def _held_by(row: list[Unit], after: int, subject: str) -> str:

@@ -43,6 +43,8 @@ def read(title: str, summary: str = "") -> tuple[Claim, ...]:
         ("Chile's envoy says talks will go on, blasts Peru", "Chile → accuse → Peru"),
         ("Chile shoots down Peruvian claims of a deal", "Chile → accuse → Peru"),
         ("Peruvian admiral seen in video after Chile said it killed him", "Chile → attack → Peru"),
+        ("Chile vows consequences for Peru if it sends rifles to Bolivia", "Peru → supply rifles → Bolivia"),
+        ("Chilean military support for Peru will wane", "Chile → supply support → Peru"),
         ("Chile snaps back at Peru claims it might arm Bolivia", "Chile → supply → Bolivia"),
     ],
 )
@@ -81,6 +83,7 @@ def test_a_headlines_second_claim_is_read_too(title: str, claim: str) -> None:
         "Chile takes steps against smugglers, warns Peru",
         "Moscow studies Iranian drones for Ukraine war",
         "Fire in Lima near Chile's embassy",
+        "Chile urges arms support to thwart Peruvian ambitions",
     ],
 )
 def test_words_that_could_be_read_either_way_give_no_claim(title: str) -> None:

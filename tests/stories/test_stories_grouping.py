@@ -173,3 +173,60 @@ def test_the_denials_of_one_claim_are_no_second_story_however_unlike_its_words()
     envoys = [f"{said} {word}" for word in ("again", "today", "early", "late")]
     assert suggested(envoys)
     assert not suggested([f"Chile denies that Brazil sends it helicopters: {each}" for each in envoys])
+
+
+def test_an_item_finds_the_story_that_makes_its_claim_though_others_share_more_words() -> None:
+    grouper, stories = Grouper(), dict[int, int]()
+    for number in range(1, 17):
+        take_in(
+            grouper,
+            item(number, f"Summit in Lima: alliance chief concerned over budget, day {number}"),
+            stories,
+        )
+    take_in(grouper, item(20, "Peru may send rifles to Bolivia, officials say"), stories)
+    late = item(21, "Summit in Lima: alliance chief concerned Peru may arm Bolivia")
+    near = {each.story for each in grouper.evidence(late, Reading(claims=claims(late)))}
+    assert stories[20] in near
+
+
+def test_a_match_of_two_countries_is_no_report_of_their_arms_deal() -> None:
+    grouper, stories = Grouper(), dict[int, int]()
+    deal = take_in(grouper, item(1, "Peru sends rifles to Bolivia in surprise deal"), stories)
+    take_in(grouper, item(2, "Rifles for Bolivia: Peru confirms surprise deal"), stories)
+    cup = item(3, "Peru beat Bolivia 2-1 in surprise", "A late penalty in La Paz")
+    final = item(4, "Peru and Bolivia surprise in World Cup qualifier")
+    assert take_in(grouper, cup, stories) != deal
+    assert take_in(grouper, final, stories) != deal
+
+
+def test_arms_one_way_and_the_same_news_in_german_the_other_way_stay_apart() -> None:
+    grouper, stories = Grouper(), dict[int, int]()
+    take_in(grouper, item(1, "Russland liefert Waffen an die Taliban, sagt General"), stories)
+    late = item(2, "Taliban liefern Waffen an Russland, sagt General")
+    placement = grouper.propose(late, Reading(claims=claims(late)))
+    assert placement.story is None
+    assert placement.opposite == 1
+
+
+def opposite_of(first: str, then: str) -> int | None:
+    grouper = Grouper()
+    grouper.admit(item(1, first), Reading(claims=claims(item(1, first))), 1)
+    return grouper.propose(item(2, then), Reading(claims=claims(item(2, then)))).opposite
+
+
+def test_only_the_same_kind_of_thing_handed_back_is_an_opposite() -> None:
+    assert opposite_of("Chile sends tanks to Peru", "Peru sends missiles to Chile") == 1
+    assert opposite_of("Chile sends tanks to Peru", "Peru sends grain to Chile") is None
+    assert opposite_of("Chile attacks Peru", "Peru attacks Chile") is None
+    assert opposite_of("Chile expels Peruvian envoys", "Peru expels Chilean envoys") is None
+
+
+def test_a_lead_of_a_headline_about_something_else_makes_no_opposite() -> None:
+    grouper = Grouper()
+    grouper.admit(
+        item(1, "Chile sends rifles to Peru"),
+        Reading(claims=claims(item(1, "Chile sends rifles to Peru"))),
+        1,
+    )
+    aside = item(2, "Mayors meet in Lima", "Peru, which sends rifles to Chile, is the host.")
+    assert grouper.propose(aside, Reading(claims=claims(aside))).opposite is None

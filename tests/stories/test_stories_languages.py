@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from stories.claims import claims
 from stories.evidence import Stance
 from stories.item import Item
 from stories.statements import statements
@@ -91,3 +92,36 @@ def test_who_answers_is_found_by_the_languages_own_cases_and_order(
     item = Item(1, "a", "example.org", title, summary, published=datetime(2023, 4, 8, tzinfo=UTC), lang=lang)
     found = [each for each in statements(item) if each.stance is not Stance.ASSERT]
     assert [each.party for each in found] == [party]
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("Russland liefert Waffen an die Taliban", "Russia → supply arms → Taliban"),
+        ("An Russland liefern die Taliban nun Waffen", "Taliban → supply arms → Russia"),
+        ("Waffenlieferungen von Russland an die Taliban", "Russia → supply arms → Taliban"),
+        ("Nordkorea soll Russland Munition geliefert haben", "North Korea → supply ammunition → Russia"),
+        ("Russland bekommt Waffen von den Taliban", "Taliban → supply arms → Russia"),
+        ("Norwegia przekaże Peru czołgi", "Norway → supply tanks → Peru"),
+        ("Korea Północna wysłała amunicję do Rosji", "North Korea → supply ammunition → Russia"),
+        ("L'Iran livre des drones à la Russie", "Iran → supply drones → Russia"),
+        ("Rusia suministra armas a los talibanes", "Russia → supply arms → Taliban"),
+        ("Россия поставляет оружие талибам", "Russia → supply arms → Taliban"),
+        ("Росія отримала зброю від Ірану", "Iran → supply arms → Russia"),
+    ],
+)
+def test_who_gives_arms_to_whom_is_read_in_other_languages(title: str, claim: str) -> None:
+    assert [str(each) for each in claims(Item(1, "a", "example.org", title))] == [claim]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Polska prosi Niemcy o zgodę na przekazanie czołgów",
+        "Polska wysłała do Niemiec wniosek o zgodę na wysłanie w tym roku stu czołgów",
+        "Berlin streitet über Waffen",
+        "La Russie parle des armes de l'Iran",
+    ],
+)
+def test_words_of_arms_alone_say_not_who_gives_them(title: str) -> None:
+    assert claims(Item(1, "a", "example.org", title)) == ()
