@@ -9,10 +9,12 @@ import click
 from spreadwatch import companion
 from spreadwatch.catalogue_desk import CatalogueDesk
 from spreadwatch.invocation import Invocation, invocation
+from spreadwatch.terminal import need_terminal
 
 
 def show(told: Invocation) -> None:
     """The screen on the database, which is made if need be, with a collector unless one runs."""
+    need_terminal()
     told.open(create=True).close()
     # A broken catalogue must be said before the screen hides the terminal.
     told.catalogue_in_use()

@@ -18,6 +18,7 @@ from types import FrameType
 
 from spreadwatch.demo import serving
 from spreadwatch.demo.clock import ReplayedClock
+from spreadwatch.terminal import need_terminal
 from store.database import open_store
 from stories.errors import SpreadwatchError
 
@@ -138,6 +139,7 @@ def _shown(demo: Demo, *, plain: bool, by: str, exports: Path) -> int:
     """The screen, until the user quits; DemoError when the collector had ended behind it."""
     from tui.starting import load_app  # only here: a headless demo loads no Textual
 
+    need_terminal()
     app = load_app()(
         demo.database,
         start_collector=demo.collect,
