@@ -107,10 +107,11 @@ def own_party(statement: Statement, claim: Claim | None) -> str:
     if claim is None or not statement.speaker:
         return ""
     said = _plain(statement.speaker)
+    roles = grammar("roles") | grammar("offices")
     for party in (claim.actor, claim.recipient):
         name = _plain(party)
-        if not name:
-            continue
+        if not name or roles.issuperset(name.split()):
+            continue  # a claim's "leader" or "president" is anybody
         if said == name or (" " in name and len(said) > 3 and name.endswith(f" {said}")):
             return party
         words = f"{statement.affiliation} {statement.speaker}"
@@ -119,7 +120,7 @@ def own_party(statement: Statement, claim: Claim | None) -> str:
             grammar("kin") | grammar("opposing") | {"former", "ex", "union"}
         ):
             continue
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words.casefold()):
+        if re.search(rf"(?<!\w)(?<!\bto )(?<!\bby )(?<!\bagainst ){re.escape(name)}(?!\w)", words.casefold()):
             return party  # "a spokeswoman for Boeing"
     return ""
 

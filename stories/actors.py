@@ -270,6 +270,21 @@ def party_of(words: str, at: datetime | None) -> str:
     return actor
 
 
+@cache
+def _given() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in _lexicon().by_first.values():
+        for name in group:
+            if name.kind is MentionKind.PERSON and len(name.words) > 1:
+                found.setdefault(name.words[-1], set()).add(name.words[0].capitalize())
+    return {surname: frozenset(given) for surname, given in found.items()}
+
+
+def given_names(surname: str) -> frozenset[str]:
+    """The first names of those known persons who bear a surname; none where only the surname is known."""
+    return _given().get(surname.casefold(), frozenset())
+
+
 def is_office(word: str) -> bool:
     """Whether a word in lower case names an office or organ of a government ("president", "troops")."""
     return word in _lexicon().offices

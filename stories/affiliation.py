@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from stories.actors import MentionKind, mentions, party_of
+from stories.namesakes import another, only_near, who_heads
 from stories.speakers import grammar
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,16 +35,30 @@ def _seat(words: str) -> str:
     return seat if whole else ""
 
 
+_CLAUSE = re.compile(r" (?:that|which) ")
+"""What follows says what somebody did, not whose they are ("a company that has sued Boeing")."""
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]|(?<!\w)[a-zß-ɏ]*[ß-ɏ][a-zß-ɏ]*")
+"""Another script, or a word in lower case with a letter English lacks; names have such letters in English, too."""
+
+
 @lru_cache(maxsize=1024)
 def party(name: str, affiliation: str, at: datetime | None) -> str:
     """The party somebody speaks for, empty when nobody's: "the Serbian tennis star" is not Serbia."""
     whole = len(name.rstrip(" '’\"”"))
-    if any(mention.kind is MentionKind.PERSON and mention.end >= whole - 2 for mention in mentions(name, at)):
-        return party_of(
-            name, at
-        )  # whom the name means by its date, whatever "former US president" says beside
+    if another(name, at):
+        return ""
+    person = next(
+        (one for one in mentions(name, at) if one.kind is MentionKind.PERSON and one.end >= whole - 2), None
+    )
+    if person is not None:
+        # whom the name means by its date, whatever "former US president" says beside
+        head = who_heads(name[: person.start])
+        return party_of(name, at) if head is None else party(head, "", at)
     if affiliation.startswith(("which ", "that ")):
         affiliation = ""  # "the report, which came from a US official": a clause about it, no office
+    affiliation = _CLAUSE.split(affiliation)[0]
+    if only_near(name):
+        return ""
     words = f"{affiliation} {name}".strip()
     found = party_of(words, at)
     if not found:
@@ -77,9 +92,12 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
             # the person, or who is paid to speak for them; not "one of Trump's voters"
             if any(word in grammar("speaks for a person") for word in spoken) or not affiliation:
                 return found
-        elif mention.kind in _OF_ITSELF:
-            return found
+        elif mention.kind in _OF_ITSELF and (
+            mention.kind is not MentionKind.SEAT
+            or (grammar("roles") - grammar("of a town")).intersection(spoken)
+        ):
+            return found  # a seat's name is also a place's ("a Lima restaurant", "Lima's mayor")
     if not own:
         return ""
-    foreign = not words.isascii()  # the lists of offices are English
+    foreign = _FOREIGN.search(words) is not None  # the lists of offices are English
     return found if foreign or any(word in offices for word in spoken) else ""

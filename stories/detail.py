@@ -156,7 +156,7 @@ def _by_full_name(placed: list[PlacedStatement]) -> list[PlacedStatement]:
 def _nobody() -> frozenset[str]:
     """Words that name somebody only together with a name."""
     kinds = ("bare offices", "roles", "unnamed", "kin")
-    return frozenset({"police", "the"}).union(*map(grammar, kinds))
+    return frozenset({"police", "the", "bank", "firm", "club", "union", "report"}).union(*map(grammar, kinds))
 
 
 def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:

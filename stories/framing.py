@@ -25,6 +25,10 @@ _FRONT = 5
 """Words within which a clause at the front of a sentence opens ("Less than a day after …")."""
 _OPENING = "'‘\"“"
 _BEFORE_SOURCES = {"according": "to", "as": "per"}
+_SUFFERING = frozenset(
+    {"faces", "face", "gets", "suffers", "draws", "sparks", "wins", "loses", "hit", "makes"}
+)
+"""Verbs of headlines whose subject has said nothing: "‘Very clever’: Canada faces a plague of pigs"."""
 _HIM = frozenset({"him", "her", "them"})
 
 
@@ -117,12 +121,28 @@ def _first_comma(row: list[Word], start: int) -> int:
 
 def subject_of(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
     """The speaker of a verb that follows it: its subject, or that of the verb it goes on from."""
+    blamed = _blamed(row, verb)
+    if blamed is not None:
+        return blamed
     speaker = _carried_on(row, verb, found) or _reported(row, verb) or before(row, verb)
     if speaker is None:
         speaker = clause_subject(row, verb)
         if speaker is None or speaker.first >= verb:
             return None
     return speaker
+
+
+def _blamed(row: list[Word], verb: int) -> Phrase | None:
+    """Whose words they are that others blame or tell of ("criticized Roe for claiming", "a post that said")."""
+    if verb < 3:
+        return None
+    if row[verb].low.endswith("ing") and row[verb - 1].low == "for" and row[verb - 2].text[0].isupper():
+        first = verb - 2
+        while first > 0 and row[first - 1].text[0].isupper():
+            first -= 1
+        return Phrase(first, verb - 1) if first > 0 else None
+    telling = row[verb - 1].low in ("that", "which") and row[verb - 2].low in grammar("things")
+    return Phrase(verb - 2, verb - 1) if telling else None
 
 
 def _carried_on(row: list[Word], verb: int, found: list[Frame]) -> Phrase | None:
@@ -180,8 +200,16 @@ def _left(text: str, row: list[Word], lead: int, verb: int, following: int | Non
 
 def inverted(row: list[Word], verb: int) -> bool:
     """Whether the speaker follows the verb (", said Michael Kugelman")."""
-    if verb < 2 or verb + 1 >= len(row) or row[verb].low in grammar("tells"):
+    if verb < 2 or verb + 1 >= len(row):
         return False
+    if row[verb].low in grammar("tells"):
+        # "Chile arms itself, warns Peru's army chief": nobody is left to be warned of anything
+        ends = (
+            after(row, verb, len(row))
+            if row[verb].low in ("warns", "warned") and row[verb - 1].text in "'’,"
+            else None
+        )
+        return ends is not None and ends.last >= len(row) and len(row) - verb <= _NEAR + 2
     ahead, nxt = row[verb - 1].text, row[verb + 1]
     if ahead == "(":
         return verb > 2 and row[-1].text in ").;" and after(row, verb, len(row)) is not None
@@ -270,6 +298,8 @@ def colon(row: list[Word]) -> Frame | None:
         return None
     at = marks[-1]
     tail = row[at + 1 :]
+    if 0 < at <= _NEAR and row[at].text == ":" and _labels(row[:at]):
+        return None  # "Your Thursday Briefing: India’s Milestone"
     if (
         1 <= len(tail) <= 5
         and at >= MIN_CONTENT
@@ -281,7 +311,7 @@ def colon(row: list[Word]) -> Frame | None:
     if row[at].text == ":" and row[at - 1].text in "'’\"”" and row[0].text in _OPENING and at + 2 < len(row):
         # "'I did nothing wrong': James Corden lashes out": who acts behind the colon has said it
         subject = clause_subject(row, len(row) - 1, at + 1)
-        if subject is not None:
+        if subject is not None and row[min(subject.last, len(row) - 1)].low not in _SUFFERING:
             return Frame(-1, subject, ((row[0].start, row[at - 1].end),))
     if row[at].text == ":" and 2 <= at <= _FAR and at + 1 < len(row):
         # "Blinken on the attack claim: take it with a pinch of salt"
@@ -293,8 +323,23 @@ def colon(row: list[Word]) -> Frame | None:
     if row[at].text == ":" and 1 <= at <= _NEAR and row[0].text[0].isupper() and at + 1 < len(row):
         if _labels(row[:at]) or row[at + 1].text == "/":
             return None  # "Military briefing: …", "https://…"
-        return Frame(-1, Phrase(0, at), ((row[at + 1].start, row[-1].end),))
+        return Frame(-1, Phrase(0, _acting(row, at)), ((row[at + 1].start, row[-1].end),))
     return None
+
+
+def _acting(row: list[Word], end: int) -> int:
+    """Where who speaks ends in a label that tells an act as well ("Envoy endorses Roe: 'a fine choice'")."""
+    roles = grammar("roles") | grammar("unnamed")
+    for at in range(1, end - 1):
+        word = row[at]
+        if (
+            word.text.islower()
+            and word.low.endswith("s")
+            and word.low not in roles
+            and row[at + 1].text[0].isupper()
+        ):
+            return at
+    return end
 
 
 def _labels(label: list[Word]) -> bool:

@@ -26,9 +26,10 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
             continue
         if low in ("here", "there") and last > first:
             break
-        if (low in ends or low in times) and not (
-            last > first and word.text[0].isupper() and low not in times
-        ):
+        named = last > first or (
+            last + 1 < ceiling and words[last + 1].text[0].isupper()
+        )  # "says Met Office"
+        if (low in ends or low in times) and not (named and word.text[0].isupper() and low not in times):
             break
         if low in prepositions and low not in ("of", "for", "at") and not _inside_title(words, last, ceiling):
             break

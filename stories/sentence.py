@@ -9,23 +9,30 @@ from stories.content import content_end
 from stories.cues import Found, Shape
 from stories.evidence import Stance, Statement, Voice
 from stories.framing import Frame, frames
-from stories.hearing import Hearing, Said, is_body, unnamed
+from stories.hearing import Hearing, Said, unnamed
 from stories.inversion import after
 from stories.item import Field, Span
 from stories.negation import denied
 from stories.phrase import phrase_ends
 from stories.somebody import somebody
-from stories.sources import is_outlet
 from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, is_adverb, owner
 from stories.text import within
-from stories.unsaid import forged, supposed
+from stories.topics import only_about
+from stories.unsaid import forged, not_yet, supposed
 
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
-_FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our", "me", "us"})
+_ANSWERED = re.compile(
+    r"['\"]? ?(?:the|a|an|any|all|his|her|its|their|this|that|these|those|what|\w+'s?|(?:\w+ ){0,2}(?:claims?|reports?|"
+    r"suggestions?|allegations?|accusations?|rumou?rs?|assertions?|speculation|statements?|comments?|charges?|talk|ideas?))\b"
+)
+"""What an answer behind "dismissed as absurd" is to."""
 _EDGES = ' ,.;:"“”\n'
 _BYGONE = re.compile(r"\b(?:after|earlier|previous|initial|past|former|original)\b")
 _SUBJECT_WORDS = 5
 """Words that a subject before its verb may have; more are a clause."""
+_MINDS = frozenset(
+    {"think", "thinks", "thought", "believe", "believes", "believed", "hopes", "hoped", "fears", "feared"}
+)
 _WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
 
 
@@ -61,7 +68,13 @@ class Sentence(Hearing):
                 continue  # "are reported to be wooing": told of them, not by them
             if low in grammar("unasserting") or speaker.name.lower() in ("i", "we", "you"):
                 continue
-            if self._asks(frame) or (frame.verb < 0 and self._heads_a_topic(frame, speaker)):
+            if frame.verb > 0 and not_yet(self.words, frame.verb):
+                continue
+            if low in _MINDS and any(
+                other is not frame and other.holds(self.words[frame.verb].start) for other in attributions
+            ):
+                continue  # "Roe believes she can win, a new book says": nobody heard her
+            if self._asks(frame) or (frame.verb < 0 and only_about(self, frame, speaker)):
                 continue
             if not any(
                 frame.holds(cue.start)
@@ -96,24 +109,6 @@ class Sentence(Hearing):
         """Whether what is brought is a question, which asserts nothing ("Will Oslo arm Kyiv?", he asked)."""
         start, end = frame.content[0]
         return self.text[start : end + 2].rstrip(' "”’').endswith("?")
-
-    def _heads_a_topic(self, frame: Frame, speaker: Speaker) -> bool:
-        """Whether a person's name before a colon only says whom the headline is about ("Jane Roe: missing nurse found").
-
-        Somebody who speaks so has an office, a side, or words in quotation marks or the first person.
-        """
-        phrase = frame.speaker
-        if phrase is None or phrase.first > 0 or phrase.last >= len(self.words):
-            return False
-        label = self.words[: phrase.last]
-        if len(label) < 2 or any(not word.text[0].isupper() for word in label) or is_body(speaker.name):
-            return False
-        if {word.low for word in label} & (grammar("roles") | grammar("unnamed")) or is_outlet(speaker.name):
-            return False
-        start, end = frame.content[0]
-        said = {word.low for word in self.words[phrase.last :]}
-        quoted = any(start - 1 <= first < end for first, _ in self.quotes)
-        return not (quoted or said & _FIRST_PERSON or self.party(speaker))
 
     def _verb_span(self, frame: Frame) -> tuple[int, int]:
         if frame.verb < 0:
@@ -235,9 +230,13 @@ class Sentence(Hearing):
             return True
         if not told or not told[0].low.endswith("ed"):
             return False
-        behind = self.index(cue.end)
-        if len(told) == 1 and behind < len(self.words) and self.words[behind].low == "by":
+        behind = self.words[self.index(cue.end) :]
+        if len(told) == 1 and behind and behind[0].low == "by":
             return True
+        if [word.low for word in behind[:1]] == ["for"] and behind[1:2] and behind[1].low != "the":
+            return True  # "Sequel Confirmed For May"
+        if len(told) > 1 and told[1].low == "as" and not _ANSWERED.match(self.low, cue.end):
+            return True  # "a speech decried as absurd"; not "Oslo decried as absurd the claims"
         return any(word.low in _BEING for word in self.words[max(0, first - 3) : first] if word.text != ",")
 
     def _subject(

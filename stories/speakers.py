@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stories.hanging import hung_on
 from stories.phrase import (
     MAX_APPOSITION,
     MAX_PHRASE,
@@ -55,6 +56,8 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
             at -= 1
         at -= 1
     phrase = _citing(words, _phrase_ending(words, at, floor, apposition), floor)
+    if phrase is not None and (end := hung_on(words, phrase.first, floor)) is not None:
+        return _phrase_ending(words, end, floor, None)
     if phrase is not None and (described := _before_who(words, phrase, floor)) is not None:
         return described
     for _ in range(_ASIDES):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from stories.phrase import grammar, is_adverb
+from stories.text import Word
+
 _ASKING = re.compile(r"(?:did|does|do|has|have|had|is|are|was|were|will|would|could|can) ")
 _CONDITION = re.compile(r"if [^,]*$")
 _FORGED = re.compile(
@@ -27,3 +30,24 @@ def supposed(sentence: str, before: str) -> bool:
     if _CONDITION.match(before):
         return True
     return _ASKING.match(sentence) is not None and sentence.rstrip(" \"'").endswith("?")
+
+
+_MODALS = frozenset({"will", "may", "might", "could", "should", "must", "'ll"})
+_BETWEEN = frozenset({"be", "have", "been", "to"})
+_DONE = frozenset(
+    {"took", "takes", "used", "uses", "went", "goes", "tried", "tries", "refused", "live", "back", "out"}
+)
+
+
+def not_yet(words: list[Word], verb: int) -> bool:
+    """Whether a verb of speech is only expected, wanted or able to be ("is to announce", "will reveal", "naive to think").
+
+    "moved to deny", "went on to say", "took to Twitter to accuse" are said all the same.
+    """
+    at = verb
+    while at > 0 and (is_adverb(words[at - 1].low) or words[at - 1].low in _BETWEEN):
+        at -= 1
+    if words[at].low == "to" or (at < verb and words[verb - 1].low == "to"):
+        before = {word.low for word in words[max(0, at - 6) : at]}
+        return before.isdisjoint(_DONE | grammar("managing"))
+    return at > 0 and words[at - 1].low in _MODALS

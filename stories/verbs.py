@@ -24,6 +24,16 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
         return True
     if low in ("state", "states") and (titled or last in ("united", "member")):
         return True
+    if low == "states" and (following in _OF_STATES or following.endswith("ing")):
+        return True  # "the Baltic states that have joined", "EU states looking for a way"
+    if low in grammar("plurals") and following in grammar("say") and following in grammar("bases") | _SHOWING:
+        return True  # "…, estimates suggest": two verbs of speech don't meet
+    if titled and low in grammar("plurals") and following in _BEHIND_NOUNS:
+        return True  # "Mayor Renews Fraud Claims in Wake of Vote"
+    if low == "reported" and following in _FOUND:
+        return True  # "reported missing": told of them, not by them
+    if low.startswith("assert") and any(each.low in _ASSERTED for each in row[at + 1 : at + 4]):
+        return True  # "asserts authority": an act, no speech
     told = low in ("said", "alleged", "believed", "reported", "thought", "claimed", "accused")
     if told and following in ("to", "of") and (low, following) != ("said", "of"):
         return True  # "alleged to have duped": told of them, not by them
@@ -101,6 +111,35 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
     return False
 
 
+_OF_STATES = frozenset(
+    {"that", "which", "who", "have", "are", "were", "", ".", ",", "to", "and", "in", "on", "of"}
+)
+"""What stands behind "states" where it means countries."""
+_BEHIND_NOUNS = frozenset(
+    {"in", "of", "over", "after", "about", "against", "amid", "on", "that", "into", "as", "for", "from"}
+)
+_SHOWING = frozenset({"suggest", "say", "show", "indicate", "predict", "warn"})
+_FOUND = frozenset(
+    {"missing", "dead", "killed", "injured", "wounded", "stolen", "lost", "safe", "ill", "sick", "hurt"}
+)
+"""How those are who are "reported" so."""
+_ASSERTED = frozenset(
+    {
+        "authority",
+        "dominance",
+        "control",
+        "rights",
+        "right",
+        "independence",
+        "power",
+        "sovereignty",
+        "itself",
+        "himself",
+        "herself",
+        "themselves",
+        "supremacy",
+    }
+)
 _OF_THINGS = frozenset({"alleged", "reported", "claimed"})
 """Forms that as often colour a noun: nobody speaks in "the alleged attack"."""
 _REACH = 5

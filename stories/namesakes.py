@@ -1,0 +1,96 @@
+"""Names that only hold a known one: another's surname, a club, whoever is told of beside them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from stories.actors import MentionKind, given_names, mentions
+from stories.phrase import grammar, is_adverb
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HANGS = re.compile(r"(?:^| )(?:from|by|against|between|toward|towards|about|on|in|with|near|at) ")
+_UNDER = re.compile(r" (?:of|for|to) ")
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "sir",
+        "lord",
+        "lady",
+        "dr",
+        "both",
+        "the",
+        "a",
+        "an",
+        "la",
+        "le",
+        "el",
+        "die",
+        "der",
+        "das",
+    }
+)
+_LATIN = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
+
+
+def who_heads(before: str) -> str | None:
+    """Who heads a phrase that ends with a person whom they don't speak for ("a judge in the trial of"); None where they do."""
+    near, under = _HANGS.search(before), _UNDER.search(before)
+    cut = near or under
+    if cut is None:
+        return None
+    head = {word.lower() for word in _WORD.findall(before[: cut.start()])}
+    speaking = grammar("speaks for a person")
+    if head & (speaking if near else speaking | grammar("roles") | grammar("offices")):
+        return None  # "a spokesman for", "an aide to"
+    return before[: cut.start()]
+
+
+def only_near(name: str) -> bool:
+    """Whether whoever heads a name is nobody's, though the words behind it name one ("a trader from Chad")."""
+    found = _HANGS.search(name)
+    if found is None or name[0] == "’":
+        return False
+    before = name[: found.start()]
+    head = [word.lower() for word in _WORD.findall(before)]
+    if not head or mentions(before, None):
+        return False
+    acts = head[-1].endswith("ed")  # "stoked by Roe"
+    return acts or (grammar("offices").isdisjoint(head) and head[-1] not in grammar("roles"))
+
+
+def another(name: str, at: datetime | None) -> bool:
+    """Whether a name only ends or begins like a known one ("Ada Putin", "Theo Paris", "Paris Jones", "PEN Peru")."""
+    bare = name.rstrip(" '’\"”")
+    held = mentions(bare, at)
+    if len(held) != 1:
+        return False
+    (one,) = held
+    words = bare[one.start : one.end]
+    if one.start == 0:
+        behind = bare[one.end :].split()
+        return (
+            one.kind is MentionKind.SEAT
+            and words.split()[0].lower() not in grammar("seats of power")
+            and 0 < len(behind) < 3
+            and all(_LATIN.fullmatch(word) and _is_name(word) for word in behind)
+        )
+    ahead = bare[: one.start].split(" ")
+    if one.end < len(bare) or " " in words or len(ahead) < 2 or ahead[-1]:
+        return False
+    given = ahead[-2]
+    if not _LATIN.fullmatch(given) or not _is_name(given) or len(words) < 4:
+        return False
+    if one.kind is MentionKind.PERSON:
+        known = given_names(words)  # "Dmitri" may be the "Dmitry" that is known
+        return bool(known) and given[:2] not in {each[:2] for each in known}
+    return (one.kind in (MentionKind.SEAT, MentionKind.STATE) and len(ahead) == 2) or given.isupper()
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word with a capital is part of a name: no office, title or small word of a headline."""
+    low = word.lower()
+    small = grammar("prepositions") | grammar("conjunctions") | grammar("determiners") | grammar("time")
+    return not (low in _TITLES | small or low in grammar("offices") | grammar("roles") or is_adverb(low))
