@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -18,10 +21,21 @@ from feeds.errors import FeedError, Trouble
 _OURS = "https://spreadwatch.invalid/ns/opml"
 """Namespace of the attributes that OPML has no word for; other programs ignore them."""
 LARGEST = 16 << 20
+_ADDRESS = re.compile(r"""\bxmlurl\s{0,9}=\s{0,9}(?:"([^"<]{0,4000})"|'([^'<]{0,4000})')""", re.IGNORECASE)
 
 
-def read(body: bytes) -> tuple[Feed, ...]:
-    """The feeds in an OPML document, each once, in its order.
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """What an OPML document holds."""
+
+    feeds: tuple[Feed, ...]
+    """Each once, in its order."""
+    left_out: tuple[str, ...] = ()
+    """What was not taken and why, a sentence each."""
+
+
+def read(body: bytes) -> Subscriptions:
+    """The feeds in an OPML document, and what of it could not be taken.
 
     One that breaks off gives those before the break; FeedError when it is no OPML or nothing stands before the break.
     """
@@ -32,14 +46,29 @@ def read(body: bytes) -> tuple[Feed, ...]:
     found = listparser.parse(text.encode("utf-8", "replace"))
     if not found.get("version") and not found.feeds:
         raise FeedError(Trouble.NOT_A_FEED, "The file is not OPML, or holds no feeds.")
-    if not found.feeds and (broken := _broken(text)):
+    broken = _broken(text)
+    if not found.feeds and broken:
         raise FeedError(Trouble.BROKEN, f"The file is broken {broken}, and no feed stands before that.")
     feeds: dict[str, Feed] = {}
     for each in found.feeds:
         url = clean.address(str(each.get("url") or ""))
         if url and url not in feeds:
             feeds[url] = exact.get(url) or Feed(url, name=clean.line(str(each.get("title") or ""), 300))
-    return tuple(feeds.values())
+    left_out = (
+        *_no_addresses(text),
+        *([f"The file is broken {broken}: what follows is not read."] if broken else []),
+    )
+    return Subscriptions(tuple(feeds.values()), left_out)
+
+
+def _no_addresses(text: str) -> Iterator[str]:
+    """The outlines whose address is not one of the web."""
+    line, counted = 1, 0
+    for found in _ADDRESS.finditer(text):
+        line, counted = line + text.count("\n", counted, found.start()), found.start()
+        address = html.unescape(found[1] or found[2] or "")
+        if not clean.address(address):
+            yield f"Line {line}: “{clean.line(address, 80)}” is no http or https address."
 
 
 def _broken(text: str) -> str:

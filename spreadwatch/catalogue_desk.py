@@ -48,6 +48,8 @@ def _kinds(whole: Catalogue) -> dict[str, Kind]:
 
 _EDITED = ("name", "publisher", "interval", "country", "lang", "kind", "label", "muted")
 """What the screen lets one change of a feed; its address is another feed."""
+_TOLD = 5
+"""Outlines of an OPML file that are named when they can't be taken."""
 _YES = {"yes": True, "no": False, "true": True, "false": False, "": False}
 
 
@@ -131,11 +133,12 @@ class CatalogueDesk:
         return f"Took {held.name or url} out of the catalogue; its items stay"
 
     def take_in(self, file: Path) -> str:
-        """Adds the feeds of an OPML file."""
-        found = opml_feeds(file.expanduser())
+        """Adds the feeds of an OPML file; what could not be taken is told in further lines."""
+        found = subscriptions(file.expanduser())
         with self._kept(f"importing {file.name}", adding=True):
-            added = editing.add(self._path, found)
-        return f"Added {len(added)} of {len(found)} feeds of {file.name}; the others were there"
+            added = editing.add(self._path, found.feeds)
+        told = f"Added {len(added)} of {len(found.feeds)} feeds of {file.name}; the others were there"
+        return "\n".join((told, *left_out(found)))
 
     def give_out(self, file: Path, titles: Mapping[str, str]) -> str:
         """Writes the catalogue as OPML, with the feeds' own titles; a file that is there already is left alone."""
@@ -226,18 +229,27 @@ class CatalogueDesk:
         return url
 
     def offers(self) -> Mapping[str, int]:
-        """Groups of the starter's feeds by who stands behind them; none once the user has a catalogue."""
-        if self._path.exists():
+        """Groups of the starter's feeds by who stands behind them; none once the user has feeds."""
+        if catalogue.load(self._path).feeds:
             return {}
         counts = Counter(_GROUPS.get(kind, _OTHERS) for kind in _kinds(catalogue.starter()).values())
         return {name: counts[name] for name in (*_GROUPS.values(), _OTHERS) if counts[name]}
 
+    def chosen(self) -> bool:
+        """Whether the user has a catalogue: one without feeds is a choice, too, and nobody is asked about it."""
+        return self._path.exists()
+
     def adopt(self, groups: Sequence[str]) -> None:
-        """Makes the catalogue of these groups of the starter's feeds."""
-        whole = catalogue.starter()
+        """Makes the catalogue of these groups of the starter's feeds, with what one without feeds says of publishers."""
+        whole, own = catalogue.starter(), catalogue.load(self._path)
         kinds = _kinds(whole)
         chosen = tuple(feed for feed in whole.feeds if _GROUPS.get(kinds[feed.url], _OTHERS) in groups)
-        editing.save(self._path, replace(whole, feeds=chosen))
+        others = (each for each in whole.publishers if each.key not in own.by_key)
+        publishers = (*own.publishers, *others)
+        editing.save(
+            self._path,
+            replace(whole, feeds=chosen, publishers=publishers, contact=own.contact or whole.contact),
+        )
 
     def _found(self, url: str) -> tuple[Found | None, str]:
         try:
@@ -255,14 +267,20 @@ class CatalogueDesk:
             return None, f" It could not be looked at now: {error.message}"
 
 
-def opml_feeds(file: Path) -> tuple[Feed, ...]:
-    """The feeds of an OPML file; CatalogueError names the file when it can't be read, or is no OPML."""
+def subscriptions(file: Path) -> opml.Subscriptions:
+    """What an OPML file holds; CatalogueError names the file when it can't be read, or is no OPML."""
     try:
         return opml.read(file.read_bytes())
     except OSError as error:
         raise CatalogueError(file, f"it can't be read ({error.strerror}).") from error
     except FeedError as error:
         raise CatalogueError(file, error.message) from error
+
+
+def left_out(found: opml.Subscriptions) -> tuple[str, ...]:
+    """What of an OPML file could not be taken, a line each; of many the first and how many more there are."""
+    more = len(found.left_out) - _TOLD
+    return (*found.left_out[:_TOLD], *([f"{more:,} more outlines have no such address."] if more > 0 else []))
 
 
 def logins_told(whole: Catalogue) -> str:

@@ -45,6 +45,11 @@ def coming(name: str, claim: str, terms: Sequence[str]) -> str:
     return _listed([each for each in told if each], "and")
 
 
+def knows_actor(name: str, claim: str) -> bool:
+    """Whether name or claim names an actor that stories know; without one a claim comes down to its words."""
+    return any(word[0] == "@" for word in Watch.of(0, name, claim, (), Vocabulary.warm()).words)
+
+
 def _listed(words: Sequence[str], last: str) -> str:
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 

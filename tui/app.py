@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -20,21 +19,13 @@ from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
 from tui.hangup import heed_hangup
 from tui.live import ReadingThread, WritingThread
-from tui.messages import Answered, CatalogueChanged, Decided, StoreChanged
+from tui.live_app import LiveApp
+from tui.messages import CatalogueChanged, Decided
 from tui.starting import started
 from tui.stories_screen import StoriesScreen
 from tui.theme import THEMES
 from tui.typing_order import TypingOrder
 from tui.watch_screen import WatchScreen
-
-
-@runtime_checkable
-class Answering(Protocol):
-    """A screen that asks the reading thread."""
-
-    def answered(self, answer: Answered) -> None:
-        """Take an answer."""
-
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,43 +33,16 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.screen import Screen
-    from textual.timer import Timer
 
-    from tui.alerts import AlertWatch
-    from tui.bars import Standing
     from tui.exporting import Exported
-    from tui.standing import HowThingsStand
-
-
-@runtime_checkable
-class Resting(Protocol):
-    """A screen that puts off what a moving cursor or a typing hand would make it do in vain."""
-
-    @property
-    def resting(self) -> bool:
-        """Whether nothing is put off."""
 
 
 CACHE_KIB = 1_024
 """Of each of three connections. Whenever the collector commits SQLite drops what it had cached, so the system's cache
 serves a screen as well: 16 MiB read 500 stories no faster and cost 17 MB, nor did 4 MiB a million ids, for 7 MB."""
-LOOK = 0.5
-"""Least seconds between two looks at a store that is being written all the time."""
-RESTED = 0.15
-"""Seconds without a key after which a person is taken to look rather than to move. While keys come the store is not
-looked at: reading it needs Python's lock and a processor, and the key's own frame comes first."""
-PATIENCE = 2.0
-"""Seconds after which the store is looked at even while keys come: what is held down is still live."""
-SWEEP, IDLE = 60.0, 1.0
-"""Seconds between two searches of all objects for garbage, and without a key before one: it takes 20 to 50 ms. Left to
-itself Python does it every ten minutes, in the midst of a key, and 10 MB have come together."""
-LEFT = 300.0
-"""Seconds without a key after which nobody is taken to sit at the screen."""
-TICK = 1.0
-"""The status line's clock and the count-down to the next poll."""
 
 
-class SpreadwatchApp(App[None]):
+class SpreadwatchApp(LiveApp):
     """Four screens over one store.
 
     Args:
@@ -148,13 +112,6 @@ class SpreadwatchApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         if plain:
             self.add_class("-plain")
-        self._alerts: AlertWatch | None = None
-        self._stands: HowThingsStand | None = None
-        self._look_due: Timer | None = None
-        self._looked_at = 0.0
-        self._key_at = monotonic()
-        self._away = False
-        self._swept_at = monotonic()
         self._typing = TypingOrder(self, super().on_event)
         self.add_mode("triage", self._triage)
         self.add_mode("wire", self._wire)
@@ -193,23 +150,23 @@ class SpreadwatchApp(App[None]):
         heed_hangup(lambda code: self.exit(return_code=code))
         self.desk.reads.start()
         self.desk.writes.start()
-        self._ask_standing()
-        self.set_interval(TICK, self._tick)
+        self.go_live()
         self._offer_feeds()
 
     def _offer_feeds(self) -> None:
         """Have feeds polled, or ask which, where nobody has chosen any; of an archive nobody has asked for news."""
         from store import feeds, items
 
-        offers = self.desk.catalogue.offers() if self.desk.catalogue is not None else {}
-        if not offers or feeds.rows(self.store):  # a collector polls already what comes with the program
+        catalogue = self.desk.catalogue
+        # With rows of feeds a collector polls already what comes with the program.
+        if catalogue is None or catalogue.chosen() or feeds.rows(self.store):
             self._collector.begin()
         elif items.count(self.store):
             self._not_polled()
         else:
             from tui.first_run import FirstRun
 
-            self.push_screen(FirstRun(offers, self.desk.glyphs), self._chosen)
+            self.push_screen(FirstRun(catalogue.offers(), self.desk.glyphs), self._chosen)
 
     def _chosen(self, groups: Sequence[str] | None) -> None:
         """The first run's feeds; leaving the dialog polls nothing."""
@@ -234,7 +191,7 @@ class SpreadwatchApp(App[None]):
     def on_catalogue_changed(self, _: CatalogueChanged) -> None:
         """There is a catalogue now, if there was none: it shall be polled."""
         catalogue = self.desk.catalogue
-        if not self._collector.begun and catalogue is not None and not catalogue.offers():
+        if not self._collector.begun and catalogue is not None and catalogue.chosen():
             self._collector.begin()
 
     def _failed(self, error: BaseException) -> None:
@@ -254,92 +211,6 @@ class SpreadwatchApp(App[None]):
         self.desk.reads.stop()
         self._collector.end()
         self.store.close()
-
-    @property
-    def quiet(self) -> bool:
-        """Whether all that was asked, ordered or put off is done: what a picture, or a test, waits for."""
-        busy = self.desk.reads.busy or self.desk.writes.busy or self._look_due is not None
-        return not busy and all(screen.resting for screen in self.screen_stack if isinstance(screen, Resting))
-
-    # -- how things stand -------------------------------------------------------------------------------
-
-    def _ask_standing(self) -> None:
-        mode, now, away = self.current_mode, self.desk.clock(), self._away
-        self.desk.reads.ask("standing", lambda store: self._standing_of(store, mode, now, away=away))
-
-    def _standing_of(self, store: Store, mode: str, now: datetime, *, away: bool) -> Standing:
-        from tui.standing import HowThingsStand
-
-        self._stands = self._stands or HowThingsStand()
-        return self._stands.read(store, mode, now, away=away)
-
-    def _tick(self) -> None:
-        self._look_for_somebody()
-        self._ask_standing()
-        if monotonic() > max(self._swept_at + SWEEP, self._key_at + IDLE):
-            gc.collect()
-            self._swept_at = monotonic()
-
-    def _look_for_somebody(self) -> None:
-        """Without a key for minutes nobody is there: what they saw up to now is what they last looked at."""
-        gone = monotonic() > self._key_at + LEFT
-        screen = self.screen_stack[0]
-        if gone and not self._away and isinstance(screen, WatchScreen):
-            screen.looked()
-        self._away = gone
-
-    def on_store_changed(self, _: StoreChanged) -> None:
-        """Somebody wrote: the shown screen looks again, twice a second at most; the others when they are shown."""
-        if self._look_due is None:
-            self._look_due = self.set_timer(max(0.01, self._looked_at + LOOK - monotonic()), self._look)
-
-    def _look(self) -> None:
-        now = monotonic()
-        typing = now < min(self._key_at + RESTED, self._looked_at + PATIENCE)
-        if typing or self.desk.reads.busy:  # asked again before it is answered, nothing would ever be shown
-            self._look_due = self.set_timer(RESTED, self._look)
-            return
-        self._look_due, self._looked_at = None, now
-        self.desk.look_at_clock()
-        self._ask_standing()
-        time = self.desk.clock()
-        self.desk.reads.ask("alerts", lambda store: self._alerted(store, time))
-        shown = self._shown()
-        if isinstance(shown, WatchScreen) and shown.ready:
-            shown.reload()
-
-    def on_answered(self, answer: Answered) -> None:
-        """Give an answer to the screen that is shown; one for another screen is asked again when that is shown."""
-        shown = self._shown()
-        if answer.topic == "standing":
-            if answer.error is None:
-                self._collector.look(answer.value.running)
-                if isinstance(shown, WatchScreen):
-                    shown.stand(answer.value)
-            return
-        if answer.topic == "alerts":
-            for text in answer.value or ():
-                self._alert(text)
-            return
-        # A dialog that asks nothing may lie over the screen that did, and be closing just now.
-        screen = shown if isinstance(shown, Answering) else self._front()
-        if isinstance(screen, WatchScreen) and not screen.ready:
-            pass  # it reads everything itself once it is there
-        elif screen is not None:
-            screen.answered(answer)
-
-    def _alerted(self, store: Store, now: datetime) -> list[str]:
-        from tui.alerts import AlertWatch
-
-        self._alerts = self._alerts or AlertWatch()
-        return self._alerts.look(store, now)
-
-    def _alert(self, text: str) -> None:
-        self.bell()
-        self.notify(text, title="Alert", severity="warning", timeout=15, markup=False)
-        from tui.alerts import to_desktop
-
-        to_desktop(text)
 
     def on_decided(self, told: Decided) -> None:
         """Give the outcome to the screen that is shown."""
@@ -365,20 +236,11 @@ class SpreadwatchApp(App[None]):
             rest = "" if told.done == told.total else f" of {told.total:,}; the others were not begun"
             screen.say(f"Exported {stories}{rest} to {self.desk.exports}{missed}", warn=bool(missed or rest))
 
-    def _shown(self) -> Screen[Any] | None:
-        """The topmost screen; none while the program ends, when what was asked may still be answered."""
-        return self.screen_stack[-1] if self.screen_stack else None
-
-    def _front(self) -> WatchScreen | None:
-        """The topmost screen that is no dialog."""
-        found = (screen for screen in reversed(self.screen_stack) if isinstance(screen, WatchScreen))
-        return next(found, None)
-
     async def on_event(self, event: events.Event) -> None:
         """What is typed goes on key by key; everything else as it comes."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._key_at = monotonic()
-            await self._typing.take(event)
+            await self._typing.take(_one_line(event) if isinstance(event, events.Paste) else event)
         else:
             await super().on_event(event)
 
@@ -396,3 +258,8 @@ class SpreadwatchApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None: the one table of actions has its own palette."""
         return ()
+
+
+def _one_line(pasted: events.Paste) -> events.Paste:
+    """What was pasted with a space for each line break: every line one types into is one, and kept only the first."""
+    return events.Paste(" ".join(pasted.text.splitlines()))

@@ -81,7 +81,7 @@ class Catalogue(Protocol):
         """Take a feed out."""
 
     def take_in(self, file: Path) -> str:
-        """Add the feeds of an OPML file."""
+        """Add the feeds of an OPML file; further lines of what it gives say what could not be taken."""
 
     def give_out(self, file: Path, titles: Mapping[str, str]) -> str:
         """Write all feeds as OPML, with the titles that polls found."""
@@ -90,7 +90,10 @@ class Catalogue(Protocol):
         """Take the last change back."""
 
     def offers(self) -> Mapping[str, int]:
-        """Groups of the feeds that come with the program and how many each has; none once there is a catalogue."""
+        """Groups of the feeds that come with the program and how many each has; none once there are feeds."""
+
+    def chosen(self) -> bool:
+        """Whether there is a catalogue, if one without feeds: then nobody is asked at the start."""
 
     def adopt(self, groups: Sequence[str]) -> None:
         """Make the catalogue of these groups; raises SpreadwatchError."""

@@ -24,6 +24,8 @@ from tui.sheet import Sheet
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.FEED)
 
 
+READ = 20.0
+"""Seconds that stand what of a file could not be taken, a line each."""
 _CHANGES = frozenset(
     {"add-feed", "mute", "edit-feed", "remove-feed", "offered-feeds", "import-opml", "export-opml", "undo"}
 )
@@ -95,7 +97,9 @@ class FeedsScreen(PageBeside):
             return
         query = parse(self.filter_text, self.desk.clock())
         found = [feed for feed in feeds.rows(self.desk.store) if _matches(feed, query.words, query.without)]
-        found.sort(key=lambda feed: (not feed.failures, feed.muted, called(feed).casefold()))
+        found.sort(
+            key=lambda feed: (not feed.failures, feed.muted, not feed.warnings, called(feed).casefold())
+        )
         self._feeds = {feed.id: feed for feed in found}
         self.row_list.forget()
         ids = [feed.id for feed in found]
@@ -277,7 +281,10 @@ class FeedsScreen(PageBeside):
         undoable, again = asked
         if answer.error is None:
             self.post_message(CatalogueChanged())
-            (self.acted if undoable else self.say)(str(answer.value))
+            done, _, besides = str(answer.value).partition("\n")
+            (self.acted if undoable else self.say)(done)
+            if besides:
+                self.notify(self.desk.glyphs.own(besides), severity="warning", timeout=READ, markup=False)
         elif again is not None:
             again(str(answer.error))
         else:

@@ -11,6 +11,8 @@ from tui.drawing import Look, Piece
 from tui.rows import called, health
 from tui.sheet import Sheet, ToLink
 
+_MEND = "What could be read is kept. r polls it now; what stays so only its publisher can mend."
+
 
 def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
     """Health, times, rhythm, the last error with its remedy, what was mended or corrected, and the address."""
@@ -45,6 +47,7 @@ def feed_page(sheet: Sheet, feed: FeedState, now: datetime) -> None:
         sheet.head("Read with care")
         for warning in feed.warnings:
             sheet.add(Piece(warning, Look.WARN))
+        sheet.add(Piece(_MEND))
     sheet.gap()
     sheet.labelled("Address", Piece(shown(feed.url), Look.INFO), to=ToLink(feed.url))
 
@@ -66,4 +69,4 @@ def _remedy(feed: FeedState) -> str:
         return "The site has trouble. It is asked again, ever more rarely, and comes back by itself."
     if "html" in feed.error_kind or "html" in feed.error_text.lower():
         return "The address gives a web page, not a feed. Add the page's address: its feeds are then found."
-    return "It is asked again, ever more rarely, and comes back by itself. R polls it now."
+    return "It is asked again, ever more rarely, and comes back by itself. r polls it now."

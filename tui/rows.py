@@ -178,7 +178,8 @@ def health(state: FeedState) -> tuple[str, Look]:
         return "failing", Look.BAD
     if state.last_fetched is None:
         return "waiting", Look.DIM
-    return "ok", Look.GOOD
+    # As `feeds check` calls what is read, but not as it is written: cut off, not well-formed, with a clock that is off.
+    return ("repaired", Look.WARN) if state.warnings else ("ok", Look.GOOD)
 
 
 def _flags(row: ItemRow) -> str:

@@ -138,12 +138,16 @@ class StoryDecisions(ItemDecisions):
         """Watch for a story that may not be there yet."""
         from tui.watching import WatchFor, watch_for
 
+        asked: Mapping[str, str] | None = None
+
         def ask(typed: Mapping[str, str], note: str = "") -> None:
             self.app.push_screen(WatchFor(typed, self.desk.glyphs, note), given)
 
         def given(typed: Mapping[str, str] | None) -> None:
+            nonlocal asked
             if typed is not None:
-                watch_for(self.desk, typed, lambda trouble: ask(typed, trouble))
+                again, asked = typed == asked, typed
+                watch_for(self.desk, typed, lambda trouble: ask(typed, trouble), sure=again)
 
         ask({})
 

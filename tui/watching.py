@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.watched import Holding, holding, watched
-from stories.watching import claim_read, coming
+from stories.watching import claim_read, coming, knows_actor
 from tui.form import Form, FormLine
 from tui.words import count
 
@@ -20,6 +20,7 @@ _LINES = (
     ("claim", "Claim", "Russia → send arms → Taliban, or Russia sends arms to the Taliban"),
     ("terms", "Words", "grain, Odesa port: items with all of them go into it"),
 )
+_AS_IT_IS = "Enter once more takes it as it is."
 _NOTE = "By a claim come the items that name its actors and most of its words; by words those that have all of them."
 
 
@@ -31,8 +32,8 @@ class WatchFor(Form):
         super().__init__("Watch for a story of your own", lines, note=glyphs.own(note or _NOTE))
 
 
-def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]) -> None:
-    """Have the story made, or say what of it can't be."""
+def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None], *, sure: bool) -> None:
+    """Have the story made, or say what of it can't be; ``sure``: what is odd about it was said, and is meant so."""
     name = " ".join(typed["name"].split())
     claim = claim_read(typed["claim"]) if typed["claim"].strip() else ""
     terms = [words for part in typed["terms"].split(",") if (words := " ".join(part.split()))]
@@ -42,11 +43,25 @@ def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]
         again(f"{name} is watched already.")
     elif typed["claim"].strip() and not claim:
         again("The claim can't be read as who does what to whom: write Russia → send arms → Taliban.")
+    elif not sure and (odd := _odd(name, claim, terms)):
+        again(odd)
     else:
         comes = coming(name, claim, terms)
         told = f"to it comes {comes}" if comes else "nothing comes to it by itself"
         title = f"Watching {name}: {_here(holding(desk.store, terms))}{told}"
         desk.watch_for(desk.glyphs.own(title), name, claim, terms)
+
+
+def _odd(name: str, claim: str, terms: list[str]) -> str:
+    """What of a watch will hardly be as it is meant; empty when nothing is."""
+    comes = coming(name, claim, terms)
+    if not comes:
+        return (
+            f"Nothing would come to it by itself: give a claim, or words such as {name.lower()}. {_AS_IT_IS}"
+        )
+    if claim and not knows_actor(name, claim):
+        return f"The claim names nobody who is known here: to it would come {comes}. {_AS_IT_IS}"
+    return ""
 
 
 def _here(held: Holding) -> str:

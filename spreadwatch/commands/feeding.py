@@ -12,7 +12,7 @@ from feeds import clean, editing, opml
 from feeds.catalogue import Feed, Kind, interval_words, parse_interval
 from feeds.checking import Health, Verdict
 from snapshots.wording import counted
-from spreadwatch.catalogue_desk import CatalogueDesk, logins_told, opml_feeds
+from spreadwatch.catalogue_desk import CatalogueDesk, left_out, logins_told, subscriptions
 from spreadwatch.finding import checked
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.printing import as_json_list, lines, minute, shortened
@@ -122,9 +122,13 @@ def remove(told: Invocation, url: str) -> None:
 @invocation
 def import_(told: Invocation, file: Path) -> None:
     """Add the feeds of an OPML file."""
-    found = opml_feeds(file)
-    added = editing.add(told.feeds, found)
-    click.echo(f"Added {len(added)} of {counted(len(found), 'feed')} to {told.feeds}; the others were in it.")
+    found = subscriptions(file)
+    added = editing.add(told.feeds, found.feeds)
+    click.echo(
+        f"Added {len(added)} of {counted(len(found.feeds), 'feed')} to {told.feeds}; the others were in it."
+    )
+    for line in left_out(found):
+        click.echo(line, err=True)
     if added:
         _tell(told, "")
 
@@ -194,7 +198,7 @@ def _line(feed: Feed, publisher: str, state: FeedState | None) -> tuple[str, ...
     elif state is None or state.last_fetched is None:
         outcome = "not polled yet"
     else:
-        outcome = state.error_kind or "ok"
+        outcome = state.error_kind or (Verdict.REPAIRED.value if state.warnings else "ok")
     return (
         minute(state.last_fetched if state else None),
         outcome,

@@ -125,7 +125,7 @@ def test_feeds_go_through_opml_and_back_without_loss() -> None:
         Feed("https://b.example/feed", name="B"),
         Feed("https://c.example/<&>".replace("<&>", "a&b")),
     )
-    assert set(opml.read(opml.write(Catalogue(feeds)))) == set(feeds)
+    assert set(opml.read(opml.write(Catalogue(feeds))).feeds) == set(feeds)
 
 
 def test_opml_as_others_write_it_is_read() -> None:
@@ -135,7 +135,9 @@ def test_opml_as_others_write_it_is_read() -> None:
       <outline type="rss" text="bad" xmlUrl="javascript:alert(1)"/>
       <outline text="folder"><outline TITLE="x" type="rss" xmlurl="http://c.example/rss"/></outline>
       </outline></body></opml>"""
-    found = opml.read(text.encode())
+    read = opml.read(text.encode())
+    found = read.feeds
+    assert read.left_out == ("Line 4: “javascript:alert(1)” is no http or https address.",)
     assert [feed.url for feed in found][:1] == ["http://a.example/rss"]
     assert (found[0].name, found[0].lang) == ("A & B", "en")
 

@@ -43,10 +43,24 @@ def test_a_file_that_breaks_off_gives_the_feeds_before_the_break(
 ) -> None:
     file = tmp_path / "cut.opml"
     file.write_text('<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/rss"/><outline')
-    assert call("feeds", "import", str(file), *own)[:2] == (
-        0,
-        f"Added 1 of 1 feed to {tmp_path / 'feeds.toml'}; the others were in it.\n",
+    code, out, err = call("feeds", "import", str(file), *own)
+    assert (code, out) == (0, f"Added 1 of 1 feed to {tmp_path / 'feeds.toml'}; the others were in it.\n")
+    assert err.startswith("The file is broken in line 1 (") and "what follows is not read" in err
+
+
+def test_outlines_that_are_not_of_the_web_are_named_with_their_lines(
+    call: Call, own: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "mixed.opml"
+    outlines = "\n".join(f'<outline text="{n}" xmlUrl="ftp://old.example/{n}&amp;x"/>' for n in range(7))
+    file.write_text(
+        f'<opml version="2.0"><body>\n{outlines}\n<outline xmlUrl="https://a.example/rss"/></body></opml>'
     )
+    code, out, err = call("feeds", "import", str(file), *own)
+    assert code == 0 and out.startswith("Added 1 of 1 feed")
+    first, *_, last = err.splitlines()
+    assert first == "Line 2: “ftp://old.example/0&x” is no http or https address."
+    assert (len(err.splitlines()), last) == (6, "2 more outlines have no such address.")
 
 
 def test_opml_calls_feeds_as_they_call_themselves_and_warns_of_logins(
@@ -57,9 +71,12 @@ def test_opml_calls_feeds_as_they_call_themselves_and_warns_of_logins(
     code, out, err = call("feeds", "export", *own)
     assert code == 0 and 'text="Good feed"' in out
     assert "1 of the addresses hold a login, keep the file to yourself" in err
-    addresses = [feed.url for feed in opml.read(out.encode())]
+    addresses = [feed.url for feed in opml.read(out.encode()).feeds]
     assert addresses == ["https://good.example/a", "https://ada:secret@locked.example/rss?at=x@y"]
-    assert [feed.name for feed in opml.read(out.encode())] == ["", ""]  # a title is not the analyst's name
+    assert [feed.name for feed in opml.read(out.encode()).feeds] == [
+        "",
+        "",
+    ]  # a title is not the analyst's name
 
 
 def test_a_login_in_an_address_is_shown_to_nobody(call: Call, own: tuple[str, ...]) -> None:

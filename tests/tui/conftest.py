@@ -62,8 +62,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         "stories_screen.REST",
         "items_screen.REST",
         "search.PAUSE",
-        "app.LOOK",
-        "app.RESTED",
+        "live_app.LOOK",
+        "live_app.RESTED",
         "frame.TITLES",
         "live.WATCH_SECONDS",
     ):

@@ -16,6 +16,7 @@ from feeds.entry import Entry
 from spreadwatch.pipeline import Pipeline
 from store.database import open_store
 from tui.app import SpreadwatchApp
+from tui.items_screen import ItemsScreen
 
 NOW = datetime(2023, 1, 30, 12, 0, tzinfo=UTC)
 WIDE, SMALL = (120, 36), (80, 24)
@@ -118,6 +119,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys, then wait for what they set going."""
     await pilot.press(*keys)
     await settle(pilot)
+
+
+async def items_on(pilot: Pilot[None], key: str) -> ItemsScreen:
+    """Go to Triage or Wire by its key."""
+    await press(pilot, key)
+    screen = pilot.app.screen
+    assert isinstance(screen, ItemsScreen)
+    return screen
 
 
 async def write(pilot: Pilot[None], text: str, *keys: str) -> None:

@@ -10,7 +10,7 @@ from store import decisions, items, looks, stories, triage
 from store.database import open_store
 from stories.decision import Act
 from stories.evidence import Stance
-from tests.tui.running import NOW, SMALL, WIDE, Running, entry, fill, press, settle, text_of
+from tests.tui.running import NOW, SMALL, WIDE, Running, entry, fill, items_on, press, settle, text_of
 from tests.tui.test_tui_stories import to_the_claim
 from tui.items_screen import ItemsScreen
 from tui.standing import HowThingsStand
@@ -86,9 +86,7 @@ async def test_a_new_story_gets_the_name_one_sees_and_may_change(running: Runnin
 
 async def test_at_80_columns_triage_shows_what_accepting_would_do(running: Running, store_path: Path) -> None:
     async with running(store_path, SMALL) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         for _ in range(4):
             item = screen.row_list.cursor_id
             assert item is not None

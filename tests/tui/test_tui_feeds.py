@@ -14,9 +14,9 @@ from feeds.discovery import Found
 from feeds.schedule import FeedState
 from spreadwatch.catalogue_desk import CatalogueDesk
 from spreadwatch.feed_states import kept, remembered
-from store import requests
+from store import feeds, requests
 from store.database import open_store
-from tests.tui.running import SMALL, Running, press, settle, text_of, write
+from tests.tui.running import NOW, SMALL, Running, press, settle, text_of, write
 from tui.page_feed import feed_page
 from tui.sheet import Sheet, plain_text
 
@@ -100,6 +100,56 @@ async def test_opml_goes_in_and_out_from_the_screen_and_is_never_written_over(
         assert path.read_text("utf-8") == CATALOGUE and file.read_bytes() == before
         await press(pilot, "u")
         assert "The catalogue was not changed" in text_of(pilot)
+
+
+async def test_what_of_an_opml_file_is_not_taken_is_said(
+    running: Running, store_path: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "cut.opml"
+    file.write_text(
+        '<opml version="2.0"><body><outline xmlUrl="https://a.example/rss"/>\n<outline xmlUrl="ftp://old.example/x"/>'
+    )
+    async with running(store_path, catalogue=CatalogueDesk(tmp_path / "feeds.toml")) as pilot:
+        await press(pilot, "4", "I")
+        await write(pilot, str(file), "enter")
+        await settle(pilot)
+        assert "Added 1 of 1 feeds" in text_of(pilot)
+        (told,) = (one.message for one in pilot.app._notifications)
+        assert "Line 2: “ftp://old.example/x” is no http" in told and "The file is broken in line 2 (" in told
+
+
+async def test_a_feed_that_comes_cut_off_is_called_repaired_with_what_would_help(
+    running: Running, store_path: Path
+) -> None:
+    with open_store(store_path) as store:
+        cut = feeds.FeedState(
+            "https://cut.example/feed",
+            "cut.example",
+            "Cut short",
+            last_fetched=NOW,
+            extra={"warnings": ["The feed is cut off; its complete items were kept."]},
+        )
+        feeds.save(store, cut)
+    async with running(store_path) as pilot:
+        await press(pilot, "4", "slash", *"repaired", "enter")
+        shown = " ".join(text_of(pilot).split())
+        assert "· Cut short" in shown and "Health repaired" in shown
+        assert "The feed is cut off; its complete" in shown and "r polls it now" in shown
+
+
+async def test_after_the_only_feed_was_undone_those_that_come_with_the_program_are_offered_again(
+    running: Running, store_path: Path, tmp_path: Path
+) -> None:
+    desk = CatalogueDesk(tmp_path / "feeds.toml", lambda url: (Found(url, "Ours", 3),))
+    async with running(store_path, catalogue=desk) as pilot:
+        await press(pilot, "4", "a")
+        await write(pilot, "https://ours.example/feed", "enter")
+        await press(pilot, "u", "s")
+        assert "State media" in text_of(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert len(catalogue.load(tmp_path / "feeds.toml").feeds) > 20
+        assert desk.offers() == {}
 
 
 def test_the_first_change_keeps_the_feeds_that_come_with_the_program(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from store import decisions, feeds
 from store.database import open_store
 from store.feeds import FeedState
 from store.setups import Rule, RuleKind, RuleState
+from store.watched import watched
 from stories.decision import Act
-from tests.tui.running import NOW, SMALL, Running, entry, fill, press, settle, text_of, until
+from tests.tui.running import NOW, SMALL, Running, entry, fill, items_on, press, settle, text_of, until, write
 from tui.bars import status_line
-from tui.items_screen import ItemsScreen
 from tui.standing import HowThingsStand
 
 
@@ -34,12 +34,10 @@ async def test_undoing_what_two_screens_dismissed_says_that_it_stays_dismissed(
     running: Running, store_path: Path
 ) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen) and screen.row_list.cursor_id is not None
+        screen = await items_on(pilot, "2")
         with open_store(store_path) as store:
             for _ in range(2):
-                decisions.record(store, Act.DISMISS, items=[screen.row_list.cursor_id], by="ada", at=NOW)
+                decisions.record(store, Act.DISMISS, items=screen.items_here(), by="ada", at=NOW)
         await press(pilot, "u")
         assert "dismissed before, too" in text_of(pilot)
         await press(pilot, "u")
@@ -85,9 +83,7 @@ async def test_a_filter_that_cannot_be_read_says_why_in_the_empty_list(
 
 async def test_what_a_rule_hides_is_counted_on_neither_tab(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "3")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "3")
         everything = screen.standing.items
         screen.turn_rule(Rule(RuleKind.HIDE, "source:north.example"), RuleState.ON)
         await until(pilot, lambda: len(screen.row_list.ids) == screen.standing.items == everything - 6)
@@ -98,9 +94,7 @@ async def test_triage_counts_the_story_it_proposes_anew_after_each_decision(
     running: Running, store_path: Path
 ) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         await press(pilot, "slash", *"harbour", "enter")
         await settle(pilot)
 
@@ -112,3 +106,27 @@ async def test_triage_counts_the_story_it_proposes_anew_after_each_decision(
         await until(pilot, lambda: len(screen.row_list.ids) == 1 and not counted())
         await press(pilot, "u", "k")
         await until(pilot, counted)
+
+
+async def test_a_watch_that_would_get_nothing_or_by_words_alone_is_made_only_when_that_is_meant(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "plus")
+        await write(pilot, "Grain deal", "enter")
+        await settle(pilot)
+        shown = " ".join(text_of(pilot).replace("│", " ").split())
+        assert "Nothing would come to it by itself: give a claim, or words such as grain deal." in shown
+        await press(pilot, "tab")
+        await write(pilot, "somebody → paints → a fence", "enter")
+        await settle(pilot)
+        shown = " ".join(text_of(pilot).replace("│", " ").split())
+        assert (
+            "names nobody who is known here: to it would come every item that has most of the words" in shown
+        )
+        with open_store(store_path) as store:
+            assert not watched(store)
+        await press(pilot, "enter")
+        await settle(pilot)
+    with open_store(store_path) as store:
+        assert [one.name for one in watched(store)] == ["Grain deal"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from store import items, setups, triage
 from store.database import open_store
 from store.setups import Rule, RuleKind, RuleState
-from tests.tui.running import CLAIM, Running, entry, fill, press, settle, text_of, until, write
+from tests.tui.running import CLAIM, Running, entry, fill, items_on, press, settle, text_of, until, write
 from tests.tui.test_tui_stories import to_the_claim
 from tui.items_screen import ItemsScreen
 from tui.rules_screen import RulesScreen
@@ -37,9 +37,7 @@ async def test_a_hide_rule_honours_the_whole_language_in_the_list_and_in_its_cou
         "source:north bridge": 15,
     }
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         for query, left in wanted.items():
             rule = Rule(RuleKind.HIDE, query)
             screen.turn_rule(rule, RuleState.ON)

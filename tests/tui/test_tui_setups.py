@@ -7,7 +7,7 @@ from pathlib import Path
 from store import setups
 from store.database import open_store
 from store.setups import Rule, RuleKind, RuleState
-from tests.tui.running import CLAIM, NOW, Running, entry, fill, press, settle, text_of
+from tests.tui.running import CLAIM, NOW, Running, entry, fill, items_on, press, settle, text_of
 from tui.alerts import AlertWatch
 from tui.items_screen import ItemsScreen
 
@@ -27,9 +27,7 @@ async def test_a_filter_is_saved_under_a_name_and_chosen_again(running: Running,
 
 async def test_every_field_of_the_filter_narrows_the_wire(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "3")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "3")
         everything = len(screen.row_list.ids)
         for text, wanted in (
             ("source:south", 6),

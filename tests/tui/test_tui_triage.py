@@ -10,15 +10,26 @@ from store import decisions, items, triage
 from store.database import open_store
 from stories.decision import Act
 from stories.evidence import Stance
-from tests.tui.running import HOSTILE, NOW, SMALL, WIDE, Running, entry, fill, press, settle, text_of, until
+from tests.tui.running import (
+    HOSTILE,
+    NOW,
+    SMALL,
+    WIDE,
+    Running,
+    entry,
+    fill,
+    items_on,
+    press,
+    settle,
+    text_of,
+    until,
+)
 from tui.items_screen import ItemsScreen
 
 
 async def test_one_key_decides_and_the_cursor_is_on_the_next_item(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         first, second = screen.row_list.ids[:2]
         await pilot.press("x")
         assert screen.row_list.cursor_id == second
@@ -31,9 +42,7 @@ async def test_one_key_decides_and_the_cursor_is_on_the_next_item(running: Runni
 
 async def test_accept_move_new_story_and_undo_of_each(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         queue = list(screen.row_list.ids)
         await press(pilot, "a")
         await press(pilot, "c", "enter")
@@ -53,9 +62,7 @@ async def test_marked_items_are_decided_together_and_undone_together(
     running: Running, store_path: Path
 ) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         queue = list(screen.row_list.ids)
         await press(pilot, "space", "space", "space", "x")
         assert list(screen.row_list.ids) == queue[3:]
@@ -70,9 +77,7 @@ async def test_marks_outlast_a_filter_and_only_those_in_sight_are_acted_on(
     running: Running, store_path: Path, size: tuple[int, int]
 ) -> None:
     async with running(store_path, size) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         queue = list(screen.row_list.ids)
         await press(pilot, "space", "space")
         assert "2 marked" in text_of(pilot)
@@ -108,9 +113,7 @@ async def test_a_proposed_name_is_replaced_by_what_is_typed(running: Running, st
 
 async def test_repeat_does_the_last_decision_on_the_next_item(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         queue = list(screen.row_list.ids)
         await press(pilot, "x", ".", ".")
         assert list(screen.row_list.ids) == queue[3:]
@@ -132,9 +135,7 @@ async def test_a_thousand_items_are_triaged_without_a_dropped_key(running: Runni
         ],
     )
     async with running(path, SMALL) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         assert len(screen.row_list.ids) == 1000
         for _ in range(20):
             for key in [
@@ -207,9 +208,7 @@ async def test_d_turns_the_stance_on_and_on_and_undo_turns_it_back(
     running: Running, store_path: Path
 ) -> None:
     async with running(store_path) as pilot:
-        await press(pilot, "2")
-        screen = pilot.app.screen
-        assert isinstance(screen, ItemsScreen)
+        screen = await items_on(pilot, "2")
         with open_store(store_path) as store:
             unsure = next(row.id for row in items.newest(store) if row.stance is Stance.CANNOT_CONFIRM)
         screen.row_list.go(screen.row_list.ids.index(unsure))

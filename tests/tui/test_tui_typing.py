@@ -54,6 +54,17 @@ async def test_a_paste_right_after_the_key_that_opens_a_line_reaches_the_line(
         await until(pilot, lambda: [line.value for line in pilot.app.screen.query(Input)] == ["harbour"])
 
 
+async def test_lines_pasted_together_become_one_with_a_space_between(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        burst(pilot, "/")
+        pilot.app.post_message(events.Paste("harbour\r\nbridge\n"))
+        await until(
+            pilot, lambda: [line.value for line in pilot.app.screen.query(Input)] == ["harbour bridge"]
+        )
+
+
 async def test_letters_typed_while_a_dialog_opens_reach_its_line(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
         burst(pilot, "+qqq jjj")
