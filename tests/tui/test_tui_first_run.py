@@ -166,7 +166,7 @@ async def test_a_screen_left_without_a_collector_starts_its_own_and_only_one(
     running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.collecting.ABSENT", 0.01)
-    monkeypatch.setattr("tui.live_app.TICK", 0.02)
+    monkeypatch.setattr("tui.live_app.TICK", 0.2)
     held, started = ExitStack(), list[str]()
 
     def start() -> object:
