@@ -87,6 +87,8 @@ class Acts:
     """Words that may stand between an actor and its act's noun ("imposes new sanctions on")."""
     scenes: frozenset[str]
     """Words of matches, markets and weather, where "hits" and "strikes" are no attacks."""
+    papers: frozenset[str]
+    """Writings about things: what stands before them is not handed over ("a weapons wish list")."""
     matches: frozenset[str]
     """Those of them that only sport has."""
     played: frozenset[str]
@@ -149,6 +151,7 @@ def acts() -> Acts:
         encounters=frozenset(words["encounters"]),
         enactors=frozenset(words["enactors"]),
         scenes=frozenset([*words["scenes"], *words["matches"]]),
+        papers=frozenset(words["papers"]),
         matches=frozenset(words["matches"]),
         played=frozenset(words["played"]),
         material=frozenset(words["material"]),

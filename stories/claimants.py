@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 
@@ -20,6 +21,8 @@ _FIRST = 2
 """Claims of an item that count as what it is about."""
 _CLAIMING = 4
 """Live items looked up because they make an item's claim, besides those that share its words."""
+_ABBREVIATED = 4
+"""Letters from which on a folded word is no abbreviation ("us", "uae")."""
 _TURNED = 0.2
 """Where this share of those who tell of two actors tell it the other way round, no way is anybody's own."""
 _WAR = 3
@@ -66,9 +69,9 @@ def reversing(
     """A story that claims the reverse of an item's headline, a near one first; only of claims a reader can check.
 
     Only what is handed over can be handed back: an attack, a ban or a visit the other way round answers the first or
-    is another event, and of two weeks' 53 links between such stories none was right. The thing must be of one kind
-    (arms for arms), both actors known ones, and both stories (the item's is ``own``) must claim their way in a quarter
-    of their items. Where many stories tell each way none is another's opposite.
+    is another event, and of two weeks' 55 links made of such acts none was right. The thing must be of one kind (arms
+    for arms), both actors known ones that the headlines name, and both stories (the item's is ``own``) must claim
+    their way in a quarter of their items. Where many stories tell each way none is another's opposite.
     """
     stories = window.stories
     ways = [
@@ -79,13 +82,12 @@ def reversing(
     ]
     if not ways:
         return None
-    given = {acts().things.get(each.object, "") for each in reading.claims if flow(each) in ways} - {""}
-    things = given or _things(features)
+    things = _things(features)
     told: dict[Way, set[int]] = {}
     for held in window.pointing(features):
         slot = window.slots[held]
         for way in slot.features.flows[:_FIRST]:
-            if way in ways or not things.isdisjoint(_things(slot.features)):
+            if way in ways or (things & _things(slot.features) and _heads(slot.features, way)):
                 told.setdefault(way, set()).add(slot.story)
     found: set[int] = set()
     for family, a, b in ways:
@@ -115,6 +117,16 @@ def _headline_ways(item: Item, reading: Reading) -> list[Way]:
     return [way for way in headed if way[0] in _handed()]
 
 
+def _heads(features: Features, way: Way) -> bool:
+    """Whether the headline names both actors of a claim: what only a lead says, an item is rarely about."""
+    # Folded, "us" could be anybody; only an abbreviation's capitals make it a name again.
+    words = (
+        word.upper() if len(word) < _ABBREVIATED else word.capitalize() for word in features.title.split()
+    )
+    at = None if features.at is None else datetime.fromtimestamp(features.at, UTC)
+    return {each.actor for each in mentions(" ".join(words), at)}.issuperset(way[1:])
+
+
 def _tells(gathered: Gathered, way: Way, *, one_more: bool = False) -> bool:
     """Whether a story claims this way and not by one stray reading: two of its items do, unless it has but one."""
     held = gathered.flows[way] + one_more
@@ -122,9 +134,11 @@ def _tells(gathered: Gathered, way: Way, *, one_more: bool = False) -> bool:
 
 
 def _things(features: Features) -> frozenset[str]:
-    """The kinds of things the headline names; those of the text where it names none."""
+    """The kind of thing the headline names; none where it names two, which tell of a trade; the text's where it names none."""
     things = acts().things
     found = frozenset(things[word] for word in features.title.split() if word in things)
+    if len(found) > 1:
+        return frozenset()
     return found or frozenset(kind for word, kind in _terms().items() if word in features.words)
 
 

@@ -69,7 +69,7 @@ def claims(item: Item) -> tuple[Claim, ...]:
     at = item.published
     for where, text, start, end in _places(item):
         held = read_sentence(text, start, end, where, at)
-        if not held and (other := given(text, start, end, where, at)) is not None:
+        if not held and where is Field.TITLE and (other := given(text, start, end, where, at)) is not None:
             held = [other]
         for claim in held:
             key = (claim.actor, claim.action, claim.recipient)
@@ -192,7 +192,9 @@ def _stands_as_verb(row: list[Unit], index: int) -> bool:
         "block",
     ):  # the noun is followed by "on", or by a verb of its own
         closed = closed or bool(after.nouns) or after.part in (Part.WORD, Part.GOODS)
-    if not closed and row[index].senses[0].frame.flow is Flow.GIVE and after.word in acts().goods:
+    giving = row[index].senses[0].frame
+    noun = giving.transitive and bool(after.nouns)  # "Western arms supplies to Ukraine"
+    if not closed and not noun and giving.flow is Flow.GIVE and after.word in acts().goods:
         closed = any(unit.word == "to" for unit in row[index + 2 : index + 6])  # "ships missiles to"
     return opened and closed
 
@@ -289,6 +291,8 @@ def _goods_near(row: list[Unit], index: int, after: int) -> str:
         if _MONEY.fullmatch(unit.word):
             return unit.word
         if unit.word in goods:
+            if any(each.word in acts().papers for each in row[at + 1 : at + 3]):
+                return ""
             # "lethal arms", "Leopard 2 tanks": the thing, not what it is like or how it is called.
             next_words = [each.word for each in row[at + 1 : at + 3]]
             if next_words and next_words[0].isdigit():

@@ -11,7 +11,7 @@ from stories.claims import flow
 from stories.evidence import Claim, Reading
 from stories.item import Field, Item
 from stories.phrases import LONGEST, SMALL, actor_of, behind, runs
-from stories.terms import raw_words
+from stories.terms import raw_words, term
 from stories.vocabulary import Vocabulary
 
 _READ = 60
@@ -219,17 +219,22 @@ def _by_words(titles: Sequence[Item], weights: Vocabulary) -> list[str]:
     made = []
     actor = actor_of(titles)
     things = best if best.plain else next((run for run in found if run.plain), None)
-    lone = best.text == actor or (best.named and len(best.keys) <= 2 and _proper(best.text))
+    lone = best.text == actor or (best.named and len(best.keys) <= 3 and _proper(best.text))
     if things is not None and ((actor and best.plain) or lone):
         before = actor if best.plain else best.text
         joined = f"{before} {things.text[:1].lower() + things.text[1:]}"
-        said_twice = {word.casefold()[:5] for word in before.split()} & {word[:5] for word in things.keys}
+        said_twice = {_opening(word) for word in raw_words(before)} & set(map(_opening, things.keys))
         if len(joined) <= LONGEST and things.score >= _WORTH * best.score and not said_twice:
             made.append(joined)
     if lone and not made and (word := behind(titles, best.text)) and len(best.text) + len(word) < LONGEST:
         made.append(f"{best.text} {word}")
     made += [run.text for run in found[:8] if run.score >= 0.5 * best.score]
     return made
+
+
+def _opening(word: str) -> str:
+    """What different forms of a word have in common ("areas" and "area", "Russian" and "Russia")."""
+    return term(word, "en")[:5] or word.casefold()
 
 
 def _proper(text: str) -> bool:

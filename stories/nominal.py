@@ -9,6 +9,9 @@ from stories.evidence import Claim
 from stories.item import Field, Span
 from stories.roles import BY_PLACE, agent, behind, faced, held_at, imposer, owner, subject_of, whose
 
+_BESIDE = 6
+"""Units within which "for" names who receives."""
+
 
 def of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
     """A claim by a noun: "Russian arms transfers to the Taliban", "attack on Kyiv by Moscow"."""
@@ -28,7 +31,10 @@ def of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
             if not goods:
                 continue
             giver = owner(row, index) or behind(row, index + 1, ("from", "by"), "")
-            receiver = behind(row, index + 1, ("to", "for"), giver)
+            # "Ukraine aid opened the floodgates for …": what a thing is for stands right behind it.
+            receiver = behind(row, index + 1, ("to",), giver) or behind(
+                row[: index + _BESIDE], index + 1, ("for",), giver
+            )
             if not giver and "with" in (unit.word for unit in row[max(0, index - 3) : index]):
                 giver = subject_of(
                     row, index, Form.PLAIN

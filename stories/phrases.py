@@ -26,7 +26,7 @@ _COMMON = 0.15
 """Share of the other titles a word must stand in to be worth a place in the name."""
 SMALL = frozenset({"of", "for", "in", "at", "on", "against", "and", "the", "a", "with"})
 """Small words a name may hold between its own; "to" and "by" mostly belong to a verb."""
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*(?:(?<=s)['’](?= [a-z]))?")
 _CUT_NAME = 0.5
 """What a run is worth that leaves off part of a proper name ("Tsitsipas" of "Stefanos Tsitsipas")."""
 _CUT_NOUN = 0.8
@@ -46,6 +46,8 @@ _PARTICLES = frozenset({"for", "out", "off", "up", "down", "back", "apart", "awa
 """What stands behind a verb rather than behind a noun in the plural, after a name ("FTX files for bankruptcy")."""
 _BEFORE_VERBS = frozenset({"to", "will", "would", "could", "should", "must", "might", "not"})
 _OWNING = re.compile(r"['’]s?$")
+_BEFORE_NOUNS = ("anti-", "pro-", "pre-", "post-", "non-")
+"""What a word begins with that only says what another is like ("anti-government")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def _token(
         ends=fit
         and done
         and not (before in SMALL and low in _CALENDAR)
-        and (name or not low.endswith(("ly", "ial", "ical", "tional", "wide"))),
+        and (name or not low.endswith(("ly", "ial", "ical", "tional", "wide")))
+        and not low.startswith(_BEFORE_NOUNS),
     )
 
 
@@ -246,6 +249,8 @@ def _is_verb(low: str, before: str, after: str) -> bool:
         # A noun here, unless something that only stands before a verb does, or an object comes next.
         if before in _BEFORE_VERBS:
             return True
+        if low.endswith("s") and (after in _doubtful() or after in _verbs()) and not after.endswith("s"):
+            return False  # "Peru protests spread": the verb that answers its number stands behind it
         # "X tops Y", "workers form a union": its number answers the noun's before it.
         agrees = low.endswith("s") or before.endswith("s")
         return agrees and low in _doubtful() and bool(after) and after not in lexicon.prepositions
@@ -297,6 +302,8 @@ def _entire(segment: list[Token], start: int, end: int, bound: frozenset[tuple[s
     after = segment[end] if end < len(segment) else None
     if before is not None and not before.owning and _of_one_name(before, first, bound):
         worth *= _CUT_NAME
+    if after is not None and last.owning and any(not token.key for token in segment[start:end]):
+        return worth * _CUT_NAME  # "endorsements in DeSantis" of "… in DeSantis' backyard"
     if after is not None and not last.owning:
         if _of_one_name(last, after, bound):
             worth *= _CUT_NAME

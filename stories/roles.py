@@ -60,6 +60,8 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
     fallback = ""
     crossed = 0
     at = index - 1
+    if form is Form.ING and at >= 0 and row[at].part is Part.SAYER:
+        return ""  # "Putin says giving missiles to Kyiv prolongs the war"
     if form is Form.ING and at >= 0 and row[at].word == "about":
         # "a report about arming the Taliban" does not say who arms; who denies one is said to have done it
         return next(

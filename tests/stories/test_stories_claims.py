@@ -83,6 +83,9 @@ def test_a_headlines_second_claim_is_read_too(title: str, claim: str) -> None:
         "Chile takes steps against smugglers, warns Peru",
         "Moscow studies Iranian drones for Ukraine war",
         "Fire in Lima near Chile's embassy",
+        "Putin says giving missiles to Chile is no help",
+        "Peru plans to send some Chilean lawmakers a weapons wish list",
+        "Chile aid opens the floodgates for more Peruvian spending",
         "Chile urges arms support to thwart Peruvian ambitions",
     ],
 )

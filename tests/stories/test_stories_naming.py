@@ -44,6 +44,13 @@ CASES = [
      "Quorvex and Ada Lund-Reed"),
     (("Oslo pupils to study maths until 18", "Oslo pupils should study maths to 18, minister says"), "Oslo pupils"),
     (("Pakistani Taliban claim Swat blast", "Pakistani Taliban behind Swat blast"), "Pakistani Taliban"),
+    (("Quay collapse in Bergen: two dead", "Bergen quay collapse kills two"), "Bergen quay collapse"),
+    (("Peru anti-mine protests spread to coast", "Peru anti-mine protests spread, clashes in Lima"),
+     "Peru anti-mine protests"),
+    (("Ana Maria Holt in hospital after cardiac arrest", "Ana Maria Holt’s mother tells of cardiac arrest"),
+     "Ana Maria Holt cardiac arrest"),
+    (("Rallies in Reyes' backyard end", "Mayor Reyes jeers at rallies in Reyes' backyard"), "Rallies in Reyes' backyard"),
+    (("Areas of Kansas hit by hail", "Hail in some Kansas areas", "Kansas areas count hail damage"), "Kansas areas"),
     (("Zelda Okafor elected head of chess union", "Chess union picks Zelda Okafor"), "Zelda Okafor chess union"),
 ]  # fmt: skip
 
