@@ -25,12 +25,6 @@ def taken(store: Store, story: int, by: str, as_of: datetime | None = None) -> S
     )
 
 
-def numbers(store: Store, view: StoriesView, as_of: datetime | None = None) -> tuple[int, ...]:
-    """The stories of a view that there were then, the most active first."""
-    found = stories.rows(store, view=view, limit=stories.count(store, view))
-    return tuple(row.id for row in found if as_of is None or stories.story(store, row.id, as_of) is not None)
-
-
 @dataclass
 class Schedule:
     """Exports watched and starred stories that changed, every so often, while a collector runs."""

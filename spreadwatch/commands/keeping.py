@@ -17,13 +17,12 @@ from snapshots.saving import file_name, save, save_each
 from snapshots.snapshot import Snapshot
 from snapshots.verifying import verify
 from snapshots.wording import counted
-from spreadwatch.choosing import chosen_story
+from spreadwatch.choosing import chosen_story, stories_of_view
 from spreadwatch.commands.looking import as_of_option
 from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
-from spreadwatch.taking import numbers, taken
+from spreadwatch.taking import taken
 from store import items
-from store.stories import StoriesView
 
 ALTERED = 1
 """The exit code of `verify` when something is not as it was written."""
@@ -54,8 +53,9 @@ _SHOWN = 5
 )
 @click.option(
     "--view",
-    type=click.Choice([view.value for view in StoriesView]),
-    help="Every story of a view, into the folder -o; active is what the Stories screen lists.",
+    metavar="NAME",
+    help="Every story of a view, into the folder -o: active (what the Stories screen lists), watched, starred, all, or "
+    "the name of a filter saved on the screen.",
 )
 @click.option(
     "-o",
@@ -85,7 +85,7 @@ def export_command(
         _has_place(output)
     made = FORMATS[form] if template is None else _own(template)
     if len(story) != 1:
-        _export_each(told, story, None if view is None else StoriesView(view), made, output, force, as_of)
+        _export_each(told, story, view, made, output, force, as_of)
         return
     with told.open() as store:
         number = chosen_story(store, story[0])
@@ -139,7 +139,7 @@ def _own(template: Path) -> Format:
 def _export_each(
     told: Invocation,
     chosen: tuple[str, ...],
-    view: StoriesView | None,
+    view: str | None,
     form: Format,
     folder: Path | None,
     force: bool,
@@ -150,7 +150,9 @@ def _export_each(
         raise click.UsageError("Several stories are several files; name their folder with -o.")
     with told.open() as store:
         wanted = (
-            [chosen_story(store, words) for words in chosen] if view is None else numbers(store, view, as_of)
+            [chosen_story(store, words) for words in chosen]
+            if view is None
+            else stories_of_view(store, view, as_of)
         )
         snapshots = (taken(store, number, told.analyst, as_of) for number in wanted)
         with click.progressbar(

@@ -13,7 +13,7 @@ import pytest
 from snapshots import json_export
 from snapshots.formats import FORMATS
 from spreadwatch.taking import Schedule
-from store import decisions
+from store import decisions, setups
 from store.database import open_store
 from stories.decision import Act
 
@@ -149,6 +149,28 @@ def test_a_whole_view_is_exported_into_a_folder(call: Call, database: Path, tmp_
     code, _, err = call("export", "--db", str(database))
     assert code == 2
     assert "Name stories, or a view with --view." in err
+
+
+def test_a_view_saved_on_the_screen_is_exported_by_its_name(
+    call: Call, database: Path, tmp_path: Path
+) -> None:
+    with open_store(database) as store:
+        setups.save_view(store, "Denied here", "status:denied")
+        setups.save_view(store, "Elsewhere", "party:nobody-like-that")
+        setups.save_view(store, "Slip", "status:nonsense")
+    place = ("-o", str(tmp_path / "briefs"), "--db", str(database))
+    assert "Wrote 1 story" in call("export", "--view", "Denied here", *place)[2]
+    assert len(list((tmp_path / "briefs").glob("*.md"))) == 1
+    assert "Wrote 0 stories" in call("export", "--view", "Denied here", "--as-of", "2001-01-01", *place)[2]
+    assert "Wrote 0 stories" in call("export", "--view", "Elsewhere", *place)[2]
+    code, _, err = call("export", "--view", "Slip", *place)
+    assert code == 2 and "nonsense is no status" in err
+    code, _, err = call("export", "--view", "denied", *place)
+    assert (
+        code == 2
+        and "No view is called “denied”" in err
+        and "saved on the screen: Denied here, Elsewhere" in err
+    )
 
 
 def test_a_story_that_a_format_has_nothing_for_is_named_and_the_others_are_written(
