@@ -130,7 +130,6 @@ def _counts(snapshot: Snapshot) -> set[str]:
     counts |= {round(100 * copy.containment) for copy in detail.copies}
     counts |= {sum(placed.target is Target.UNCLEAR for placed in detail.statements)} | set(range(6))
     lasted = [party.clock for party in detail.parties if party.clock is not None]
-    lasted += [snapshot.silence(clock) for clock in lasted]
     spans = " ".join(span(clock) for clock in lasted) + f" {detail.because} {detail.timeline}"
     return {f"{count:,}" for count in counts} | set(re.findall(r"\d+", spans))
 

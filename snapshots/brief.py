@@ -149,7 +149,7 @@ def _party(
     shown = set(party.evidence)
     stance = party.stance.value
     if party.stance is PartyStance.SILENT and party.clock is not None:
-        stance = f"SILENT {span(snapshot.silence(party.clock))}"
+        stance = f"SILENT {span(party.clock)}"
     return PartyLine(
         party.name,
         stance,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 
 from snapshots.wording import counted, one_line, span, stamp
 from stories.difference import Difference
@@ -19,13 +18,10 @@ _SHOWN = 5
 """Names listed in one question before "and N more": a brief is read, not scrolled."""
 
 
-def questions(detail: StoryDetail, unheard: timedelta) -> tuple[str, ...]:
-    """The open questions of a story, most pressing first; each follows from what the items have or lack.
-
-    A silence is told only as far as anybody listened: not for the time ``unheard`` at its end.
-    """
+def questions(detail: StoryDetail) -> tuple[str, ...]:
+    """The open questions of a story, most pressing first; each follows from what the items have or lack."""
     found = (
-        *_answers(detail, unheard),
+        *_answers(detail),
         *_origin(detail),
         *_denials(detail),
         *_counted(detail),
@@ -44,10 +40,10 @@ def aside(detail: StoryDetail) -> list[PlacedStatement]:
     ]
 
 
-def _answers(detail: StoryDetail, unheard: timedelta) -> Iterator[str]:
+def _answers(detail: StoryDetail) -> Iterator[str]:
     there = {party.name for party in detail.parties}
     for party in detail.parties:
-        yield from _answer(party, unheard)
+        yield from _answer(party)
     yield from _confirming(detail)
     for name in _claimed(detail):
         if name not in there:
@@ -57,14 +53,10 @@ def _answers(detail: StoryDetail, unheard: timedelta) -> Iterator[str]:
         yield "Who is said to have done it? No item says so in a form we can read."
 
 
-def _answer(party: Party, unheard: timedelta) -> Iterator[str]:
+def _answer(party: Party) -> Iterator[str]:
     name = party.name
     if party.stance is PartyStance.SILENT:
-        clock = (
-            ""
-            if party.clock is None
-            else f", in the {span(max(timedelta(), party.clock - unheard))} that they cover"
-        )
+        clock = "" if party.clock is None else f", in the {span(party.clock)} that they cover"
         yield f"Has {name} answered? No statement by {name} on the claim is in the items{clock}."
     elif party.stance is PartyStance.NO_COMMENT:
         yield f"What does {name} say? No comment so far, by {_outlets(party.evidence)}."

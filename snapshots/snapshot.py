@@ -60,10 +60,6 @@ class Snapshot:
         """How long before ``as_of`` nobody listened."""
         return self.detail.as_of - (self.heard_until or self.detail.as_of)
 
-    def silence(self, clock: timedelta) -> timedelta:
-        """How much of a silence that runs to ``as_of`` was listened to."""
-        return max(timedelta(), clock - self.unheard)
-
     @property
     def unknown(self) -> tuple[str, ...]:
         """What the evidence lacks, one plain sentence each."""
@@ -116,7 +112,7 @@ def freeze(
         decisions=provenance.decisions,
         claims=provenance.claims,
     )
-    return replace(frozen, questions=questions(detail, frozen.unheard))
+    return replace(frozen, questions=questions(detail))
 
 
 def text_sha256(item: Item) -> str:

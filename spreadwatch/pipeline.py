@@ -151,8 +151,8 @@ class Pipeline:
         store = self.store
         found = [new.item for new in batch.new]
         readings = [one.reading for one in read_now]
-        placements, story_of, packed = self._grouped(grouper, found, read_now, now)
         known = {item.id: _known(item, now, imported=imported) for item in found}
+        placements, story_of, packed = self._grouped(grouper, found, read_now, known, now)
         intake.add(
             store,
             self._names,
@@ -212,7 +212,12 @@ class Pipeline:
         )
 
     def _grouped(
-        self, grouper: Grouper, found: Sequence[Item], read_now: Sequence[ReadAhead], now: datetime
+        self,
+        grouper: Grouper,
+        found: Sequence[Item],
+        read_now: Sequence[ReadAhead],
+        known: Mapping[int, datetime],
+        now: datetime,
     ) -> tuple[dict[int, Placement], dict[int, int], dict[int, bytes]]:
         """Each new item's placement, story and packed features, in order of arrival; new stories are made."""
         placements: dict[int, Placement] = {}
@@ -232,7 +237,7 @@ class Pipeline:
             story = story or placement.story
             if story is None:
                 story, next_story = next_story, next_story + 1
-                founded.append((story, min(item.effective or now, now), item.title))
+                founded.append((story, known[item.id], item.title))
             packed[item.id] = grouper.features(
                 item, reading
             ).pack()  # as proposed: admitting changes the weights

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 
 from store.database import Store
+from store.telling import names_until
 from store.times import from_ms, to_ms
 from stories.story import Status
 
@@ -63,7 +64,7 @@ def _empty(store: Store, held: str, at: int | None) -> Iterator[ListedStory]:
     for number, name, claim, because, starred in rows:
         yield ListedStory(
             id=number,
-            name=name if at is None else _name_at(store, number, at) or name,
+            name=name if at is None else _name_at(store, number, at, name),
             claim=claim,
             status=Status.NO_ITEMS,
             because=because,
@@ -86,7 +87,7 @@ def _with_items(store: Store, held: str, at: int | None) -> Iterator[ListedStory
         linked = at is None or (first[10] is not None and first[10] <= at)
         yield ListedStory(
             id=number,
-            name=first[5] if at is None else _name_at(store, number, at) or first[5],
+            name=first[5] if at is None else _name_at(store, number, at, first[5]),
             claim=first[6],
             status=Status(first[7]),
             because=first[8],
@@ -101,8 +102,5 @@ def _with_items(store: Store, held: str, at: int | None) -> Iterator[ListedStory
         )
 
 
-def _name_at(store: Store, story: int, at: int) -> str:
-    names = store.rows(
-        "SELECT name FROM story_names WHERE story = ? AND since <= ? ORDER BY since DESC LIMIT 1", (story, at)
-    )
-    return names[0][0] if names else ""
+def _name_at(store: Store, story: int, at: int, now: str) -> str:
+    return next(reversed(names_until(store, story, at)), now)

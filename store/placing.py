@@ -47,7 +47,7 @@ def found_story(store: Store, number: int, created: datetime, *, name: str = "",
 
 
 def found_stories(store: Store, founded: Sequence[tuple[int, datetime, str]]) -> None:
-    """As `found_story`, for many: each one's number, when it begins and its first name."""
+    """As `found_story`, for many: each one's number, when it is first known of and its first name."""
     store.write_all(
         "INSERT OR IGNORE INTO stories (id, name, created) VALUES (?, ?, ?)",
         [(number, name, to_ms(created)) for number, created, name in founded],
@@ -107,11 +107,14 @@ def place(store: Store, placed: Sequence[Placed]) -> None:
         times = [to_ms(one.effective) for one in ones]
         before = active.get(story)
         activity = _joined([_weight(ms) for ms in times] + ([] if before is None else [before]))
-        changes.append((len(ones), len(ones), min(times), max(times), activity, story))
+        known = min(to_ms(one.since) for one in ones)
+        changes.append((len(ones), len(ones), min(times), max(times), activity, known, story))
     store.write_all(
         "UPDATE stories SET items = items + ?1, fresh = fresh + ?2, stale = 1, "
         "first_seen = min(coalesce(first_seen, ?3), ?3), last_seen = max(coalesce(last_seen, ?4), ?4), activity = ?5, "
-        "publishers = (SELECT count(*) FROM story_publishers WHERE story = ?6) WHERE id = ?6",
+        # an archive isn't written in the order its items were known: a story began with the first that was
+        "created = min(created, ?6), "
+        "publishers = (SELECT count(*) FROM story_publishers WHERE story = ?7) WHERE id = ?7",
         changes,
     )
     _show(store, by_story)

@@ -12,7 +12,7 @@ from store import evidence, items, log
 from store.database import Store
 from store.errors import StoreError
 from store.overrides import OwnStatus, overrides_of, status_of
-from store.state import moment
+from store.state import heard, moment
 from store.times import from_ms, to_ms
 from stories.decision import Act, Decision
 from stories.evidence import Copy, Reading
@@ -45,9 +45,7 @@ def story(store: Store, number: int, as_of: datetime | None = None) -> Story | N
         return None
     row = found[0]
     until = (1 << 62) if as_of is None else to_ms(as_of)
-    names = store.rows(
-        "SELECT name FROM story_names WHERE story = ? AND since <= ? ORDER BY since", (number, until)
-    )
+    names = names_until(store, number, until)
     told = Story(
         id=row[0],
         name=row[1],
@@ -60,8 +58,18 @@ def story(store: Store, number: int, as_of: datetime | None = None) -> Story | N
     )
     if as_of is not None:
         told = _at(store, told, until, linked_since=row[9])
-        told = replace(told, name=names[-1][0] if names else told.name)
-    return replace(told, old_names=tuple(dict.fromkeys(name for (name,) in names if name != told.name)))
+        told = replace(told, name=names[-1] if names else told.name)
+    return replace(told, old_names=tuple(dict.fromkeys(name for name in names if name != told.name)))
+
+
+def names_until(store: Store, number: int, at: int) -> list[str]:
+    """The names a story has had until a time (ms), earliest first; its first one, where it began only later."""
+    found = store.rows(
+        "SELECT name FROM story_names WHERE story = ?1 AND (since <= ?2 OR since = "
+        "(SELECT min(since) FROM story_names WHERE story = ?1)) ORDER BY since",
+        (number, at),
+    )
+    return [name for (name,) in found]
 
 
 def _at(store: Store, told: Story, at: int, *, linked_since: int | None) -> Story:
@@ -134,13 +142,13 @@ def silent(store: Store, story_id: int, items: Sequence[int], as_of: datetime) -
     return not answered and not overrides_of(store, items, at) and status_of(store, story_id, at) is None
 
 
-def told(loaded: Loaded, now: datetime) -> StoryDetail:
-    """The story as it stands at ``now``; a status that the analyst set stands before the tool's."""
+def told(loaded: Loaded, now: datetime, until: datetime | None = None) -> StoryDetail:
+    """The story as it stands at ``now``, listened to ``until`` then; a status that the analyst set stands first."""
     # Imported here: a screen shows its list before any story is told, and this import takes 90 ms.
     from stories.detail import tell
 
     pairs = list(zip(loaded.items, loaded.readings, strict=True))
-    made = tell(loaded.story, pairs, loaded.copies, now, loaded.corrections)
+    made = tell(loaded.story, pairs, loaded.copies, now, loaded.corrections, heard=until)
     own = loaded.own_status
     return made if own is None else replace(made, status=own.status, because=own.because)
 
@@ -153,7 +161,7 @@ def detail(
     Raises StoreError when there is, or was then, no such story.
     """
     loaded = load(store, story_id, as_of)
-    return told(loaded, as_of or now or moment(store))
+    return told(loaded, as_of or now or moment(store), heard(store, as_of))
 
 
 def members(store: Store, story_id: int, at: int | None = None) -> list[int]:

@@ -64,8 +64,12 @@ def parties(
     now: datetime,
     *,
     charged: bool = True,
+    heard: datetime | None = None,
 ) -> tuple[Party, ...]:
-    """The board: each party's stance on the claim with its evidence; who is asked to answer even when silent."""
+    """The board: each party's stance on the claim with its evidence; who is asked to answer even when silent.
+
+    ``heard``: until when anybody listened; a silence is told no further.
+    """
     by_party: dict[str, list[PlacedStatement]] = {}
     for each in placed:
         if each.target is Target.CLAIM and each.statement.party:
@@ -73,7 +77,7 @@ def parties(
     board = []
     for name in asked(claim, charged=charged):
         if name not in by_party:
-            clock = None if claimed is None else now - claimed
+            clock = None if claimed is None else max(timedelta(), min(now, heard or now) - claimed)
             board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
     brought = _brought(placed, claimed)
     for name, said in by_party.items():

@@ -49,8 +49,10 @@ def tell(
     copies: Sequence[Copy],
     now: datetime,
     overrides: Sequence[Decision] = (),
+    *,
+    heard: datetime | None = None,
 ) -> StoryDetail:
-    """Everything that is known of a story from these items at ``now``.
+    """Everything that is known of a story from these items at ``now``; silences are told as far as ``heard``.
 
     ``overrides`` are the analyst's STANCE decisions in force; the details they may carry are described
     at `corrected`.
@@ -69,7 +71,7 @@ def tell(
     )
     seen = [(item.effective, item.id, item.publisher) for item, _ in ordered if item.effective is not None]
     claimed = seen[0][0] if seen else None
-    board = parties(placed, about.claim, claimed, now, charged=about.charged)
+    board = parties(placed, about.claim, claimed, now, charged=about.charged, heard=heard)
     publishers = len({item.publisher for item, _ in ordered})
     state = status(board, publishers)
     accused = next((party.name for party in board if party.role is Role.ACCUSED), "")

@@ -52,6 +52,8 @@ class StoryPane(Vertical):
         """Where the reader was when each of the trail was opened, so that Esc goes back there too."""
         self.as_of: datetime | None = None
         """The time the story is shown at; None is live."""
+        self._trouble = ""
+        """Why the story can't be shown at that time: what is known now must not stand there instead."""
         self._changes: tuple[datetime, ...] = ()
         self._compared: tuple[StoryDetail, tuple[Variant, ...]] | None = None
         """The detail whose reports were compared, and how they differ."""
@@ -102,6 +104,7 @@ class StoryPane(Vertical):
         story_id, as_of, now = self.story_id, self.as_of, self.desk.clock()
         if story_id is None:
             return
+        self._trouble = ""
 
         self.desk.reads.ask(f"detail {self.id}", lambda store: read_told(store, story_id, as_of, now))
 
@@ -154,9 +157,10 @@ class StoryPane(Vertical):
             return True
         if answer.topic != f"detail {self.id}":
             return False
-        if self.desk.reads.current(answer) and answer.error is None:
+        if self.desk.reads.current(answer) and (answer.error is None or self.as_of is not None):
             first = self.told is None
-            self.told = answer.value
+            self.told = answer.value if answer.error is None else None
+            self._trouble = "" if answer.error is None else str(answer.error)
             if self.as_of is None and self.told is not None:
                 self._changes = self.told.changed
             self._redraw(keep=not first)
@@ -243,7 +247,8 @@ class StoryPane(Vertical):
         told = self.told
         if told is None:
             story_id = self.story_id
-            return None if story_id is None else lambda sheet: sheet.add(Piece("Reading the story", Look.DIM))
+            says = Piece(self._trouble or "Reading the story", Look.WARN if self._trouble else Look.DIM)
+            return None if story_id is None else lambda sheet: sheet.add(says)
         detail = told.detail
         if self.trail:
             from tui.opened import opened

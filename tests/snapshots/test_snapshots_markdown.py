@@ -105,10 +105,10 @@ def test_lengths_of_time_read_as_people_say_them() -> None:
     assert span(timedelta(days=3, hours=4)) == "3 d 4 h"
 
 
-def test_a_silence_is_told_only_as_far_as_anybody_listened(detail: StoryDetail) -> None:
+def test_a_brief_says_until_when_anybody_listened(detail: StoryDetail) -> None:
     as_of = detail.as_of.replace(year=2029)
     denying, silent = detail.parties
-    late = replace(detail, as_of=as_of, parties=(denying, replace(silent, clock=as_of - NINE)))
+    late = replace(detail, as_of=as_of, parties=(denying, replace(silent, clock=timedelta(hours=5))))
     heard = Provenance(heard_until=NINE + timedelta(hours=5))
     taken = freeze(late, taken_at=as_of, tool="spreadwatch 0.1.0", provenance=heard)
     brief = markdown.write(taken)

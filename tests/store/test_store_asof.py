@@ -10,10 +10,11 @@ import pytest
 
 from store import decisions, evidence, intake, items, listing, placing, stories
 from store.database import Store
+from store.errors import StoreError
 from store.times import to_ms
 from stories.decision import Act
-from stories.evidence import Reading
-from stories.story import StoryDetail
+from stories.evidence import Claim, Reading
+from stories.story import PartyStance, StoryDetail
 from tests.store.making import Newsroom, denial, hours
 
 
@@ -140,3 +141,39 @@ def test_each_step_back_in_time_is_to_another_state_and_none_is_left_out(
         for at in stories.changed(store, story)
     ]
     assert [sorted(each) for each in told] == [made[:1], made[:2], made, [*made, late], [*made[1:], late]]
+
+
+def test_a_story_whose_first_item_an_archive_gives_last_is_there_from_that_item_on(
+    store: Store, newsroom: Newsroom
+) -> None:
+    """An archive isn't written in the order its items were known."""
+    story, (later,) = newsroom.story(1, name="Grain sold", since=6)
+    early = newsroom.item(story, "Grain will be sold", "early.example", hours(1))
+    placing.keep_name(store, story, "Ruritania grain", hours(7))
+
+    then = stories.detail(store, story, as_of=hours(2))
+
+    assert [item.id for item in then.items] == [early]
+    assert then.story.name == "Grain sold", "its first name, not the one it got later"
+    assert [(row.id, row.name) for row in listing.listed(store, hours(2))] == [(story, "Grain sold")]
+    assert [item.id for item in stories.detail(store, story, as_of=hours(6)).items] == [early, later]
+    assert list(listing.listed(store, hours(0.5))) == []
+    with pytest.raises(StoreError, match="There is no story"):
+        stories.detail(store, story, as_of=hours(0.5))
+
+
+def test_an_archives_silence_ends_with_its_last_item(store: Store, newsroom: Newsroom) -> None:
+    story, _ = newsroom.story(1)
+    for at in (1, 4):
+        reading = Reading(claims=(Claim("Ruritania", "attack", "Sylvania", "a port"),))
+        newsroom.item(
+            story,
+            f"Ruritania attacked a port of Sylvania: report {at}",
+            "a.example",
+            hours(at),
+            reading=reading,
+        )
+    told = stories.detail(store, story, now=hours(5000))
+    assert {party.clock for party in told.parties if party.stance is PartyStance.SILENT} == {
+        hours(4) - hours(0)
+    }

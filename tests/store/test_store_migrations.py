@@ -60,6 +60,7 @@ CONTENTS[6] = (
         VALUES (2, 'Emptied', 1000, 1, 1, 'DENIED', 'Denied by Ada');
     """
 )
+CONTENTS[7] = CONTENTS[6] + "UPDATE stories SET created = 1500 WHERE id = 1;"
 
 
 def file_of(path: Path, version: int) -> None:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from stories.board import because
+from stories.detail import tell
 from stories.evidence import Stance, Target
-from stories.story import Party, PartyStance, Role, Status
-from tests.stories.telling import CLAIM, START, board, told
+from stories.story import Party, PartyStance, Role, Status, Story
+from tests.stories.telling import CLAIM, START, board, story, told
 
 
 def test_a_claim_with_no_answer_is_asserted_and_its_parties_are_silent_with_a_clock() -> None:
@@ -216,3 +217,10 @@ def test_false_from_start_to_finish_is_a_denial_of_the_claim() -> None:
     assert all(
         each.target is Target.CLAIM for each in detail.statements if each.statement.stance is Stance.DENY
     )
+
+
+def test_a_silence_is_told_only_as_far_as_anybody_listened() -> None:
+    """An archive that ends in 2023 shows nobody silent until today."""
+    heard = START + timedelta(hours=5)
+    silent, *_ = tell(Story(1, ""), story(CLAIM), (), START + timedelta(days=900), heard=heard).parties
+    assert (silent.stance, silent.clock) == (PartyStance.SILENT, timedelta(hours=5))

@@ -265,6 +265,19 @@ async def test_stepping_back_in_time_shows_what_was_known_then(running: Running,
         assert screen.pane.as_of is None and len(screen.pane.told.detail.items) == 3  # type: ignore[union-attr]
 
 
+async def test_at_a_time_at_which_there_was_no_story_nothing_of_now_is_shown(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = await to_the_claim(pilot, store_path)
+        await press(pilot, "enter")
+        screen.pane.show_as_of(datetime(2001, 1, 1, tzinfo=UTC))
+        await settle(pilot)
+        assert screen.pane.told is None and "There is no story" in text_of(pilot)
+        await press(pilot, "t")
+        assert screen.pane.told is not None and "There is no story" not in text_of(pilot)
+
+
 async def test_watching_is_a_decision_that_can_be_undone(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
         screen = await to_the_claim(pilot, store_path)
