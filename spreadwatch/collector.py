@@ -37,7 +37,7 @@ from store.database import Store, open_store
 from store.errors import StoreFull, StoreLocked, StoreReadOnly
 from store.lock import CollectorLock, collector_lock
 from store.requests import Ask, Request
-from stories.meaning import EncoderError, Meaning, encoder
+from stories.meaning import EncoderError, Meaning, meaning
 
 log = logging.getLogger("spreadwatch.collector")
 
@@ -110,7 +110,7 @@ def run(path: Path, task: Task) -> Counts:
 def _meaning(name: str) -> Meaning | None:
     """What the setting asks for; where its package is missing that is said once, and words alone group."""
     try:
-        return Meaning(encoder(name)) if name else None
+        return meaning(name) if name else None
     except EncoderError as error:
         log.warning("%s", error)
         return None

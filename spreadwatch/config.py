@@ -20,7 +20,7 @@ from stories.errors import SpreadwatchError
 
 APP = "spreadwatch"
 THEMES = ("dark", "light", "contrast")
-MEANINGS = ("multilingual",)
+MEANINGS = ("multilingual", "semantic")
 _PATHS = ("database", "feeds", "exports")
 
 
@@ -53,7 +53,7 @@ class Config:
     plain: bool = False
     """Only ASCII on the screen, no boxes and no block characters."""
     meaning: str = ""
-    """The encoder that finds a story's items in other languages: multilingual, or empty for none."""
+    """The encoder that finds a story's items where words don't: multilingual, semantic, or empty for none."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The screen's keys: an action's name to the key that does it."""
 

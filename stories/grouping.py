@@ -50,7 +50,7 @@ class Grouper:
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = vocabulary or Vocabulary.warm()
         self.meaning: Meaning | None = None
-        """Finds stories in another language, where the settings ask for it."""
+        """Finds stories told in other words or another language, where the settings ask for it."""
         self._window = Window()
         self._repeats = Repeats()
         self._serials = Serials()
@@ -104,20 +104,23 @@ class Grouper:
             return Placement(evidence.story, value, why, copies, opposite, ranked[1:4])
         meant = self._meant(item, features, barred)
         if meant is not None:
-            story, share = meant
-            why = (f"another language says the same; {share:.2f}",)
-            return Placement(story, share, why, copies, None, ranked[:3])
+            story, share, reason = meant
+            return Placement(story, share, (reason,), copies, None, ranked[:3])
         nearest = rated[0][0] if rated else 0.0
         opposite = reversing(self._window, item, features, reading, gathered, None)
         return Placement(None, nearest, ("no live story is alike enough",), copies, opposite, ranked[:3])
 
-    def _meant(self, item: Item, features: Features, barred: Collection[int]) -> tuple[int, float] | None:
-        """The story whose item says in another language what this one says, and how nearly."""
-        found = self.meaning.same_elsewhere(item) if self.meaning is not None else None
+    def _meant(
+        self, item: Item, features: Features, barred: Collection[int]
+    ) -> tuple[int, float, str] | None:
+        """The story whose item says in other words what this one says, how nearly, and why; None when none does."""
+        found = self.meaning.same(item) if self.meaning is not None else None
         slot = self._window.slots.get(found[0]) if found is not None else None
-        if found is None or slot is None or slot.story in barred or self._vetoed(features, slot.story):
+        if self.meaning is None or found is None or slot is None or slot.story in barred:
             return None
-        return slot.story, found[1]
+        if self._vetoed(features, slot.story):
+            return None
+        return slot.story, found[1], f"{self.meaning.reason}; {found[1]:.2f}"
 
     def _watched(self, features: Features, barred: Collection[int]) -> tuple[int, float, str] | None:
         """The watched story whose claim the item makes best, how well, and why; None when none fits."""

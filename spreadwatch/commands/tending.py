@@ -59,6 +59,7 @@ def findings(told: Invocation) -> Iterator[tuple[bool, str]]:
     except SpreadwatchError as error:
         yield False, str(error)
         return
+    yield from _meaning(told.config.meaning)
     yield from _database(told)
     folder = next(parent for parent in (told.db.absolute(), *told.db.absolute().parents) if parent.is_dir())
     free = shutil.disk_usage(folder).free
@@ -70,6 +71,22 @@ def findings(told: Invocation) -> Iterator[tuple[bool, str]]:
         f"terminal: {os.environ.get('TERM', 'unknown')}, {encoding}"
         + ("" if unicode else "; set plain = true in the settings, or a UTF-8 locale"),
     )
+
+
+def _meaning(name: str) -> Iterator[tuple[bool, str]]:
+    """Whether the sentence encoder that the settings ask for is there; nothing where they ask for none."""
+    if not name:
+        return
+    from stories.meaning import (
+        EncoderError,
+        meaning,
+    )  # it loads the encoder, which only this question is worth
+
+    try:
+        meaning(name)
+        yield True, f"meaning: the encoder “{name}” is installed"
+    except EncoderError as error:
+        yield False, f"meaning: {error} {error.remedy}"
 
 
 def _database(told: Invocation) -> Iterator[tuple[bool, str]]:

