@@ -60,11 +60,11 @@ def _readings(snapshot: Snapshot) -> dict[int, Reading]:
         statements[placed.item].append(placed.statement)
     for item in {placed.item for placed in held.statements if placed.by_analyst}:
         corrected_here = [one.statement for one in held.statements if one.item == item and one.by_analyst]
-        corrected = {one.span for one in corrected_here}
+        corrected = {one.cue for one in corrected_here}
         found = read(next(one for one in held.items if one.id == item)).statements
-        own = {one.span: one for one in found if one.span in corrected}
-        added = {one.span for one in corrected_here if one.cue == one.span} - own.keys()
-        statements[item] = [own.get(one.span, one) for one in statements[item] if one.span not in added]
+        own = {one.cue: one for one in found if one.cue in corrected}
+        added = {one.cue for one in corrected_here if one.cue == one.span} - own.keys()
+        statements[item] = [own.get(one.cue, one) for one in statements[item] if one.cue not in added]
     citations: dict[int, list[Citation]] = defaultdict(list)
     for cited in held.citations:
         citations[cited.item].append(cited.citation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from store import evidence
@@ -42,12 +42,31 @@ def readings(store: Store, items: Sequence[int], at: int | None = None) -> dict[
     return read | {item.id: replace(read[item.id], statements=tuple(said.get(item.id, ()))) for item in held}
 
 
-def own_cues(store: Store, item: int) -> frozenset[Span]:
-    """The cues of the item's statements that are as the analyst reads them, not as they were read."""
-    made = {_place(one) for one in overrides_of(store, [item])}
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What of an item's statements is the analyst's."""
+
+    cues: frozenset[Span] = frozenset()
+    """Of those that are as the analyst reads them, not as they were read."""
+    left_out: tuple[Statement, ...] = ()
+    """Those the analyst said are wrong, as they were read."""
+
+
+NONE_OWN = Own()
+
+
+def own(store: Store, item: int, at: int | None = None) -> Own:
+    """What the analyst changed of an item's statements and left out of them, as of ``at`` (ms) where given."""
+    made = {_place(one) for one in overrides_of(store, [item], at)}
     if not made:
-        return frozenset()
-    return frozenset(one.cue for one in readings(store, [item])[item].statements if _cue(one) in made)
+        return NONE_OWN
+    said = readings(store, [item], at)[item].statements
+    held = {_cue(one) for one in said}
+    read = evidence.readings(store, [item], at)[item].statements
+    return Own(
+        frozenset(one.cue for one in said if _cue(one) in made),
+        tuple(one for one in read if _cue(one) not in held),
+    )
 
 
 def restate(store: Store, items: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -24,17 +24,18 @@ def corrected(
 
     A decision names one item and, in its details, the statement by ``where`` and ``start`` (of its cue)
     or, for a statement of the analyst's own, ``where``, ``start`` and ``end`` of the words selected. It
-    sets any of ``stance``, ``speaker``, ``party``, ``target``; ``wrong`` = "yes" leaves it off; ``add`` =
-    "yes" adds it, and an empty ``speaker`` then says that nobody is named.
+    sets any of ``stance``, ``speaker``, ``party``, ``target``; ``wrong`` = "yes" leaves it off and "no" puts
+    it back; ``add`` = "yes" adds it. An empty ``speaker`` says that nobody is named.
     """
     if not overrides:
         return placed
     by_id = {item.id: item for item, _ in items}
     result = list(placed)
+    left_off: dict[_Place, bool] = {}
     for decision in overrides:
         if decision.act is not Act.STANCE:
             continue
-        details = decision.details
+        details = dict(decision.details)
         for number in decision.items:
             item = by_id.get(number)
             if item is None or "where" not in details or "start" not in details:
@@ -43,22 +44,22 @@ def corrected(
             if details.get("add") == "yes":
                 result.append(_added(item, Span(where, start, int(details["end"])), dict(details)))
                 continue
-            for at, each in enumerate(result):
-                cue = each.statement.cue
-                if each.item != number or cue.where is not where or cue.start != start:
-                    continue
-                result[at] = _changed(each, dict(details))
-        if details.get("wrong") == "yes":
-            result = [
-                each
-                for each in result
-                if not (
-                    each.item in decision.items
-                    and each.statement.cue.where == details.get("where")
-                    and each.statement.cue.start == int(details.get("start", "-1"))
-                )
-            ]
-    return sorted(result, key=lambda each: each.at)
+            place = (number, where, start)
+            if "wrong" in details:
+                left_off[place] = details["wrong"] == "yes"
+            result = [_changed(each, item, details) if _place(each) == place else each for each in result]
+    return sorted(
+        (each for each in result if not left_off.get(_place(each), False)), key=lambda each: each.at
+    )
+
+
+_Place = tuple[int, Field, int]
+"""An item, and where in it a statement's cue begins."""
+
+
+def _place(each: PlacedStatement) -> _Place:
+    cue = each.statement.cue
+    return each.item, cue.where, cue.start
 
 
 def _added(item: Item, span: Span, details: dict[str, str]) -> PlacedStatement:
@@ -74,7 +75,7 @@ def _added(item: Item, span: Span, details: dict[str, str]) -> PlacedStatement:
         statement = replace(statement, voice=Voice.UNNAMED)
     at = item.effective or _UNDATED
     added = PlacedStatement(item.id, item.guid, item.publisher, at, statement, Target.CLAIM)
-    return _changed(added, details)
+    return _changed(added, item, details)
 
 
 def _named(item: Item, span: Span, speaker: str) -> Span | None:
@@ -104,12 +105,20 @@ def _spoken(statement: Statement, item: Item) -> Statement:
     return replace(statement, speaker=speaker, speaker_span=named, party=spoken_for, voice=Voice.NAMED)
 
 
-def _changed(each: PlacedStatement, details: dict[str, str]) -> PlacedStatement:
+def _changed(each: PlacedStatement, item: Item, details: Mapping[str, str]) -> PlacedStatement:
     statement = each.statement
     if "stance" in details:
         statement = replace(statement, stance=Stance(details["stance"]))
     if "speaker" in details:
-        statement = replace(statement, speaker=details["speaker"], speaker_span=None)
+        speaker = details["speaker"]
+        # Office and voice were those of whoever was read as the speaker.
+        statement = replace(
+            statement,
+            speaker=speaker,
+            speaker_span=_named(item, statement.span, speaker) if speaker else None,
+            affiliation="",
+            voice=Voice.NAMED if speaker else Voice.UNNAMED,
+        )
     if "party" in details:
         statement = replace(statement, party=details["party"])
     target = Target(details["target"]) if "target" in details else each.target

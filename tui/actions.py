@@ -96,6 +96,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("rule", ("X",), _T, "Make a rule from this item: hide, flag, route to a story, alert"),
     Action("stance", ("d",), _T, "Cycle the stance of the item's first statement"),
     Action("add-statement", ("b",), _T, "Add a statement by selecting its words"),
+    Action(
+        "correct",
+        ("B",),
+        _T,
+        "Correct a statement: what it says, who says it, for whom, on which claim, or none",
+    ),
     Action("star", ("s",), _R, "Star, or unstar", "Star"),
     Action("read", ("m",), _R, "Mark read, or unread"),
     Action("read-above", ("M",), _R, "Mark read from the top to here"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from stories.decision import Decision
+    from tui.correcting import Said
     from tui.messages import Decided
 
 ASKED = 20
@@ -58,6 +59,8 @@ class ItemDecisions(WatchScreen):
             return "it is proposed for no story; c starts one, v moves it."
         if name == "add-statement" and len(self.items_here()) > 1:
             return "several items are marked: words are selected in one."
+        if name == "correct" and not self.said_here():
+            return "no statement is under the cursor."
         if name == "pager":
             return "" if self.page_text() else "no page is shown."
         if name in ("browser", "copy-link", "copy-title"):
@@ -127,6 +130,13 @@ class ItemDecisions(WatchScreen):
         rows = story_rows.rows_of(self.desk.store, [story], self.desk.clock())
         return self.desk.glyphs.own(rows[0].name) if rows and rows[0].name else f"story {story}"
 
+    def story_of(self, item: int) -> str:
+        """The name of the story that an item is in; empty when it is in none."""
+        from store import items as item_rows
+
+        row = next(iter(item_rows.rows(self.desk.store, [item])), None)
+        return "" if row is None or row.story_id is None else self.story_called(row.story_id)
+
     def do_dismiss(self) -> None:
         """The items belong to no story."""
         items = list(self.items_here())
@@ -168,6 +178,23 @@ class ItemDecisions(WatchScreen):
         item = self.items_here()[0]
         near = target.span if isinstance(target, ToItem) and target.item == item else None
         add_statement(self, item, near)
+
+    def said_here(self) -> Sequence[Said]:
+        """The statement that the cursor is on, else those of the item it is about."""
+        from tui.correcting import said_in
+
+        items = self.items_here()
+        found = said_in(self.desk.store, items[0]) if len(items) == 1 else []
+        inner = self.inner
+        target = inner.target() if isinstance(inner, PageView) and not self.on_list else None
+        cue = target.cue if isinstance(target, ToItem) and target.item in items else None
+        return [one for one in found if one.statement.cue == cue] or found
+
+    def do_correct(self) -> None:
+        """Correct what was read of a statement; kept as a decision, so it can be undone."""
+        from tui.correcting import correct
+
+        correct(self, self.said_here())
 
     def do_move(self) -> None:
         """The items belong to a story that is chosen by typing."""

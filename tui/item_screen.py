@@ -43,7 +43,7 @@ class ItemScreen(Alone, PageBeside, ItemDecisions):
         number = self._target.item
         for item in items.get(self.desk.store, [number]):
             read = corrections.readings(self.desk.store, [number])[number]
-            own = corrections.own_cues(self.desk.store, number)
+            own = corrections.own(self.desk.store, number)
             focus = self._target.span
             item_page(sheet, item, self.item_row(), read.statements, read.citations, focus, own=own)
 

@@ -84,7 +84,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
             focus = self.focus_words.span if self.focus_words and self.focus_words.item == row.id else None
             if (rule := self._routed.get(row.id)) is not None and rule.story is not None:
                 sheet.labelled("Rule", *by_rule(rule, self.story_called(rule.story)), to=ToStory(rule.story))
-            own = corrections.own_cues(self.desk.store, row.id)
+            own = corrections.own(self.desk.store, row.id)
             item_page(sheet, found[0], row, read.statements, read.citations, focus, own=own)
 
     # -- rows -------------------------------------------------------------------------------------------

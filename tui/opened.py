@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store import items
+from store import corrections, items
+from store.times import to_ms
 from tui.drawing import Look, Piece
 from tui.sheet import Sheet, To, ToChanges, ToItem, ToStatements, ToVariant
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from stories.item import Span
     from stories.story import StoryDetail
     from tui.desk import Desk
     from tui.page_view import Write
 
 
-def opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
-    """The page of something that was opened from a tab."""
+def opened(desk: Desk, detail: StoryDetail, target: To, as_of: datetime | None) -> Write:
+    """The page of something that was opened from a tab; ``as_of``: of a story that isn't shown live."""
     if isinstance(target, ToStatements):
         from tui.pages_story import statements
 
         chosen = target
-        return lambda sheet: statements(sheet, detail, chosen.places, chosen.title)
+        return lambda sheet: statements(sheet, detail, desk.keys, chosen.said, chosen.title)
     if isinstance(target, ToVariant):
         from tui.page_differences import side_by_side
 
@@ -33,10 +36,17 @@ def opened(desk: Desk, detail: StoryDetail, target: To) -> Write:
         changes = target
         return lambda sheet: changes_page(sheet, changes, detail)
     item_id, focus = (target.item, target.span) if isinstance(target, ToItem) else (0, None)
-    return lambda sheet: _item(sheet, desk, detail, item_id, focus)
+    return lambda sheet: _item(sheet, desk, detail, item_id, focus, as_of)
 
 
-def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Span | None) -> None:
+def _item(
+    sheet: Sheet,
+    desk: Desk,
+    detail: StoryDetail,
+    item_id: int,
+    focus: Span | None,
+    as_of: datetime | None,
+) -> None:
     item = next((item for item in detail.items if item.id == item_id), None)
     if item is None:
         found = items.get(desk.store, [item_id])
@@ -48,9 +58,8 @@ def _item(sheet: Sheet, desk: Desk, detail: StoryDetail, item_id: int, focus: Sp
     from stories.leaning import leanings
     from tui.page_item import item_page
 
-    placed_here = [placed for placed in detail.statements if placed.item == item_id]
-    said = tuple(placed.statement for placed in placed_here)
-    own = {placed.statement.cue for placed in placed_here if placed.by_analyst}
+    said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
+    own = corrections.own(desk.store, item_id, None if as_of is None else to_ms(as_of))
     cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
     first = next((each for each in detail.items if each.title), item)
     lean = leanings(detail.story.claim, (first, item)).get(item_id)

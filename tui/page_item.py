@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
+from store.corrections import NONE_OWN, Own
 from store.items import ItemRow
 from stories.evidence import Citation, Statement
 from stories.item import Field, Item, Span
@@ -35,11 +36,11 @@ def item_page(
     focus: Span | None = None,
     side: Side | None = None,
     lean: Leaning | None = None,
-    own: Container[Span] = (),
+    own: Own = NONE_OWN,
 ) -> None:
     """Title, where and when, the side it leads with and how its headline puts the claim, the text with its statements marked, statements and citations.
 
-    ``own`` holds the cues of those statements that are as the analyst reads them.
+    ``own``: what of its statements is the analyst's.
     """
     marked_text(sheet, item, Field.TITLE, statements, focus, Look.STRONG)
     sheet.add(
@@ -71,6 +72,7 @@ def item_page(
         sheet.gap()
         sheet.add(Piece("The feed gives no text besides the title.", Look.DIM))
     _statements(sheet, item, statements, own)
+    _left_out(sheet, item, own)
     _citations(sheet, item, citations)
 
 
@@ -113,7 +115,7 @@ def _runs(text: str, looks: Sequence[Look], start: int, end: int) -> list[Piece]
     return pieces
 
 
-def _statements(sheet: Sheet, item: Item, statements: Sequence[Statement], own: Container[Span]) -> None:
+def _statements(sheet: Sheet, item: Item, statements: Sequence[Statement], own: Own) -> None:
     if not statements:
         return
     sheet.head(f"Statements ({len(statements)})", "what its words say, whatever story it is in")
@@ -128,8 +130,23 @@ def _statements(sheet: Sheet, item: Item, statements: Sequence[Statement], own: 
             Piece(who, Look.STRONG),
             Piece(f" {statement.speaker}" if statement.party and statement.speaker else ""),
             Piece(f", {statement.affiliation}" if statement.affiliation else "", Look.DIM),
-            Piece(" (set by the analyst)" if statement.cue in own else "", Look.WARN),
-            to=ToItem(item.id, statement.span),
+            Piece(" (set by the analyst)" if statement.cue in own.cues else "", Look.WARN),
+            to=ToItem(item.id, statement.span, statement.cue),
+            indent=2,
+        )
+
+
+def _left_out(sheet: Sheet, item: Item, own: Own) -> None:
+    """What was read and is no statement for the analyst: still to be seen, and to be put back."""
+    if not own.left_out:
+        return
+    sheet.head(f"Left out by the analyst ({len(own.left_out)})", "on no board, in no count")
+    for statement in own.left_out:
+        sheet.add(
+            Piece(f"{words.stance_word(statement.stance)} ", Look.DIM),
+            Piece(statement.party or statement.speaker or "not named", Look.DIM),
+            Piece(f" {statement.words}", Look.DIM),
+            to=ToItem(item.id, statement.span, statement.cue),
             indent=2,
         )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
+from store.corrections import NONE_OWN, Own
 from store.items import ItemRow
 from store.setups import Rule
 from store.triage import Proposal
@@ -39,7 +38,7 @@ def proposal_page(
     row: ItemRow | None,
     citations: tuple[Citation, ...] = (),
     focus: Span | None = None,
-    own: Container[Span] = (),
+    own: Own = NONE_OWN,
 ) -> None:
     """The proposed story and its grounds, then the item."""
     if proposal.story_id is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from rich.cells import cell_len
@@ -71,7 +71,7 @@ def overview(sheet: Sheet, told: Told, keys: Keys) -> None:
         sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed; {comes}", Look.INFO))
     if story.rated or story.note:
         sheet.labelled("Analyst", " ".join(part for part in (story.rated, story.note) if part))
-    _board(sheet, detail)
+    _board(sheet, detail, keys)
     _latest(sheet, detail)
 
 
@@ -136,19 +136,19 @@ def _sides(sheet: Sheet, detail: StoryDetail) -> None:
             first = False
 
 
-def _board(sheet: Sheet, detail: StoryDetail) -> None:
-    sheet.head("Parties", "Enter shows the words" if any(party.evidence for party in detail.parties) else "")
+def _board(sheet: Sheet, detail: StoryDetail, keys: Keys) -> None:
+    note = f"Enter shows the words, {keys.first('correct')} corrects them"
+    sheet.head("Parties", note if any(party.evidence for party in detail.parties) else "")
     if not detail.parties:
         sheet.add(Piece("Nobody is named in the claim yet.", Look.DIM))
-    places = {placed: number for number, placed in enumerate(detail.statements)}
     room = max([11, *(cell_len(party.name) for party in detail.parties)])
     for party in detail.parties:
-        _party(sheet, party, places, min(room, sheet.width // 3))
+        _party(sheet, party, min(room, sheet.width // 3))
 
 
-def _party(sheet: Sheet, party: Party, places: dict[PlacedStatement, int], room: int) -> None:
+def _party(sheet: Sheet, party: Party, room: int) -> None:
     glyphs, look = sheet.glyphs, words.party_look(party.stance)
-    evidence = tuple(places[placed] for placed in party.evidence if placed in places)
+    evidence = tuple((placed.item, placed.statement.cue) for placed in party.evidence)
     title = f"{party.name}: {party.stance}"
     clock, role = words.party_clock(party), words.role_word(party.role)
     name = fit(party.name, room, glyphs)
@@ -187,7 +187,8 @@ def _by(placed: PlacedStatement) -> tuple[Piece, ...]:
     statement = placed.statement
     via = statement.via[0] if statement.via else placed.publisher
     who = f" {statement.speaker}," if statement.speaker else ""
-    return (Piece(f"{who} via ", Look.DIM), Piece(via, Look.NAME))
+    analyst = " (set by the analyst)" if placed.by_analyst else ""
+    return (Piece(f"{who} via ", Look.DIM), Piece(via, Look.NAME), Piece(analyst, Look.WARN))
 
 
 def _latest(sheet: Sheet, detail: StoryDetail) -> None:
@@ -230,17 +231,17 @@ def timeline(sheet: Sheet, detail: StoryDetail) -> None:
             Piece(f"{words.status_mark(event.status, sheet.glyphs)} {event.status} ", look),
             Piece(event.because.removeprefix(f"{event.status}, ").removeprefix(f"{event.status} ")),
             Piece(f" {later}" if later else "", Look.DIM),
-            to=ToItem(event.item, _evidence_span(detail, event.item, event.party)) if event.item else None,
+            to=_evidence(detail, event.item, event.party) if event.item else None,
             indent=6,
         )
 
 
-def _evidence_span(detail: StoryDetail, item: int, party: str) -> Span | None:
+def _evidence(detail: StoryDetail, item: int, party: str) -> ToItem:
     """The words in the item that made a party's stance."""
     for placed in detail.statements:
         if placed.item == item and (not party or placed.statement.party == party):
-            return placed.statement.span
-    return None
+            return ToItem(item, placed.statement.span, placed.statement.cue)
+    return ToItem(item)
 
 
 _ORDER = (Target.CLAIM, Target.UNCLEAR, Target.OTHER, Target.BACKGROUND)
@@ -253,17 +254,23 @@ _HEADS = {
 
 
 def statements(
-    sheet: Sheet, detail: StoryDetail, places: Sequence[int] | None = None, title: str = ""
+    sheet: Sheet,
+    detail: StoryDetail,
+    keys: Keys,
+    chosen: Container[tuple[int, Span]] | None = None,
+    title: str = "",
 ) -> None:
-    """All statements, or those at ``places``: speaker, sentence with the cue marked, publisher and time."""
-    chosen = range(len(detail.statements)) if places is None else places
+    """All statements, or the ``chosen`` by item and cue: speaker, sentence with the cue marked, publisher and time."""
     by_target: dict[Target, list[PlacedStatement]] = defaultdict(list)
-    for place in chosen:
-        by_target[detail.statements[place].target].append(detail.statements[place])
+    for placed in detail.statements:
+        if chosen is None or (placed.item, placed.statement.cue) in chosen:
+            by_target[placed.target].append(placed)
     if title:
         sheet.add(Piece(title, Look.HEAD))
     if not by_target:
         sheet.add(Piece("No statements were found in the items' words.", Look.DIM))
+    elif not title:
+        sheet.add(Piece(f"{keys.first('correct')} corrects the statement under the cursor.", Look.DIM))
     items = {item.id: item for item in detail.items}
     for target in _ORDER:
         if by_target[target]:
@@ -283,7 +290,7 @@ def _statement(sheet: Sheet, placed: PlacedStatement, item: Item | None) -> None
         Piece(f" {speaker}" if speaker else ""),
         Piece(f", {statement.affiliation}" if statement.affiliation else "", Look.DIM),
         Piece(" (set by the analyst)" if placed.by_analyst else "", Look.WARN),
-        to=ToItem(placed.item, statement.span),
+        to=ToItem(placed.item, statement.span, statement.cue),
         indent=2,
     )
     sheet.under(*marked_words(statement.span, statement.cue, item, statement.words), indent=2)

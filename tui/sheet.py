@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ToStatements:
-    """Leads to the statements behind a status: those at these places of the story's list."""
+    """Leads to the statements behind a status, each by its item and its cue: their places in the story's list change."""
 
     title: str
-    places: tuple[int, ...]
+    said: tuple[tuple[int, Span], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class ToItem:
 
     item: int
     span: Span | None = None
+    cue: Span | None = None
+    """Of the statement that it is about, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ from tui import words
 from tui.deciding import ItemDecisions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from store.items import ItemRow
+    from tui.correcting import Said
     from tui.desk import Desk
     from tui.messages import Answered
     from tui.page_view import PageView
@@ -100,6 +102,26 @@ class StoryDecisions(ItemDecisions):
     def joinable(self) -> list[int]:
         """The stories that are marked."""
         return []
+
+    def said_here(self) -> Sequence[Said]:
+        """The statements that the line under the cursor rests on, else those of the item it is about."""
+        from tui.correcting import Said
+        from tui.sheet import ToStatements
+
+        told = self.told_here()
+        placed = (
+            {} if told is None else {(one.item, one.statement.cue): one for one in told.detail.statements}
+        )
+        inner = self.inner
+        target = None if self.on_list or inner is self.pane.row_list else self.pane.page.target()
+        if isinstance(target, ToStatements):
+            return [
+                Said(one.item, one.statement, one.target) for key in target.said if (one := placed.get(key))
+            ]
+        return [
+            replace(one, target=here.target) if (here := placed.get((one.item, one.statement.cue))) else one
+            for one in super().said_here()
+        ]
 
     # -- decisions ------------------------------------------------------------------------------------
 

@@ -253,7 +253,7 @@ class StoryPane(Vertical):
         if self.trail:
             from tui.opened import opened
 
-            return opened(self.desk, detail, self.trail[-1])
+            return opened(self.desk, detail, self.trail[-1], self.as_of)
 
         def write(sheet: Sheet) -> None:
             from tui.pages_story import overview, publishers, statements, timeline
@@ -268,7 +268,7 @@ class StoryPane(Vertical):
             elif self.tab == "statements":
                 from tui.page_differences import differences
 
-                statements(sheet, detail)
+                statements(sheet, detail, self.desk.keys)
                 differences(sheet, self._differing(detail))
             elif self.tab == "spread":
                 from tui.page_spread import spread

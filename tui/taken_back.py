@@ -21,14 +21,16 @@ RECENT = timedelta(minutes=10)
 by a command, must see that it is not the key pressed last."""
 _TO_STORY = frozenset({Act.ACCEPT, Act.MOVE, Act.NEW_STORY, Act.SPLIT})
 
+_SET = {"stance": "stance of", "speaker": "speaker of", "party": "party of", "target": "claim of"}
+
 
 def decision_words(store: Store, decision: Decision, now: datetime, glyphs: Glyphs) -> str:
     """Its act, its item or how many, its story, and when it was made if that is not just now."""
     told = decision.act.value.replace("_", " ")
     if decision.act is Act.RULE:
         told = f"rule {decision.details['kind']} {decision.details['query']}"
-    elif decision.details.get("add") == "yes":
-        told = f"statement added to {_items(store, decision, glyphs)}"
+    elif decision.act is Act.STANCE:
+        told = f"{_corrected(decision)} {_items(store, decision, glyphs)}"
     elif decision.act is Act.JOIN:
         # Its items are those of both stories, and of one join of several: nobody joined so many.
         told += f" of stories into {_story(store, decision.story, glyphs)}"
@@ -47,6 +49,16 @@ def still_dismissed(store: Store, decision: Decision) -> bool:
     """Whether its items are dismissed though it was taken back: another screen had dismissed them before."""
     rows = items.rows(store, decision.items) if decision.act is Act.DISMISS else []
     return bool(rows) and all(row.dismissed for row in rows)
+
+
+def _corrected(decision: Decision) -> str:
+    """What of a statement was set."""
+    details = decision.details
+    if details.get("add") == "yes":
+        return "statement added to"
+    if "wrong" in details:
+        return "statement left out of" if details["wrong"] == "yes" else "statement put back in"
+    return next((told for name, told in _SET.items() if name in details), "statement of")
 
 
 def _items(store: Store, decision: Decision, glyphs: Glyphs) -> str:

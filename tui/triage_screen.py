@@ -64,7 +64,7 @@ class TriageScreen(ItemsScreen):
             return
         cited = evidence.readings(self.desk.store, [row.id])[row.id].citations
         focus = self.focus_words.span if self.focus_words else None
-        own = corrections.own_cues(self.desk.store, row.id)
+        own = corrections.own(self.desk.store, row.id)
         proposal_page(sheet, found, row, cited, focus, own)
 
     def below(self) -> Iterable[OneLine]:

@@ -124,7 +124,7 @@ async def test_leaving_any_of_the_dialogs_leaves_nothing_behind(
         assert isinstance(pilot.app.screen, ItemsScreen)
         with open_store(store_path) as store:
             assert decisions.last(store, "ada") is None
-            assert corrections.own_cues(store, item) == frozenset()
+            assert corrections.own(store, item) == corrections.NONE_OWN
 
 
 async def test_marked_items_are_asked_to_be_one(running: Running, store_path: Path) -> None:
