@@ -40,6 +40,28 @@ _INQUIRING = re.compile(
     r"\b(?:prob(?:e|es|ing)|investigat(?:e|es|ing)|look(?:s|ing)? into|examin(?:e|es|ing)) (?:[\w'’-]+ ){0,4}?"
     r"(?:claims?|allegations?|accusations?|reports?|matter|incident)\b"
 )
+_GENERIC = frozenset(
+    [
+        "the",
+        "police",
+        "bank",
+        "firm",
+        "club",
+        "union",
+        "report",
+        "nurse",
+        "coroner",
+        "teacher",
+        "pilot",
+        "driver",
+        "suspect",
+        "victim",
+        "accused",
+        "boy",
+        "girl",
+    ]
+)
+"""Words that headlines print with a capital, and that are still nobody's names."""
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -158,7 +180,7 @@ def _by_full_name(placed: list[PlacedStatement]) -> list[PlacedStatement]:
 def _nobody() -> frozenset[str]:
     """Words that name somebody only together with a name."""
     kinds = ("bare offices", "roles", "unnamed", "kin")
-    return frozenset({"police", "the", "bank", "firm", "club", "union", "report"}).union(*map(grammar, kinds))
+    return _GENERIC.union(*map(grammar, kinds))
 
 
 def _headlined(statement: Statement, titles: Counter[str], own: str) -> str:

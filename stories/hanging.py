@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stories.phrase import grammar
 from stories.text import Word
 
 _HELD = frozenset(
@@ -35,3 +36,12 @@ def hung_on(words: list[Word], first: int, floor: int) -> int | None:
     if at - 1 > floor and words[at - 1].low in ("between", "including"):
         return at - 2 if words[at - 2].text == "," else at - 1
     return None
+
+
+def calls_it(words: list[Word], at: int) -> bool:
+    """Whether a participle tells of the name before it what the sentence's subject does ("attacked Roe calling it a lie")."""
+    return (
+        words[at].low in ("calling", "branding", "labelling", "labeling", "dismissing")
+        and words[at - 1].text[0].isupper()
+        and any(word.low.endswith("ed") or word.low in grammar("verbs") for word in words[1 : at - 1])
+    )

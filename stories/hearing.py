@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from stories.places import occurrences
 from stories.somebody import somebody
 from stories.sources import is_outlet
 from stories.speakers import Phrase, Speaker, clause_subject, grammar
-from stories.text import sentences, words
+from stories.text import dateline, sentences, words
 from stories.titles import name
 
 _PRONOUNS = frozenset({"he", "him", "she", "it", "they", "his", "her", "its", "their"})
@@ -26,6 +27,22 @@ _BODY = re.compile(
     r"City|Times|Post|News|States|Kingdom|Union|Committee|Office|Agency|Police|Army|League|Cup)\b"
 )
 """Words of names that are no person's."""
+_ORGANS = frozenset(
+    {
+        "ministry",
+        "government",
+        "department",
+        "agency",
+        "office",
+        "company",
+        "army",
+        "military",
+        "party",
+        "administration",
+    }
+)
+"""What a person heads or speaks for, and what speaks where its name or "it" stands."""
+_FOR_BODY = re.compile(r"\b(?:for|of|at|from) ((?:the )?[^,;]+)")
 _PERSON = frozenset({"he", "she", "his", "her", "him"})
 _SEVERAL = frozenset({"they", "their"})
 _EARLIER = 400
@@ -63,7 +80,7 @@ class Hearing:
         self.text, self.low, self.start, self.end = text, low, start, end
         self.where, self.line, self.quotes, self.at = where, line, quotes, at
         self.carriers = carriers
-        self.words = words(text, start, end)
+        self.words = words(text, dateline(text, start, end), end)
         self._parties: dict[Speaker, str] = {}
 
     def index(self, place: int) -> int:
@@ -76,6 +93,9 @@ class Hearing:
     def who(self, phrase: Phrase, heard: list[Said]) -> Speaker:
         """The speaker of a phrase, pronouns and short names put back to whom they stand for."""
         speaker = name(self.text, self.words, phrase)
+        first, _, office = speaker.name.partition(" ")
+        if office and first.lower() in _PERSON | {"its", "their"} and office.lower() in _ORGANS:
+            return self._of_whom(speaker, first, heard)
         if speaker.name.lower() in _PERSON and not (
             heard and heard[-1].where is self.where and not _several(heard[-1].speaker)
         ):
@@ -84,9 +104,33 @@ class Hearing:
             if subject is not None:
                 return subject
         resolved = resolve(speaker, heard)
+        if resolved is not speaker and _is_organ(speaker.name):
+            return self._spoken_for(resolved, heard)
         if resolved is speaker and speaker.name.lower() in _PRONOUNS:
             return self._named_before(speaker)
         return resolved
+
+    def _of_whom(self, office: Speaker, pronoun: str, heard: Sequence[Said]) -> Speaker:
+        """An office told of by its holder ("Her ministry denied"): it speaks for whom its holder speaks."""
+        persons = pronoun.lower() in _PERSON
+        for said in reversed(heard):
+            if not persons or _person_named(said.speaker.name):
+                holder = f"{said.speaker.affiliation} {said.speaker.name}".strip()
+                return replace(office, affiliation=holder)
+        return office
+
+    def _spoken_for(self, person: Speaker, heard: Sequence[Said]) -> Speaker:
+        """The body that "it" and "the ministry" mean where a spokesperson of it was the last to speak."""
+        if not _person_named(person.name):
+            return person
+        found = _FOR_BODY.search(person.affiliation)
+        if found is not None:
+            place = self.text.rfind(found[1], 0, self.end)
+            if place >= 0:
+                return Speaker(found[1], place, place + len(found[1]))
+        return next(
+            (said.speaker for said in reversed(heard) if not _person_named(said.speaker.name)), person
+        )
 
     def _subject_before(self) -> Speaker | None:
         """The subject of the sentence before, when it is one person."""
@@ -200,6 +244,17 @@ def _several(speaker: Speaker) -> bool:
     return last.islower() and (last.endswith("s") or last in ("people", "police"))
 
 
+def _is_organ(name: str) -> bool:
+    """Whether a name is "it" or a body named by its kind alone ("the ministry"), so that no person is meant."""
+    low = name.lower()
+    return low in ("it", "its") or (low.startswith("the ") and low[4:] in _ORGANS)
+
+
+def _ends_as_organ(name: str) -> bool:
+    """Whether a name is a body's by its last word ("the Norwegian defence ministry")."""
+    return name.lower().rpartition(" ")[2] in _ORGANS
+
+
 def _person_named(name: str) -> bool:
     """Whether a name is one person's, by name and surname, so that "they" isn't them."""
     parts = name.split()
@@ -230,6 +285,10 @@ def resolve(speaker: Speaker, heard: Sequence[Said]) -> Speaker:
         return next(
             (said.speaker for said in reversed(heard) if not _person_named(said.speaker.name)), speaker
         )
+    if low in _PERSON and heard:
+        person = next((said.speaker for said in reversed(heard) if _person_named(said.speaker.name)), None)
+        # "It also denied …. She said": not the ministry that spoke in between
+        return person if person is not None and _ends_as_organ(heard[-1].speaker.name) else heard[-1].speaker
     if low in _PRONOUNS:
         return heard[-1].speaker if heard else speaker
     tail = low.split()

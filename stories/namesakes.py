@@ -77,16 +77,17 @@ def another(name: str, at: datetime | None) -> bool:
             and 0 < len(behind) < 3
             and all(_LATIN.fullmatch(word) and _is_name(word) for word in behind)
         )
-    ahead = bare[: one.start].split(" ")
-    if one.end < len(bare) or " " in words or len(ahead) < 2 or ahead[-1]:
+    ahead = bare[: one.start].split()
+    if one.end < len(bare) or " " in words or not ahead or not bare[: one.start].endswith(" "):
         return False
-    given = ahead[-2]
-    if not _LATIN.fullmatch(given) or not _is_name(given) or len(words) < 4:
+    if len(words) < 4 or not (_LATIN.fullmatch(ahead[-1]) and _is_name(ahead[-1])):
         return False
     if one.kind is MentionKind.PERSON:
         known = given_names(words)  # "Dmitri" may be the "Dmitry" that is known
-        return bool(known) and given[:2] not in {each[:2] for each in known}
-    return (one.kind in (MentionKind.SEAT, MentionKind.STATE) and len(ahead) == 2) or given.isupper()
+        return bool(known) and ahead[-1][:2] not in {each[:2] for each in known}
+    if one.kind not in (MentionKind.SEAT, MentionKind.STATE):
+        return False
+    return all(_LATIN.fullmatch(word) and _is_name(word) for word in ahead) or ahead[-1].isupper()
 
 
 def _is_name(word: str) -> bool:

@@ -25,7 +25,7 @@ _NONE_DONE = re.compile(
 """A denial without its actor: "no missiles received from France"."""
 _NONE = re.compile(r" no (?!more\b|less\b|fewer\b|doubt\b|longer\b|later\b|sooner\b)", re.IGNORECASE)
 _OTHER_VERB = re.compile(
-    r"[,;]|\b(?:stop\w*|ceas\w*|regret\w*|hid\w*|conceal\w*|den(?:y|ied)|doubt\w*|only|just|know\w*|knew|believe\w*|think|say|said|"
+    r"[,;]|\b(?:stop\w*|ceas\w*|regret\w*|want\w*|hid\w*|conceal\w*|den(?:y|ied)|doubt\w*|only|just|know\w*|knew|believe\w*|think|say|said|"
     r"confirm\w*|comment\w*|recall|remember|apologi\w+|if|whether|why|how|when|that|but|because)\b",
     re.IGNORECASE,
 )
@@ -66,8 +66,8 @@ def _negated(words: str, party: str, where: Field, at: datetime | None) -> tuple
     if not negations and " no " not in words.lower():
         return None
     for claim in read_sentence(words, 0, len(words), where, at):
-        if claim.actor != party or claim.span is None:
-            continue
+        if claim.actor != party or claim.span is None or claim.action == "recognise":
+            continue  # who "does not recognise" a court answers nothing
         none = _NONE.match(words, claim.span.end)
         if none is not None:
             return none.start() + 1, none.end() - 1

@@ -31,3 +31,21 @@ def says_nothing(said: str) -> bool:
     A feeling about something told in the same words ("concerned that Iran sends drones") does say something.
     """
     return bool(_EMPTY.fullmatch(plain(said)))
+
+
+_OWN_CLAUSE = re.compile(
+    r"\W*(?:that )?(?:he|she|it|they|we|i) (?!.*\b(?:involved|responsible|guilty|aware|behind|blame|true|happen\w*|party|part|so|it|this|that)\b)"
+)
+_TELLS_WHAT = re.compile(
+    r"\W*(?:that (?:it|he|she|they|we|the|its|his|her|their)\b|(?:having )?\w{3,}ing (?:the|a|an|its|any|\w{3,})\b)"
+)
+
+
+def own_clause(low: str) -> bool:
+    """Whether a clause of its own says what is denied ("denied he was ill"), not words that only point back ("was involved")."""
+    return _OWN_CLAUSE.match(low) is not None
+
+
+def tells_what(low: str) -> bool:
+    """Whether what is denied is told in full ("that it had raised the pay", "raising the pay")."""
+    return _TELLS_WHAT.match(low) is not None

@@ -9,6 +9,7 @@ from stories.content import content_end
 from stories.cues import Found, Shape
 from stories.evidence import Stance, Statement, Voice
 from stories.framing import Frame, frames
+from stories.hanging import calls_it
 from stories.hearing import Hearing, Said, unnamed
 from stories.inversion import after
 from stories.item import Field, Span
@@ -18,14 +19,9 @@ from stories.somebody import somebody
 from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, is_adverb, owner
 from stories.text import within
 from stories.topics import only_about
-from stories.unsaid import forged, not_yet, supposed
+from stories.unsaid import answers_to, forged, not_yet, supposed
 
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
-_ANSWERED = re.compile(
-    r"['\"]? ?(?:the|a|an|any|all|his|her|its|their|this|that|these|those|what|\w+'s?|(?:\w+ ){0,2}(?:claims?|reports?|"
-    r"suggestions?|allegations?|accusations?|rumou?rs?|assertions?|speculation|statements?|comments?|charges?|talk|ideas?))\b"
-)
-"""What an answer behind "dismissed as absurd" is to."""
 _EDGES = ' ,.;:"“”\n'
 _BYGONE = re.compile(r"\b(?:after|earlier|previous|initial|past|former|original)\b")
 _SUBJECT_WORDS = 5
@@ -170,10 +166,22 @@ class Sentence(Hearing):
             return None
         if cue.stance is Stance.CONFIRM and self._only_reports(cue, attributions):
             return None
+        if (
+            cue.stance is Stance.CANNOT_CONFIRM
+            and speaker is not None
+            and self._told_of(speaker, attributions, inside)
+        ):
+            return None  # "Roe says Oslo's prosecutors have no evidence": they have said nothing
         if cue.stance is Stance.CONFIRM and speaker is not None and not somebody(speaker.name):
             return None  # "the win confirms their form"
         span = (self.start, self.end)
         return self._make(cue.stance, span, (cue.start, cue.end), speaker, outlet)
+
+    def _told_of(self, speaker: Speaker, attributions: list[Frame], inside: Speaker | None) -> bool:
+        """Whether another party's words begin with whom they say it of."""
+        if inside is None or inside == speaker or not self.party(speaker):
+            return False
+        return any(each.verb >= 0 and each.content[0][0] == speaker.start for each in attributions)
 
     def _not_done(self, cue: Found) -> bool:
         """Whether an act is negated or only wished for ("did not dismiss claims", "ordered staff to dismiss")."""
@@ -235,7 +243,7 @@ class Sentence(Hearing):
             return True
         if [word.low for word in behind[:1]] == ["for"] and behind[1:2] and behind[1].low != "the":
             return True  # "Sequel Confirmed For May"
-        if len(told) > 1 and told[1].low == "as" and not _ANSWERED.match(self.low, cue.end):
+        if len(told) > 1 and told[1].low == "as" and not answers_to(self.low, cue.end):
             return True  # "a speech decried as absurd"; not "Oslo decried as absurd the claims"
         return any(word.low in _BEING for word in self.words[max(0, first - 3) : first] if word.text != ",")
 
@@ -263,7 +271,8 @@ class Sentence(Hearing):
             ]
             if said:
                 return said[-1]
-        phrase = None if at > 0 and self.words[at - 1].low == "to" else before(self.words, at)
+        onto = at > 0 and (self.words[at - 1].low == "to" or calls_it(self.words, at))
+        phrase = None if onto else before(self.words, at)
         if phrase is None or not self.names_somebody(phrase):
             phrase = clause_subject(self.words, at)
         if phrase is None or not self.names_somebody(phrase):

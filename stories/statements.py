@@ -8,13 +8,15 @@ from dataclasses import replace
 from functools import cache
 
 from stories.actors import mentions
+from stories.affiliation import party as party_spoken_for
 from stories.cues import called, callers, find, plain
-from stories.evidence import Stance, Statement
+from stories.evidence import Stance, Statement, Voice
 from stories.framing import may_head
 from stories.hearing import Said, goes_on
 from stories.item import Field, Item
 from stories.places import Places
 from stories.sentence import Sentence
+from stories.signed import author
 from stories.speakers import grammar
 from stories.text import body_spans, quotations, sentences
 
@@ -33,7 +35,7 @@ def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ..
         text = item.text(where)
         if text:
             found.extend(_read(text, where, item, heard, carriers))
-    return tuple(_once(_with_offices(item, found)))
+    return tuple(_signed(item, _once(_with_offices(item, found))))
 
 
 def _read(
@@ -101,6 +103,23 @@ def _with_offices(item: Item, found: list[Statement]) -> list[Statement]:
         and not each.party
         and each.speaker.lower().removeprefix("the ") in grammar("bare offices")
         and {named.actor for named in mentions(f"{item.title}\n{each.words}", item.effective)} <= {party}
+        else each
+        for each in found
+    ]
+
+
+def _signed(item: Item, found: list[Statement]) -> list[Statement]:
+    """Gives what an opinion piece states in its own voice to whoever signed it."""
+    if all(each.voice is not Voice.OUTLET for each in found):
+        return found
+    place = author(item)
+    if place is None:
+        return found
+    name = item.words(place)
+    party = party_spoken_for(name, "", item.effective)
+    return [
+        replace(each, speaker=name, speaker_span=place, party=party, voice=Voice.NAMED)
+        if each.voice is Voice.OUTLET
         else each
         for each in found
     ]

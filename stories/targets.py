@@ -17,7 +17,7 @@ from stories.cues import plain
 from stories.evidence import Claim, Reading, Stance, Statement, Target
 from stories.item import Field, Item
 from stories.lexicon import load
-from stories.remarks import says_nothing
+from stories.remarks import own_clause, says_nothing, tells_what
 from stories.text import sentences
 
 ACCUSE = "accuse"
@@ -41,10 +41,6 @@ _ANAPHORA = re.compile(
     r"findings?|stud(?:y|ies))\b(?! (?:that|of|about|claiming|saying|alleging|it|he|they|she|there|\w+ing)\b)(?! [\w.'-]+ (?:is|are|was|were|has|have|had)\b)"
     r"|(?:wrongdoing|involvement|responsibility)\b(?! in| with| for)|(?:it|this|that|them)\b(?=\W*$|\W*[,;.])|$)"
 )
-_OWN_CLAUSE = re.compile(
-    r"\W*(?:that )?(?:he|she|it|they|we|i) (?!.*\b(?:involved|responsible|guilty|aware|behind|blame|true|happen\w*|party|part|so|it|this|that)\b)"
-)
-"""A clause of its own says what is denied ("denied he was ill"), but for words that only point back ("was involved")."""
 _POINTER = re.compile(
     r"\b(?:the|this|that|these|those|such) (?:[\w.-]+ )?(?:claims?|allegations?|reports?|accusations?|rumou?rs?|stor(?:y|ies)|assertions?)\b"
 )
@@ -254,10 +250,16 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         head = _head(item)
         if on.actors <= _actors(head, at) and keywords(head) & on.core:
             return Target.CLAIM
-    clause = statement.stance is Stance.DENY and bool(_OWN_CLAUSE.match(low))
+    clause = statement.stance is Stance.DENY and own_clause(low)
     if len(explicit) >= (1 if clause else 2) and not _ANAPHORA.match(low):
         named = _actors(said, at) | _literally(said, on)
-        return _explicit(explicit, named | own, short, on, strangers=bool(named - on.actors - on.beside))
+        found = _explicit(explicit, named | own, short, on, strangers=bool(named - on.actors - on.beside))
+        told = {word for word in explicit if not word.startswith("#")}
+        if found is Target.UNCLEAR and tells_what(low) and 2 * len(told & on.words.keys()) < len(told):
+            return (
+                Target.OTHER
+            )  # "denied that it had raised the retirement age": it is clear what, and not this
+        return found
     # "this report", "the allegations", "it": what stands before says what is meant
     before = _before(item.text(statement.span.where), statement, item)
     actors = _actors(before, at) | _actors(said, at) | _literally(f"{before} {said}", on) | own
@@ -357,10 +359,11 @@ def _explicit(
     hits = explicit & on.words.keys()
     if on.claim is None:  # nothing is known to be denied: only what says most of the story again is on it
         plain_words = {word for word in explicit if not word.startswith("#")}
+        if _goods(hits) - {GOODS}:
+            hits -= {GOODS}  # "soldiers" and what all such words stand for are one word of the story
         hits |= explicit & on.names if hits else frozenset()
-        most = (
-            len(hits) >= 0.5 * len(plain_words) or sum(on.words.get(hit, 0.0) for hit in hits) >= UNMISTAKEN
-        )
+        told = sum(on.words.get(hit, 0.0) for hit in hits)
+        most = len(hits) >= 0.5 * len(plain_words) or told >= UNMISTAKEN
         return Target.CLAIM if short and len(hits) >= 2 and most else Target.UNCLEAR
     weight = sum(on.words[word] for word in hits)
     covered = bool(on.actors) and on.actors <= actors

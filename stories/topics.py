@@ -14,6 +14,7 @@ from stories.speakers import Speaker
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our", "me", "us"})
 _GUIDE = re.compile(r"(?:here's )?(?:what|how|why|who|everything|all) (?:we|you|to|about)\b")
 """How a page about somebody is headed ("Jane Roe: What we know so far")."""
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _OPENING = 5
 """Words behind a label among which the subject of what follows stands."""
 
@@ -28,8 +29,8 @@ def only_about(sentence: Hearing, frame: Frame, speaker: Speaker) -> bool:
     if phrase is None or phrase.first > 0 or phrase.last >= len(sentence.words):
         return False
     label = sentence.words[: phrase.last]
-    if any(word.text.lower() in ("v", "vs", ",") for word in label):
-        return True  # "Liverpool v Real Madrid: …", "Death Railway, Thailand: …"
+    if any(word.text.lower() in ("v", "vs", ",") or _SCORE.fullmatch(word.text) for word in label):
+        return True  # "Liverpool v Real Madrid: …", "Death Railway, Thailand: …", "Peru 0-0 Chile: …"
     party = sentence.party(speaker)
     if _is_country(sentence, phrase.last):
         held = sentence.words[phrase.last + 1 : phrase.last + 1 + _OPENING]
@@ -45,11 +46,12 @@ def only_about(sentence: Hearing, frame: Frame, speaker: Speaker) -> bool:
 
 def _speaks(sentence: Hearing, frame: Frame, behind: int) -> bool:
     """Whether what stands behind a colon is in quotation marks or in the first person."""
-    start, end = frame.content[0]
+    start, _ = frame.content[0]
     if _GUIDE.match(sentence.low, start):
         return False
     said = {word.low for word in sentence.words[behind:] if word.text != "US"}
-    return any(start - 1 <= first < end for first, _ in sentence.quotes) or bool(said & _FIRST_PERSON)
+    # words quoted further on are anybody's ("Jane Roe: police look into 'toxic' remarks")
+    return any(start - 1 <= first <= start + 1 for first, _ in sentence.quotes) or bool(said & _FIRST_PERSON)
 
 
 def _is_country(sentence: Hearing, last: int) -> bool:

@@ -16,6 +16,11 @@ _FORGED = re.compile(
     r"(?:shows?|showing|shown|of|purport\w*|claim\w*|has|have|with|quot\w*|in which|featur\w*|depict\w*)\b[^,;:]*$"
 )
 
+_ANSWERED = re.compile(
+    r"['\"]? ?(?:the|a|an|any|all|his|her|its|their|this|that|these|those|what|\w+'s?|(?:\w+ ){0,2}(?:claims?|reports?|"
+    r"suggestions?|allegations?|accusations?|rumou?rs?|assertions?|speculation|statements?|comments?|charges?|talk|ideas?))\b"
+)
+
 
 def forged(before: str) -> bool:
     """Whether what follows is only shown in a forgery ("Fake video shows minister …"); of words in lower case."""
@@ -32,6 +37,11 @@ def supposed(sentence: str, before: str) -> bool:
     return _ASKING.match(sentence) is not None and sentence.rstrip(" \"'").endswith("?")
 
 
+def answers_to(low: str, at: int) -> bool:
+    """Whether what "dismissed as absurd" answers stands behind it; else it was the thing that was so dismissed."""
+    return _ANSWERED.match(low, at) is not None
+
+
 _MODALS = frozenset({"will", "may", "might", "could", "should", "must", "'ll"})
 _BETWEEN = frozenset({"be", "have", "been", "to"})
 _DONE = frozenset(
@@ -40,14 +50,21 @@ _DONE = frozenset(
 
 
 def not_yet(words: list[Word], verb: int) -> bool:
-    """Whether a verb of speech is only expected, wanted or able to be ("is to announce", "will reveal", "naive to think").
+    """Whether a verb of speech is negated, or only expected, wanted or able to be ("is to announce", "will reveal", "naive to think").
 
     "moved to deny", "went on to say", "took to Twitter to accuse" are said all the same.
     """
+    before = [word.low for word in words[max(0, verb - 3) : verb]]
+    if (
+        before[-1:] == ["never"]
+        or (before[-2:-1] in (["not"], ["never"]) and is_adverb(before[-1]))
+        or (before and (before[-1] == "not" or before[-1].endswith("n't")))
+    ):
+        return True  # "has not yet posted", "never told"
     at = verb
     while at > 0 and (is_adverb(words[at - 1].low) or words[at - 1].low in _BETWEEN):
         at -= 1
     if words[at].low == "to" or (at < verb and words[verb - 1].low == "to"):
-        before = {word.low for word in words[max(0, at - 6) : at]}
-        return before.isdisjoint(_DONE | grammar("managing"))
+        lately = {word.low for word in words[max(0, at - 6) : at]}
+        return lately.isdisjoint(_DONE) and grammar("managing").isdisjoint(before[-2:])
     return at > 0 and words[at - 1].low in _MODALS

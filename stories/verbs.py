@@ -30,6 +30,8 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
         return True  # "…, estimates suggest": two verbs of speech don't meet
     if titled and low in grammar("plurals") and following in _BEHIND_NOUNS:
         return True  # "Mayor Renews Fraud Claims in Wake of Vote"
+    if low == "blamed" and following == "for":
+        return True  # "Rats blamed for eating evidence"
     if low == "reported" and following in _FOUND:
         return True  # "reported missing": told of them, not by them
     if low.startswith("assert") and any(each.low in _ASSERTED for each in row[at + 1 : at + 4]):

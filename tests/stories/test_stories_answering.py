@@ -164,3 +164,18 @@ def test_bare_officials_belong_to_no_party() -> None:
 def test_the_time_of_a_denial_says_since_what() -> None:
     detail = told("Peru bombs Chile, report says", "Peru denies bombing Chile")
     assert detail.because == "DENIED by Peru, 60 min after the claim"
+
+
+@pytest.mark.parametrize(
+    "denied",
+    ["that it had raised the retirement age for soldiers", "raising the retirement age for its soldiers"],
+)
+def test_a_denial_that_says_in_full_of_what_is_not_unclear(denied: str) -> None:
+    detail = told(
+        "Norwegian ministry said to recruit soldiers from Peru",
+        "Norway's ministry recruits Peru's soldiers, paper says",
+        ("Norway's ministry on soldiers", f"Norway's defence ministry also denied {denied}."),
+    )
+    assert {each.target for each in detail.statements if each.statement.stance is Stance.DENY} == {
+        Target.OTHER
+    }
