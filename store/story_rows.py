@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.database import Store
 from store.state import moment
 from store.times import from_ms, to_ms
 from stories.states import Status
+
+if TYPE_CHECKING:
+    from stories.story import StoryDetail
 
 SPARK_BARS = 12
 SPARK_BAR = timedelta(hours=2)
@@ -137,8 +140,39 @@ def _sparks(store: Store, stories: Sequence[int], now: datetime) -> dict[int, li
     return bars
 
 
+def row_of(detail: StoryDetail) -> StoryRow:
+    """The line of a story as it was told for a time: nothing in it is new, and the sparkline ends at that time."""
+    bars = [0] * SPARK_BARS
+    for item in detail.items:
+        ago = detail.as_of - item.effective if item.effective else SPARK_BAR * SPARK_BARS
+        if timedelta() <= ago < SPARK_BAR * SPARK_BARS:
+            bars[-1 - ago // SPARK_BAR] += 1
+    told = detail.story
+    return StoryRow(
+        id=told.id,
+        name=told.name,
+        claim=told.claim,
+        status=detail.status,
+        because=detail.because,
+        first_seen=detail.first_seen,
+        last_seen=detail.last_seen,
+        publishers=len({item.publisher for item in detail.items}),
+        items=len(detail.items),
+        origins=0 if detail.measures is None else detail.measures.origins,
+        spark=tuple(bars),
+        trend=_trend(bars),
+        new=0,
+        starred=told.starred,
+        watched=told.watched,
+        opposite_of=told.opposite_of,
+    )
+
+
+def _trend(bars: Sequence[int]) -> float:
+    return (sum(bars[-2:]) - sum(bars[-4:-2])) / (SPARK_BAR / timedelta(hours=1) * 2)
+
+
 def _row(row: Sequence[Any], bars: Sequence[int]) -> StoryRow:
-    hours = SPARK_BAR / timedelta(hours=1) * 2
     return StoryRow(
         id=row[0],
         name=row[1],
@@ -151,7 +185,7 @@ def _row(row: Sequence[Any], bars: Sequence[int]) -> StoryRow:
         items=row[8],
         origins=row[9],
         spark=tuple(bars),
-        trend=(sum(bars[-2:]) - sum(bars[-4:-2])) / hours,
+        trend=_trend(bars),
         new=row[10],
         starred=bool(row[11]),
         watched=bool(row[12]),

@@ -75,6 +75,18 @@ class Painter:
         cells.insert(2, (_whole_end(name, room, glyphs), 0, look))
         return columns(width, *cells, glyphs=glyphs)
 
+    def unknown(self, row: StoryRow, width: int, *, marked: bool, read: bool) -> Pieces:
+        """A story of which nothing was known at the time that is shown, or whose line of then is being ``read``."""
+        glyphs = self.glyphs
+        return columns(
+            width,
+            (glyphs.marked if marked else " ", 1, Look.NEW),
+            (glyphs.dot, 1, Look.DIM),
+            (glyphs.own(row.name or row.claim), 0, Look.OFF),
+            ("not there yet" if read else glyphs.ellipsis, STATUS_CELLS, Look.DIM),
+            glyphs=glyphs,
+        )
+
     def story_heads(self, width: int) -> Pieces:
         """The line above the stories that says what the columns are."""
         bars = 12 if width >= 84 else 6

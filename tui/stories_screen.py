@@ -8,6 +8,7 @@ from store import looks, story_rows
 from store.story_rows import StoriesView, StoryRow
 from tui.actions import DEFAULT_KEYS, Where
 from tui.drawing import Look, Piece, Pieces, wrap
+from tui.list_then import TOPIC, ListThen
 from tui.rest import Rest
 from tui.row_list import RowList
 from tui.story_pane import StoryPane
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from store.items import ItemRow
     from stories.story import Status
     from tui.desk import Desk
-    from tui.messages import Answered, Decided
+    from tui.messages import Answered, Decided, RowHighlighted
 
 REST = 0.12
 """Seconds the cursor must rest before a story is read for the pane: holding j reads none of those passed."""
@@ -56,7 +57,7 @@ class StoriesScreen(WholeView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, StoryPane(desk, id="detail"))
         self._rows: dict[int, StoryRow] = {}
-        self._listed_for = ""
+        self._listed_for: tuple[str, bool] | None = None
         self.changed: dict[int, Status] = {}
         """Stories whose status changed since they were last opened, and what it was."""
         self._flashing: set[int] = set()
@@ -64,6 +65,7 @@ class StoriesScreen(WholeView):
         self._beyond = 0
         """Stories of one publisher that match the filter and are not listed."""
         self._counting = Rest(self)
+        self._then = ListThen(desk.reads)
         self._list: RowList[StoryRow] = RowList(
             self._fetch, self._paint, id="stories-list", empty=self._nothing
         )
@@ -79,9 +81,9 @@ class StoriesScreen(WholeView):
         return f"{title} [{self.filter_text}]" if self.filter_text else title
 
     def chips(self) -> Iterable[str]:
-        """That the list isn't of the past time that the pane shows, and how many matches `i` would add."""
-        if self.shown_as_of() is not None:
-            yield "the list is live"
+        """That the list tells what was known at the time that the pane shows, and how many matches `i` would add."""
+        if self._then.at is not None:
+            yield "as known then, in the order of now"
         if self._beyond:
             yield f"+{self._beyond:,} single-publisher hidden: {self.desk.keys.first('singles')}"
 
@@ -97,6 +99,11 @@ class StoriesScreen(WholeView):
         return {story: self._rows[story] for story in wanted if story in self._rows}
 
     def _paint(self, row: StoryRow, width: int, *, marked: bool) -> Pieces:
+        if self._then.at is not None:
+            was = self._then.row(row.id)
+            if was is not None:
+                return self.desk.painter.story(was, width, marked=marked)
+            return self.desk.painter.unknown(row, width, marked=marked, read=self._then.told(row.id))
         pieces = self.desk.painter.story(row, width, marked=marked, changed=row.id in self.changed)
         if row.id in self._flashing:
             return (*pieces[:-1], Piece(pieces[-1].text, Look.FLASH))
@@ -122,12 +129,21 @@ class StoriesScreen(WholeView):
 
     def reload(self) -> None:
         """Have the rows read again; before anything is listed, as many as the screen has lines at once."""
-        if self.paused and self.filter_text == self._listed_for:
+        if self._holds(self._asked_for):
             return
-        self._listed_for = self.filter_text  # a filter narrows a paused list too
+        asked = self._asked_for
         if not self._rows and not self.filter_text:
             self._list_rows(self._read(self.desk.store, self.app.size.height))
-        self.desk.reads.ask("stories", lambda store: self._read(store, SHOWN))
+        self.desk.reads.ask("stories", lambda store: (asked, self._read(store, SHOWN)))
+
+    @property
+    def _asked_for(self) -> tuple[str, bool]:
+        """What decides which stories are listed."""
+        return self.filter_text, self.singles
+
+    def _holds(self, asked: tuple[str, bool]) -> bool:
+        """Whether the list stays as it is: paused, or at a past time, in which nothing changes. A filter narrows it too."""
+        return (self.paused or self._then.at is not None) and asked == self._listed_for
 
     @property
     def view(self) -> StoriesView:
@@ -174,12 +190,31 @@ class StoriesScreen(WholeView):
             if answer.value[0] == self.filter_text and not self.singles:
                 self._beyond = answer.value[1]
                 self.titles()
+        elif answer.topic == TOPIC and answer.error is None:
+            if self._then.take(answer.value):
+                self._tell_then()
         elif answer.topic != "stories":
             super().answered(answer)
+            if self._then.turn_to(self.shown_as_of()):
+                self._tell_then()
+                if self._then.at is None:
+                    self.reload()
         elif answer.error is not None:
             self.say(str(answer.error), warn=True)
-        elif self.desk.reads.current(answer) and not self.paused:
-            self._list_rows(answer.value)
+        elif self.desk.reads.current(answer) and not self._holds(answer.value[0]):
+            self._listed_for, rows = answer.value
+            self._list_rows(rows)
+
+    def _tell_then(self) -> None:
+        """Draw what is known of the time that is shown, and have more of what is in sight told."""
+        self.row_list.forget()
+        self._then.ask(self.row_list.in_sight())
+        self.titles_soon()
+
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
+        """What comes in sight is told, too."""
+        super().on_row_highlighted(message)
+        self._then.ask(self.row_list.in_sight())
 
     def _list_rows(self, rows: Sequence[StoryRow]) -> None:
         """Changed rows flash; the order moves only where nobody reads."""

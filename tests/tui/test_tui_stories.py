@@ -259,9 +259,22 @@ async def test_stepping_back_in_time_shows_what_was_known_then(running: Running,
         await press(pilot, "[")
         then = screen.pane.told
         assert then is not None and len(then.detail.items) < 3
-        assert "AS OF 2023-01-2" in text_of(pilot) and "the list is live" in text_of(pilot)
+        shown = text_of(pilot)
+        assert "AS OF 2023-01-2" in shown and "as known then, in the order of now" in shown
+        listed = [line for line in shown.splitlines() if line.startswith("│")]
+        of_others = [
+            line for line in listed if any(word in line for word in ("Harbour", "Orchestra", "Marathon"))
+        ]
+        assert of_others and all("not there yet" in line for line in of_others)
+        assert any("SINGLE" in line or "ASSERTED" in line for line in listed) and "DENIED" not in "".join(
+            listed
+        )
+        await press(pilot, "tab", "slash", *"taliban", "enter")
+        assert "as known then, in the order of now · 1 of 1" in text_of(pilot)
+        await press(pilot, "escape", "tab")
         await press(pilot, "t")
-        assert "the list is live" not in text_of(pilot)
+        shown = text_of(pilot)
+        assert "as known then" not in shown and "not there yet" not in shown and "DENIED" in shown
         assert screen.pane.as_of is None and len(screen.pane.told.detail.items) == 3  # type: ignore[union-attr]
 
 
