@@ -269,9 +269,6 @@ async def test_stepping_back_in_time_shows_what_was_known_then(running: Running,
         assert any("SINGLE" in line or "ASSERTED" in line for line in listed) and "DENIED" not in "".join(
             listed
         )
-        await press(pilot, "tab", "slash", *"taliban", "enter")
-        assert "as known then, in the order of now · 1 of 1" in text_of(pilot)
-        await press(pilot, "escape", "tab")
         await press(pilot, "t")
         shown = text_of(pilot)
         assert "as known then" not in shown and "not there yet" not in shown and "DENIED" in shown
@@ -289,6 +286,12 @@ async def test_at_a_time_at_which_there_was_no_story_nothing_of_now_is_shown(
         assert screen.pane.told is None and "There is no story" in text_of(pilot)
         await press(pilot, "t")
         assert screen.pane.told is not None and "There is no story" not in text_of(pilot)
+
+
+async def test_a_paused_list_is_narrowed_by_a_filter_all_the_same(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "p", "slash", *"harbour", "enter")
+        assert "PAUSED" in text_of(pilot) and "1 of 1" in text_of(pilot)
 
 
 async def test_watching_is_a_decision_that_can_be_undone(running: Running, store_path: Path) -> None:
