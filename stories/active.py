@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from stories.copies import CopyIndex
 from stories.features import Features
@@ -59,7 +59,7 @@ class Gathered:
         """
         items = len(self.items)
         if not 0.8 * items <= self._core_of <= 1.2 * items:
-            heavy = heapq.nlargest(_CORE, self.words.items(), key=lambda pair: pair[1])
+            heavy = sorted(self.words.items(), key=itemgetter(1), reverse=True)[:_CORE]
             self._core = {word: weight / items for word, weight in heavy}
             self._core_weight = sum(self._core.values())
             self._core_of = items

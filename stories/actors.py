@@ -92,7 +92,12 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
     """The words of a text as (start, end, word), a possessive ending left off."""
-    found = [(*match.span(), match[0]) for match in _WORD.finditer(text)]
+    found = []
+    at = 0
+    for word in _WORD.findall(text):  # and looked up, which takes less than a match object for each
+        at = text.find(word, at)
+        found.append((at, at + len(word), word))
+        at += len(word)
     if "'" not in text and "’" not in text:
         return found
     return [_bared(start, end, word) for start, end, word in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from stories.actors import Mention, MentionKind, mentions
@@ -56,15 +56,20 @@ _OBJECT_PRONOUNS = frozenset({"them", "him", "her", "it", "it's"})
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+)*|[,;:—–“”\"()|]|['‘’](?=\s|$)|(?<=\s)['‘-](?=\s|\w)"
 )
+_PLAIN = re.compile(r"[^\W_]+(?:[-'&.][^\W_]+)*")
+"""A word of `_TOKEN` that isn't an abbreviation with points, which no act is told by."""
 _NAME_PART = re.compile(r"[A-Z][\w'’&-]*$")
 
 
 def tells_of_acts(text: str, start: int, end: int) -> bool:
     """Whether a word of ``text[start:end]`` is a frame's verb or noun, or goods; most sentences have none."""
+    return not _telling().isdisjoint(_PLAIN.findall(text[start:end].lower().replace("’", "'")))
+
+
+@cache
+def _telling() -> frozenset[str]:
     lexicon = acts()
-    words = [word.lower() for word in _TOKEN.findall(text[start:end].replace("’", "'"))]
-    telling = (lexicon.verbs.keys(), lexicon.nouns.keys(), lexicon.goods)
-    return not all(held.isdisjoint(words) for held in telling)
+    return frozenset((*lexicon.verbs, *lexicon.nouns, *lexicon.goods))
 
 
 def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Collection, Iterable
+from itertools import accumulate
 
 from stories.evidence import CopyKind
 
@@ -26,9 +27,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 def shingles(text: str) -> frozenset[int]:
     """The word 5-grams of a text as 32-bit hashes, quotation normalised (brackets, ellipses, quote marks)."""
-    words = [word.encode() for word in _WORD.findall(_EDITED.sub(" ", text).lower())]
-    together = zip(*[words[at:] for at in range(_GRAM)], strict=False)
-    return frozenset([zlib.crc32(b" ".join(gram)) for gram in together])
+    words = _WORD.findall(_EDITED.sub(" ", text).lower())
+    ends = list(accumulate([len(word) + 1 for word in words]))  # each with the space behind it
+    whole = " ".join(words)
+    spans = zip([0, *ends], ends[_GRAM - 1 :], strict=False)
+    if whole.isascii():
+        held = whole.encode()
+        return frozenset([zlib.crc32(held[start : end - 1]) for start, end in spans])
+    return frozenset([zlib.crc32(whole[start : end - 1].encode()) for start, end in spans])
 
 
 def containment(a: Collection[int], b: Collection[int]) -> float:
@@ -84,7 +90,7 @@ class CopyIndex:
     def near(self, grams: Iterable[int], most: int = 5) -> list[int]:
         """Items that share the most indexed grams, best first."""
         shared: dict[int, int] = {}
-        for gram in self._only.keys() & grams:
+        for gram in self._only.keys() & [gram for gram in grams if gram % 4 == 0]:
             holders = self._holders.get(gram) or (self._only[gram],)
             if len(holders) <= _CHANCE:
                 for item in holders:

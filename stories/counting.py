@@ -118,11 +118,10 @@ def _damped(times: float) -> float:
 def _count(
     counts: dict[str, float], capitals: set[str], words: Iterable[str], lang: str, weight: float
 ) -> None:
-    known = terms(lang)
+    known, held = terms(lang), counts.get
     for word in words:
-        key = known[word]
-        if key:
-            counts[key] = counts.get(key, 0.0) + weight
+        if key := known[word]:
+            counts[key] = held(key, 0.0) + weight
             if word[0].isupper():
                 capitals.add(key)
 

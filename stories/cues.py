@@ -120,20 +120,26 @@ def _pattern(match: str) -> re.Pattern[str]:
     return re.compile(match)
 
 
+@lru_cache(maxsize=4)
+def present(low: str) -> frozenset[str]:
+    """The different words of a text in `plain` form."""
+    return frozenset(_WORD.findall(low))
+
+
 def called(low: str, lang: str) -> tuple[int, ...]:
     """The cues worth trying on a text in `plain` form: those that one of its words calls for.
 
     A feed's language may be wrong or missing: then every language is tried; another alphabet always is.
     """
     cues, words, stems = _lexicon()
-    present = set(_WORD.findall(low))
+    said = present(low)
     found: set[int] = set()
-    for word in words.keys() & present:
+    for word in words.keys() & said:
         found.update(words[word])
     known = lang[:2]
     if not low.isascii() or known != "en":
         openings = _openings()
-        for word in present:
+        for word in said:
             if word[:_SHORTEST] in openings and (known != "en" or not word.isascii()):
                 for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
                     if word[:length] in stems:
@@ -154,14 +160,14 @@ def find(low: str, start: int, end: int, tries: tuple[int, ...]) -> list[Found]:
     """The cues in one sentence of a text in `plain` form, in reading order; overlapping ones never."""
     cues, _, _ = _lexicon()
     sentence = low[start:end]
-    present = {word for word in callers(tries) if word in sentence}
-    if not present:
+    calling = {word for word in callers(tries) if word in sentence}
+    if not calling:
         return []  # another sentence of the text called for them
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
     for at in tries:
         cue = cues[at]
-        if present.isdisjoint(cue.calls):
+        if calling.isdisjoint(cue.calls):
             continue
         for match in _pattern(cue.match).finditer(sentence):
             first, last = match.span("cue") if "cue" in match.re.groupindex else match.span()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 import struct
 import sys
@@ -34,7 +33,7 @@ class Features(Counted):
 
     def leading_names(self) -> list[tuple[str, float]]:
         """The names among its heaviest words, with their weights."""
-        heavy = heapq.nlargest(_LEADING, self.words.items(), key=itemgetter(1))
+        heavy = sorted(self.words.items(), key=itemgetter(1), reverse=True)[:_LEADING]
         return [(word, weight) for word, weight in heavy if word in self.names]
 
     def pack(self) -> bytes:
@@ -120,7 +119,7 @@ def weigh(counted: Counted, vocabulary: Vocabulary) -> Features:
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:
-    size = math.sqrt(sum(weight * weight for weight in weights.values()))
+    size = math.sqrt(sum([weight * weight for weight in weights.values()]))
     return {intern(word): weight / size for word, weight in weights.items()} if size else {}
 
 

@@ -180,8 +180,8 @@ class Grouper:
             others = [cosine for cosine, other in best[:9] if other != story]
             elsewhere = others[0] if others else 0.0
             crowd = sum(others[2:8]) / 6
-            copied = max(
-                (shares[each.slot.item] for each in held if _taken(each, shares, features)), default=0.0
+            taken = (
+                [shares[each.slot.item] for each in held if _taken(each, shares, features)] if shares else ()
             )
             title = alike(features.title, held[0].slot.features.title)
             yield Evidence.of(
@@ -190,7 +190,7 @@ class Grouper:
                 held,
                 elsewhere,
                 crowd,
-                copied,
+                max(taken, default=0.0),
                 title,
                 rare,
                 names,

@@ -120,13 +120,17 @@ class Evidence(NamedTuple):
         """
         nearest = held[0]
         nearest_names = dot_names(features, nearest.slot.features.words)
+        items = len(gathered.items)
+        # Most stories are one item, and share its words: their product is known.
+        alone = gathered.words is nearest.slot.features.words
+        mean = nearest.cosine if alone else dot(features.words, gathered.words) / items
         same_way = gathered.share_of(features.flows[:2]) * specific
         return cls(
             gathered.story,
             (
                 min(nearest.cosine, _COPIED),
                 nearest_names / (nearest.cosine + 0.01),
-                dot(features.words, gathered.words) / len(gathered.items),
+                mean,
                 _core_said(features, gathered),
                 _names_held(names, gathered),
                 title,
@@ -137,10 +141,10 @@ class Evidence(NamedTuple):
                 nearest.cosine - best_elsewhere,
                 crowd,
                 _gap(features, nearest.slot.features, gathered),
-                float(len(gathered.items) == 1),
+                float(items == 1),
                 owner,
                 _answers(answering, gathered),
-                math.log(len(gathered.items)) / 4,
+                math.log(items) / 4,
             ),
         )
 
@@ -211,11 +215,17 @@ def reasons(features: Features, gathered: Gathered, evidence: Evidence) -> tuple
 
 def alike(a: str, b: str) -> float:
     """Likeness of two titles by the 4-character pieces they share (Dice), 0..1."""
-    one, other = _pieces(a), _pieces(b)
-    size = len(one) + len(other)
-    return 2 * len(one & other) / size if size else 0.0
+    one = _pieces(a)
+    size = len(one) + _pieces_of(b)
+    return 2 * sum(map(b.__contains__, one)) / size if size else 0.0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _pieces(title: str) -> frozenset[str]:
     return frozenset([title[at : at + 4] for at in range(len(title) - 3)])
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces_of(title: str) -> int:
+    """How many different pieces a title has: an item asks many titles, and each is asked by many items."""
+    return len({title[at : at + 4] for at in range(len(title) - 3)})

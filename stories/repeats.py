@@ -16,7 +16,8 @@ _ENDS = 3
 _ROOM = 900
 """Segments remembered for one feed, about its last 150 items; what is known to repeat stays."""
 
-_SEGMENT = re.compile(r"(?<=[.!?…»\]])\s+|\n+|\s+[|•·►]\s*")
+# Every cut begins with a space: with three ways to begin, each letter of a text would be tried three times.
+_SEGMENT = re.compile(r"\s(?:(?<=[.!?…»\]]\s)\s*|(?<=\n)\n*|\s*[|•·►]\s*)")
 _TITLE_PART = re.compile(r"\s+[-–—|:]+\s+|:\s+")
 _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")

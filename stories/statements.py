@@ -9,7 +9,7 @@ from functools import cache
 
 from stories.actors import mentions
 from stories.affiliation import party as party_spoken_for
-from stories.cues import called, callers, find, plain
+from stories.cues import called, callers, find, plain, present
 from stories.evidence import Stance, Statement, Voice
 from stories.framing import may_head
 from stories.hearing import Said, goes_on
@@ -46,6 +46,7 @@ def _read(
     bringing = _bringing(low)
     if not tries and not bringing and ":" not in low and low[:1] != '"':
         return []
+    at = item.effective
     calling = Places(low, callers(tries))
     speaking = Places(low, (":", '"', *bringing))
     lines = ((0, len(text)),) if where is Field.TITLE else body_spans(text)
@@ -65,7 +66,7 @@ def _read(
                     continue
             if quotes is None:
                 quotes = quotations(text, start, end)
-            sentence = Sentence(text, low, first, last, where, number, quotes, item.effective, carriers)
+            sentence = Sentence(text, low, first, last, where, number, quotes, at, carriers)
             found.extend(sentence.statements(cues, heard))
     return found
 
@@ -77,7 +78,7 @@ def _bringers() -> frozenset[str]:
 
 def _bringing(low: str) -> frozenset[str]:
     """The words of a text that could bring somebody's: verbs of speech, "according to"."""
-    return _bringers().intersection(_WORD.findall(low))
+    return _bringers() & present(low)
 
 
 def _speaks(sentence: str, low: str, bringing: frozenset[str], going_on: bool) -> bool:

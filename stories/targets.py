@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import chain
 
 from stories.accusation import charged
 from stories.actors import Mention, MentionKind, mentions
@@ -126,18 +127,22 @@ GOODS = "#goods"
 @lru_cache(maxsize=CACHED)
 def keywords(text: str) -> frozenset[str]:
     """The stems of a text's words of content."""
-    found = set()
+    return frozenset(chain.from_iterable(map(_counted_under, {word.lower() for word in _WORD.findall(text)})))
+
+
+@lru_cache(maxsize=1 << 14)
+def _counted_under(low: str) -> tuple[str, ...]:
+    """What a word in lower case is counted under: its stem, and goods or the family of the act it tells of."""
+    if low in _STOPPED:
+        return ()
     known = acts()
-    for word in _WORD.findall(text):
-        low = word.lower()
-        if low not in _STOPPED:
-            found.add(stem(low))
-            if low in known.goods:
-                found.add(GOODS)
-            for sense in known.verbs.get(low, ()):
-                if not sense.frame.needs_goods and not sense.particle:
-                    found.add(f"#{sense.frame.family}")
-    return frozenset(found)
+    found = [stem(low)]
+    if low in known.goods:
+        found.append(GOODS)
+    for sense in known.verbs.get(low, ()):
+        if not sense.frame.needs_goods and not sense.particle:
+            found.append(f"#{sense.frame.family}")
+    return tuple(found)
 
 
 def parse_claim(words: str) -> Claim | None:
