@@ -41,6 +41,8 @@ from stories.repeats import Repeats
 
 BASE = 10_000
 SIZES = (10_000, 100_000, 500_000, 1_000_000)
+_BEYOND = 1 << 30
+"""Numbers that no item of a store has."""
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 # Rows of one copy, their numbers moved up, their times moved back by $ago milliseconds.
@@ -127,7 +129,7 @@ def _read_and_grouped(grouper: Grouper, part: Path) -> dict[str, object]:
     entries = [
         one for one in archives.read(part, Catalogue(), now=NOW) if not isinstance(one, archives.BadLine)
     ]
-    found = [item_of(one, -number, NOW) for number, one in enumerate(entries, 1)]
+    found = [item_of(one, _BEYOND + number, NOW) for number, one in enumerate(entries)]
     ahead = []
     for item in found:
         ahead.append(importing.look_at(item, repeats))

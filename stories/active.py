@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
+from typing import NamedTuple
 
+from stories.compact import Compact, compact, opened
 from stories.copies import CopyIndex
 from stories.features import Features
 
@@ -26,6 +30,21 @@ _NOTHING = 1e-9
 """A weight below this is what rounding left of words that nobody holds any more."""
 
 
+Way = tuple[str, str, str]
+"""(family, from, to)"""
+_NO_WORDS: Mapping[str, float] = {}
+_NO_WAYS: Counter[Way] = Counter()
+_NO_ACTORS: Counter[frozenset[str]] = Counter()
+
+
+class Core(NamedTuple):
+    """The words that stand for a story, heaviest first."""
+
+    terms: tuple[str, ...]
+    weights: array[float]
+    total: float
+
+
 @dataclass(slots=True)
 class Slot:
     """One live item."""
@@ -33,6 +52,8 @@ class Slot:
     item: int
     story: int
     features: Features
+    words: Compact
+    """Those of ``features``, as they are kept."""
 
 
 @dataclass(slots=True)
@@ -41,62 +62,64 @@ class Gathered:
 
     story: int
     items: list[int] = field(default_factory=list)
-    words: dict[str, float] = field(default_factory=dict)
-    flows: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    actors: Counter[frozenset[str]] = field(default_factory=Counter)
+    words: Mapping[str, float] = field(default_factory=lambda: _NO_WORDS)
+    flows: Counter[Way] = field(default_factory=lambda: _NO_WAYS)
+    actors: Counter[frozenset[str]] = field(default_factory=lambda: _NO_ACTORS)
     """Pairs of actors its items' claims join, whichever way."""
     first: float | None = None
     last: float | None = None
-    _core: dict[str, float] = field(default_factory=dict)
-    _core_weight: float = 0.0
+    _core: Core | None = None
     _core_of: int = 0
     """How many items it had when its core was last found."""
 
-    def core(self) -> tuple[dict[str, float], float]:
+    def core(self) -> Core:
         """Its heaviest words with their mean weight, and that of all together: what nearly every item of it says.
 
         Found anew when its size has changed by a fifth, since every item asks and few items change it.
         """
+        if isinstance(self.words, Compact):
+            weights = self.words.weights[:_CORE]
+            return Core(self.words.terms[:_CORE], weights, sum(weights))
         items = len(self.items)
-        if not 0.8 * items <= self._core_of <= 1.2 * items:
+        if self._core is None or not 0.8 * items <= self._core_of <= 1.2 * items:
             heavy = sorted(self.words.items(), key=itemgetter(1), reverse=True)[:_CORE]
-            self._core = {word: weight / items for word, weight in heavy}
-            self._core_weight = sum(self._core.values())
+            weights = array("d", [weight / items for _, weight in heavy])
+            self._core = Core(tuple([word for word, _ in heavy]), weights, sum(weights))
             self._core_of = items
-        return self._core, self._core_weight
+        return self._core
 
     def add(self, features: Features, sign: float = 1.0) -> None:
         """Adds an item's vectors (takes them away with sign −1)."""
         if not self.items:
-            self.words = (
-                features.words
-            )  # a story's first item: most stories have no other, and share its words
+            self.words = features.words  # most stories have no other item, and share its words
         else:
-            if len(self.items) == 1:
-                self.words = dict(self.words)
-            for word, weight in features.words.items():
-                left = self.words.get(word, 0.0) + sign * weight
+            words = self.words if isinstance(self.words, dict) else opened(self.words)
+            for word, weight in opened(features.words).items():
+                left = words.get(word, 0.0) + sign * weight
                 if left > _NOTHING:
-                    self.words[word] = left
+                    words[word] = left
                 else:  # only taking away comes to nothing; kept, it would grow with every item that ever was here
-                    self.words.pop(word, None)
+                    words.pop(word, None)
+            self.words = words
         if sign > 0:
             if features.flows:
+                if not self.flows:  # most stories make no claim: one counter is enough for them all
+                    self.flows, self.actors = Counter(), Counter()
                 self.flows.update(features.flows[:3])
                 self.actors.update(features.actor_pairs())
             if features.at is not None:
                 self.first = features.at if self.first is None else min(self.first, features.at)
                 self.last = features.at if self.last is None else max(self.last, features.at)
-        else:
+        elif features.flows:
             self.flows.subtract(features.flows[:3])
             self.actors.subtract(features.actor_pairs())
 
-    def share_of(self, flows: Sequence[tuple[str, str, str]]) -> float:
+    def share_of(self, flows: Sequence[Way]) -> float:
         """The share of the story's items that make one of these claims, 0..1; half of it while it is small."""
         most = max((self.flows[way] for way in flows), default=0)
         return most / (len(self.items) + 1) if most > 0 else 0.0
 
-    def main_way(self) -> tuple[str, str, str] | None:
+    def main_way(self) -> Way | None:
         """The claim at least three items and three in ten make; None when there is none."""
         if not self.flows:
             return None
@@ -117,9 +140,8 @@ class Window:
     def near(self, features: Features, most: int = NEAREST) -> list[Slot]:
         """Live items that share the most weight of words, about best first."""
         votes: dict[int, float] = {}
-        heavy = sorted(features.words.items(), key=lambda pair: -pair[1])[:_TERMS]
         looked = 0
-        for word, weight in heavy:
+        for word, weight in islice(features.words.items(), _TERMS):
             holders = self._holders.get(word)
             if holders:
                 looked += len(holders)
@@ -144,7 +166,8 @@ class Window:
 
     def add(self, item: int, story: int, features: Features) -> None:
         """Takes an item in, under a story."""
-        self.slots[item] = Slot(item, story, features)
+        features = features.kept()
+        self.slots[item] = Slot(item, story, features, compact(features.words))
         gathered = self._gather(story)
         gathered.add(features)
         gathered.items.append(item)

@@ -51,7 +51,7 @@ def shares_of_claim(window: Window, features: Features) -> dict[int, float]:
     for item in window.pointing(features):
         slot = window.slots[item]
         theirs = slot.features.flows[:_FIRST]
-        if slot.features is not features and not ways.isdisjoint(theirs):
+        if slot.features.grams is not features.grams and not ways.isdisjoint(theirs):
             counts[slot.story] = counts.get(slot.story, 0) + 1
         turned += not reverse.isdisjoint(theirs)
     total = sum(counts.values()) + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -35,7 +35,7 @@ _COPY_TEXT = 6000
 class Counted:
     """An item's words with how much they count for in it, and what else likeness compares."""
 
-    words: dict[str, float]
+    words: Mapping[str, float]
     """1 + ln of how often a word stands in the item, a title's twice, a tail's half."""
     names: Collection[str]
     """Those of ``words`` that are names: written with a capital, or actors as "@Russia"."""

@@ -6,10 +6,13 @@ import math
 import struct
 import sys
 from array import array
-from dataclasses import dataclass
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from operator import itemgetter, lt
 from sys import intern
 
+from stories.compact import Compact, compact, opened
 from stories.counting import Counted
 from stories.vocabulary import Vocabulary
 
@@ -25,7 +28,7 @@ _VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class Features(Counted):
-    """One item as likeness sees it: the weights of ``words`` are frozen at arrival and have length 1."""
+    """One item as likeness sees it: ``words`` are heaviest first; their weights are frozen at arrival and have length 1."""
 
     def actor_pairs(self) -> set[frozenset[str]]:
         """Pairs of actors that its claims join, whichever way."""
@@ -33,8 +36,16 @@ class Features(Counted):
 
     def leading_names(self) -> list[tuple[str, float]]:
         """The names among its heaviest words, with their weights."""
-        heavy = sorted(self.words.items(), key=itemgetter(1), reverse=True)[:_LEADING]
+        heavy = islice(self.words.items(), _LEADING)
         return [(word, weight) for word, weight in heavy if word in self.names]
+
+    def kept(self) -> Features:
+        """As the live window keeps it."""
+        return self if isinstance(self.words, Compact) else replace(self, words=compact(self.words))
+
+    def opened(self) -> Features:
+        """As it was when it came, to compare it as if it came now."""
+        return replace(self, words=opened(self.words))
 
     def pack(self) -> bytes:
         """A compact form for the store; words stay readable in it."""
@@ -73,11 +84,13 @@ class Features(Counted):
         held_grams = array("I", packed[end_words:end_grams])
         text = packed[end_grams:].decode()
         held, named, title, figures, flows, publisher = text.split("\n")
-        # Most words stand in many items: one string for all of them.
-        words_held = map(intern, held.split(" ")) if held else ()
+        terms: Sequence[str] = held.split(" ") if held else ()
+        if any(map(lt, weights, weights[1:])):  # as earlier versions kept them
+            pairs = sorted(zip(terms, weights, strict=True), key=itemgetter(1), reverse=True)
+            terms, weights = zip(*pairs, strict=True)
         names_held = map(intern, named.split(" ")) if named else ()
         return cls(
-            words=dict(zip(words_held, weights, strict=True)),
+            words=Compact(terms, weights),
             names=tuple(names_held),
             title=title,
             figures=frozenset(map(intern, figures.split(" "))) if figures else _NONE,
@@ -103,8 +116,7 @@ def _little(grams: array[int]) -> array[int]:
 def weigh(counted: Counted, vocabulary: Vocabulary) -> Features:
     """The item's features under a vocabulary."""
     weights = vocabulary.weighed(counted.words)
-    if len(weights) > _MOST_TERMS:
-        weights = dict(sorted(weights.items(), key=itemgetter(1), reverse=True)[:_MOST_TERMS])
+    weights = dict(sorted(weights.items(), key=itemgetter(1), reverse=True)[:_MOST_TERMS])
     return Features(
         words=_unit(weights),
         names=tuple(map(intern, sorted(counted.names & weights.keys()))),
@@ -123,15 +135,9 @@ def _unit(weights: dict[str, float]) -> dict[str, float]:
     return {intern(word): weight / size for word, weight in weights.items()} if size else {}
 
 
-def dot(a: dict[str, float], b: dict[str, float]) -> float:
+def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The cosine of two vectors of length 1."""
     total = 0.0
     for word in a.keys() & b.keys():
         total += a[word] * b[word]
     return total
-
-
-def dot_names(features: Features, other: dict[str, float]) -> float:
-    """The part of the product with another vector that the item's names make."""
-    words = features.words
-    return sum([words[word] * other[word] for word in features.names if word in other])

@@ -11,7 +11,7 @@ from stories.claimants import claiming, reversing, shares_of_claim
 from stories.copies import containment, kind_of
 from stories.counting import Counted, count_words
 from stories.evidence import CitationKind, Copy, Reading
-from stories.features import Features, dot, weigh
+from stories.features import Features, weigh
 from stories.item import Item
 from stories.likeness import Evidence, Near, alike, model, reasons, score
 from stories.matches import other_matter
@@ -29,7 +29,7 @@ from stories.ways import against, oppose, specific
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
 _MOST_LIVE = 30_000
-"""Items kept live however young: each weighs some 6 KB in memory, and a machine's is not the window's to fill."""
+"""Items kept live however young: each weighs some 4 KB in memory, and a machine's is not the window's to fill."""
 _BRIDGE = 0.25
 """An item this likely to belong to a second story makes the two be looked at together."""
 _ASKED = 5
@@ -150,7 +150,7 @@ class Grouper:
             slots |= {slot.item: slot for slot in claiming(window, features) if slot.item != item}
         known = self._serials.editions(features.publisher, features.title)
         near = [
-            Near(slot, dot(features.words, slot.features.words))
+            Near.of(slot, features)
             for slot in slots.values()
             if not known or not are_editions(known, features.at, slot.features.title, slot.features.at)
         ]
@@ -370,7 +370,7 @@ class Grouper:
 
     def _would_join(self, item: int, own: int, story: int) -> float:
         """How likely a live item belongs to another story than its own, as if it came now."""
-        features = self._window.slots[item].features
+        features = self._window.slots[item].features.opened()
         copies = [copy for copy in self._copies(item, features) if self._window.slots[copy.of].story != own]
         beside = len(self._window.stories[own].items)
         gathered = self._neighbours(item, features, copies, most=NEAREST + min(beside, _BESIDE))

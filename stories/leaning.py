@@ -14,9 +14,9 @@ from functools import cache
 
 from stories.cues import called, find, plain
 from stories.item import Item
+from stories.keywords import stem
 from stories.lexicon import load
 from stories.speakers import grammar
-from stories.targets import stem
 
 _TOKEN = re.compile(r"[a-z0-9']+|[?!:\"]|\.\.\.")
 _NUMBER = re.compile(r"\d[\d,.]*")

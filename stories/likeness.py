@@ -15,7 +15,8 @@ from operator import mul
 from typing import NamedTuple
 
 from stories.active import Gathered, Slot
-from stories.features import Features, dot, dot_names
+from stories.compact import opened
+from stories.features import Features, dot
 from stories.lexicon import load
 
 _COPIED = 0.5
@@ -89,7 +90,15 @@ class Near(NamedTuple):
     """A live item near the one in question."""
 
     slot: Slot
+    shared: dict[str, float]
+    """The words of both, with the product of their weights."""
     cosine: float
+
+    @classmethod
+    def of(cls, slot: Slot, features: Features) -> Near:
+        """Compares the words of two items."""
+        shared = slot.words.shared(features.words)
+        return cls(slot, shared, sum(shared.values()))
 
 
 class Evidence(NamedTuple):
@@ -119,20 +128,19 @@ class Evidence(NamedTuple):
         far the claim is this story's own; ``answering``: the party that answers in the headline, or "".
         """
         nearest = held[0]
-        nearest_names = dot_names(features, nearest.slot.features.words)
         items = len(gathered.items)
         # Most stories are one item, and share its words: their product is known.
-        alone = gathered.words is nearest.slot.features.words
+        alone = gathered.words is nearest.slot.words
         mean = nearest.cosine if alone else dot(features.words, gathered.words) / items
         same_way = gathered.share_of(features.flows[:2]) * specific
         return cls(
             gathered.story,
             (
                 min(nearest.cosine, _COPIED),
-                nearest_names / (nearest.cosine + 0.01),
+                _shared_names(features, nearest) / (nearest.cosine + 0.01),
                 mean,
                 _core_said(features, gathered),
-                _names_held(names, gathered),
+                _names_held(names, nearest.shared if alone else gathered.words),
                 title,
                 max(0.0, copied - 0.1),
                 same_way,
@@ -155,19 +163,26 @@ def _answers(party: str, gathered: Gathered) -> float:
     return float(way is not None and party in way[1:])
 
 
+def _shared_names(features: Features, nearest: Near) -> float:
+    """The part of the product with the nearest item that the item's names make."""
+    shared = nearest.shared
+    return sum([shared[word] for word in features.names if word in shared])
+
+
 def _core_said(features: Features, gathered: Gathered) -> float:
     """The share, by weight, of what the story's items all say that this one says too."""
-    core, all_of_it = gathered.core()
+    core, weights, all_of_it = gathered.core()
     words = features.words
-    return sum([weight for word, weight in core.items() if word in words]) / all_of_it if all_of_it else 0.0
+    said = sum([weight for word, weight in zip(core, weights, strict=True) if word in words])
+    return said / all_of_it if all_of_it else 0.0
 
 
-def _names_held(names: Sequence[tuple[str, float]], gathered: Gathered) -> float:
-    """The share, by weight, of the item's heaviest names that the story has; half where it names nobody."""
+def _names_held(names: Sequence[tuple[str, float]], words: Mapping[str, float]) -> float:
+    """The share, by weight, of the item's heaviest names that a story's words hold; half where it names nobody."""
     held, total = 0.0, 0.0
     for word, weight in names:
         total += weight
-        if word in gathered.words:
+        if word in words:
             held += weight
     return held / total if total else 0.5
 
@@ -198,10 +213,8 @@ def score(evidence: Evidence) -> float:
 
 def reasons(features: Features, gathered: Gathered, evidence: Evidence) -> tuple[str, ...]:
     """In words: what the item shares with the story, strongest first."""
-    common = sorted(
-        (word for word in features.words if word in gathered.words),
-        key=lambda word: -features.words[word] * gathered.words[word],
-    )
+    words, theirs = features.words, opened(gathered.words)
+    common = sorted((word for word in words if word in theirs), key=lambda word: -words[word] * theirs[word])
     plain = [word.lstrip("@").replace("_", " ").lower() for word in common if word[0] not in ">#!"]
     shown = list(dict.fromkeys(plain))[:4]
     found = [", ".join(shown)] if shown else []

@@ -7,7 +7,7 @@ of a claim answers is then the strongest sign there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from stories.actors import Mention, MentionKind
@@ -31,7 +31,7 @@ def reply_term(title: str, named: Sequence[Mention]) -> str:
     return _MARK + first.actor.replace(" ", "_")
 
 
-def replier(words: Sequence[str] | dict[str, float]) -> str:
+def replier(words: Iterable[str]) -> str:
     """The party that answers, of an item's words; empty where none does."""
     return next((word[1:].replace("_", " ") for word in words if word[0] == _MARK), "")
 

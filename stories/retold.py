@@ -10,8 +10,8 @@ from stories.copies import QUOTED_AT, containment, shingles
 from stories.difference import Difference, Place, Variant
 from stories.evidence import Voice
 from stories.item import Field, Item, Span
+from stories.keywords import stem
 from stories.story import PlacedStatement
-from stories.targets import stem
 from stories.text import quotations
 
 ALIKE = (0.5, 0.97)

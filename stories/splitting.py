@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from stories.compact import opened
 from stories.features import Features, dot
 
 FEWEST = 8
@@ -37,7 +38,7 @@ def suggest(items: Sequence[tuple[int, Features]]) -> tuple[int, ...]:
     items = items[-_READ:]
     if len(items) < FEWEST:
         return ()
-    vectors = [features.words for _, features in items]
+    vectors = [opened(features.words) for _, features in items]
     count = len(items)
     alike = [[dot(a, b) for b in vectors] for a in vectors]
     _, first, second = min((alike[i][j], i, j) for i in range(count) for j in range(i))

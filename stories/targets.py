@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import chain
 
 from stories.accusation import charged
 from stories.actors import Mention, MentionKind, mentions
@@ -17,7 +16,7 @@ from stories.claims import Direction, direction, read_sentence
 from stories.cues import plain
 from stories.evidence import Claim, Reading, Stance, Statement, Target
 from stories.item import Field, Item
-from stories.lexicon import load
+from stories.keywords import CACHED, GOODS, WORD, keywords, stem
 from stories.remarks import own_clause, says_nothing, tells_what
 from stories.text import sentences
 
@@ -29,7 +28,6 @@ DEED_SHARE = 0.5
 """A word of the story, beside its goods, tells that its claim's deed is meant when this share of its items carry it."""
 UNMISTAKEN = 1.5
 """Words whose shares of a story's items come to so much say what it is about, whatever stands between them."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _CLAIMING = re.compile(
     r"\b(?:claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|assertions?|charges?|story|stories|stud(?:y|ies)|"
     r"speculation|start to finish|beginning to end|every word|it|this|that|these|those|such|any|all|wrongdoing|involvement|responsibility|the|role|knowledge|as|false|lie|lies|"
@@ -78,71 +76,10 @@ class Topic:
     """Actors that news of anything names, so that naming them doesn't make it another claim."""
 
 
-@lru_cache(maxsize=1 << 14)
-def stem(word: str) -> str:
-    """A word's beginning, enough to meet its other forms ("supplying", "supplies" → "suppl")."""
-    low = word.lower()
-    for ending in ("ing", "ies", "ied", "es", "ed", "s", "y"):
-        if low.endswith(ending) and len(low) - len(ending) >= 3:
-            low = low[: -len(ending)]
-            break
-    if len(low) > 3 and low[-1] == low[-2]:
-        low = low[:-1]  # "cutting" and "cut", "selling" and "sell"
-    return low[:6]
-
-
-def _stopped() -> frozenset[str]:
-    grammar = load("grammar_en")
-    return frozenset(
-        " ".join(
-            grammar[part]
-            for part in (
-                "determiners",
-                "pronouns",
-                "prepositions",
-                "conjunctions",
-                "auxiliaries",
-                "adverbs",
-                "time",
-                "say",
-                "roles",
-            )
-        ).split()
-    )
-
-
-_STOPPED = _stopped()
-
-
-CACHED = 1 << 12
-"""Sentences kept with what was read from them, some 3 kB each in all: a story is told again and again while it grows."""
 _ASKING = frozenset(
     stem(word) for word in ("request", "comment", "respond", "response", "question", "inquiry", "answer")
 )
 """What somebody is asked with, whatever it is about."""
-GOODS = "#goods"
-"""Stands for every word of `stories.acts` for what is given or taken: "arms", "equipment" and "weapons" meet."""
-
-
-@lru_cache(maxsize=CACHED)
-def keywords(text: str) -> frozenset[str]:
-    """The stems of a text's words of content."""
-    return frozenset(chain.from_iterable(map(_counted_under, {word.lower() for word in _WORD.findall(text)})))
-
-
-@lru_cache(maxsize=1 << 14)
-def _counted_under(low: str) -> tuple[str, ...]:
-    """What a word in lower case is counted under: its stem, and goods or the family of the act it tells of."""
-    if low in _STOPPED:
-        return ()
-    known = acts()
-    found = [stem(low)]
-    if low in known.goods:
-        found.append(GOODS)
-    for sense in known.verbs.get(low, ()):
-        if not sense.frame.needs_goods and not sense.particle:
-            found.append(f"#{sense.frame.family}")
-    return tuple(found)
 
 
 def parse_claim(words: str) -> Claim | None:
@@ -177,14 +114,14 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
     for item, _ in sample:
         head = _head(item)
         shares.update(keywords(head))
-        common.update(stem(word) for word in _WORD.findall(head) if word.islower())
+        common.update(stem(word) for word in WORD.findall(head) if word.islower())
         named.update(_actors(head[:400], item.effective))
     total = max(1, len(sample))
     if claim is not None:
         actors = frozenset(filter(None, (claim.actor, claim.recipient)))
     else:
         actors = frozenset(actor for actor, count in named.items() if count >= 0.5 * total)
-    names = {stem(word) for actor in named for word in _WORD.findall(actor)}
+    names = {stem(word) for actor in named for word in WORD.findall(actor)}
     least = max(KEYWORD_SHARE * total, min(2, total))
     kept = {
         word: count / total

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from stories.difference import Difference, Place, Variant
 from stories.evidence import Stance
 from stories.item import Field, Item, Span
+from stories.keywords import stem
 from stories.retold import quote_variants, spun
 from stories.story import PlacedStatement, StoryDetail
-from stories.targets import stem
 from stories.text import body_spans
 
 COMPARED = 300

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from stories.active import Window
 from stories.claims import claims
 from stories.counting import count_words
 from stories.evidence import Reading
-from stories.features import weigh
+from stories.features import Features, weigh
 from stories.item import Item
 from stories.vocabulary import Vocabulary
 
@@ -38,3 +39,18 @@ def test_items_that_are_gone_leave_nothing_behind_in_their_story() -> None:
     left, told = window.stories[7], alone.stories[7]
     assert left.items == told.items
     assert left.words == pytest.approx(told.words)
+
+
+def test_a_live_item_keeps_its_words_and_weights_heaviest_first_and_so_does_the_file() -> None:
+    each = Item(1, "g1", "p1.example", TITLES[0], published=DAY)
+    features = weigh(count_words(each, Reading(claims=claims(each)), TITLES[0], "", ""), Vocabulary.warm())
+    window = Window()
+    window.add(1, 7, features)
+    kept = window.slots[1].features
+    assert kept.opened() == features
+    assert list(kept.words.values()) == sorted(features.words.values(), reverse=True)
+    read_back = Features.unpack(kept.pack())
+    assert list(read_back.words) == list(features.words)
+    assert dict(read_back.words) == pytest.approx(dict(features.words), rel=1e-3)
+    earlier = replace(features, words=dict(reversed(features.words.items())))
+    assert list(Features.unpack(earlier.pack()).words.values()) == list(read_back.words.values())
