@@ -27,10 +27,12 @@ class Verdict:
 
 
 def verify(path: Path) -> Verdict:
-    """Checks one snapshot, or with a manifest's path every snapshot of its folder.
+    """Checks one snapshot, or with a folder's path, or its manifest's, every snapshot of the folder.
 
     Raises SnapshotError when there is nothing to check the file against.
     """
+    if path.is_dir():
+        return verify(path / manifest.NAME)
     if path.name == manifest.NAME:
         return _folder(path)
     try:

@@ -26,6 +26,17 @@ def as_json_list(values: Iterable[Any]) -> None:
     click.echo("[]" if between == "[\n" else "\n]")
 
 
+def bar(
+    length: int, label: str, steps: Iterable[Any] | None = None
+) -> Any:  # click keeps the bar's class private
+    """A bar on standard error for work that takes long, over ``steps`` or moved by hand; nothing where nobody watches."""
+    return click.progressbar(steps, length=length, label=label, file=sys.stderr, hidden=not _watched())
+
+
+def _watched() -> bool:
+    return sys.stderr.isatty()
+
+
 def minute(at: datetime | None) -> str:
     """A time to the minute in UTC, as wide when there is none."""
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if at else "-" * 16

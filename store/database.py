@@ -210,11 +210,11 @@ def _check(path: Path) -> int:
     """The file's schema version, read without changing a byte of it."""
     if path.is_dir() or not os.access(path, os.R_OK):
         raise StoreReadOnly(f"{path} can't be read.", remedy="Check that it is a file and its permissions.")
-    if not os.access(path.parent, os.W_OK) and not Path(f"{path}-shm").exists():
+    if _sealed(path) and Path(f"{path}-wal").exists():
         # SQLite would say "unable to open database file", which sends people looking for a missing file.
         raise StoreReadOnly(
-            f"{path} lies where nothing can be written, and reading it, too, needs a log beside it.",
-            remedy=f"Copy it to a folder of your own (cp {path} ~) and name that with --db.",
+            f"{path} lies where nothing can be written, and what is in the log beside it can't be read there.",
+            remedy=f"Copy it and its log to a folder of your own (cp {path}* ~) and name that with --db.",
         )
     try:
         with closing(_connect(path, read_only=True)) as connection:
@@ -234,6 +234,11 @@ def _check(path: Path) -> int:
             remedy="Install the newer version; the file is untouched.",
         )
     return version
+
+
+def _sealed(path: Path) -> bool:
+    """Whether it lies where SQLite can't make the files it shares with others, as on a read-only disk."""
+    return not os.access(path.parent, os.W_OK) and not Path(f"{path}-shm").exists()
 
 
 def _make(path: Path) -> None:
@@ -263,7 +268,8 @@ def _bring_up_to_date(path: Path) -> None:
 
 
 def _connect(path: Path, *, read_only: bool = False, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rwc"
+    # Nobody can write where nothing can be written: then SQLite may read without a log and without locks.
+    mode = "ro&immutable=1" if _sealed(path) else "ro" if read_only else "rwc"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,

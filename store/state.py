@@ -73,12 +73,11 @@ def moment(store: Store) -> datetime:
     return from_ms(max(int(told), newest or 0))
 
 
-def heard(store: Store, as_of: datetime | None = None) -> datetime | None:
-    """Until when anybody listened: until the collector last wrote, and in an archive until its last item (by ``as_of``).
+def heard(store: Store) -> datetime | None:
+    """Until when anybody listened: until the collector last wrote, and in an archive until its last item.
 
     Of a snapshot that was read back it is what the snapshot says. None where nothing ever came.
     """
-    until = (1 << 62) if as_of is None else to_ms(as_of)
-    newest = int(store.value("SELECT max(known) FROM items WHERE known <= ?", (until,)) or 0)
+    newest = int(store.value("SELECT max(known) FROM items") or 0)
     revived = get(store, "heard")
     return from_ms(int(revived) if revived else max(int(get(store, "now") or 0), newest) or None)

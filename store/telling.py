@@ -161,7 +161,7 @@ def detail(
     Raises StoreError when there is, or was then, no such story.
     """
     loaded = load(store, story_id, as_of)
-    return told(loaded, as_of or now or moment(store), heard(store, as_of))
+    return told(loaded, as_of or now or moment(store), heard(store))
 
 
 def members(store: Store, story_id: int, at: int | None = None) -> list[int]:

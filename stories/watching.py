@@ -28,6 +28,11 @@ def claim_read(words: str) -> str:
     return str(found[0]) if found else ""
 
 
+def terms_of(words: str) -> tuple[str, ...]:
+    """The terms of a watch as they are typed, divided by commas: each may be several words ("Odesa port")."""
+    return tuple(term for part in words.split(",") if (term := " ".join(part.split())))
+
+
 def coming(name: str, claim: str, terms: Sequence[str]) -> str:
     """What will come to a watched story by itself, in a sentence, so that nobody waits for what can't come."""
     told = []

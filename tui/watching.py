@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.watched import Holding, holding, watched
-from stories.watching import claim_read, coming, knows_actor
+from stories.watching import claim_read, coming, knows_actor, terms_of
 from tui.form import Form, FormLine
 from tui.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui.desk import Desk
     from tui.drawing import Glyphs
@@ -36,7 +36,7 @@ def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]
     """Have the story made, or say what of it can't be; ``sure``: what is odd about it was said, and is meant so."""
     name = " ".join(typed["name"].split())
     claim = claim_read(typed["claim"]) if typed["claim"].strip() else ""
-    terms = [words for part in typed["terms"].split(",") if (words := " ".join(part.split()))]
+    terms = terms_of(typed["terms"])
     if not name:
         again("A story needs a name.")
     elif any(one.name.casefold() == name.casefold() for one in watched(desk.store)):
@@ -52,7 +52,7 @@ def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]
         desk.watch_for(desk.glyphs.own(title), name, claim, terms)
 
 
-def _odd(name: str, claim: str, terms: list[str]) -> str:
+def _odd(name: str, claim: str, terms: Sequence[str]) -> str:
     """What of a watch will hardly be as it is meant; empty when nothing is."""
     comes = coming(name, claim, terms)
     if not comes:

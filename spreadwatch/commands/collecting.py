@@ -71,8 +71,14 @@ def collect_command(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     if tied:
         serve_a_screen()
-    elif not told.catalogue_in_use().feeds:
+    elif not (polled := told.catalogue_in_use().feeds):
         raise click.UsageError(f"There are no feeds in {told.feeds}. Add one: spreadwatch feeds add URL")
+    elif not told.feeds.exists():
+        click.echo(
+            f"There is no catalogue at {told.feeds} yet: polling the {counted(len(polled), 'feed')} that come with the program. "
+            "`spreadwatch feeds add URL` makes one of your own.",
+            err=True,
+        )
     schedule = Schedule(told.db, export_dir, every=export_every, by=told.analyst) if export_dir else None
     report = None if schedule is None else lambda _: _export(schedule)
     task = Task(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +20,7 @@ from spreadwatch.choosing import chosen_story, stories_of_view
 from spreadwatch.commands.looking import as_of_option
 from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
+from spreadwatch.printing import bar
 from spreadwatch.taking import taken
 from store import items
 
@@ -123,8 +123,8 @@ def _steps(size: int) -> Iterator[Callable[[], None]]:
     if size < _LONG:
         yield lambda: None
         return
-    with click.progressbar(length=2, label=counted(size, "item"), file=sys.stderr) as bar:
-        yield lambda: bar.update(1)
+    with bar(2, counted(size, "item")) as shown:
+        yield lambda: shown.update(1)
 
 
 def _own(template: Path) -> Format:
@@ -155,13 +155,8 @@ def _export_each(
             else stories_of_view(store, view, as_of)
         )
         snapshots = (taken(store, number, told.analyst, as_of) for number in wanted)
-        with click.progressbar(
-            save_each(snapshots, (form,), folder, replace=force),
-            length=len(wanted),
-            label="Stories",
-            file=sys.stderr,
-        ) as bar:
-            saved = list(bar)
+        with bar(len(wanted), "Stories", save_each(snapshots, (form,), folder, replace=force)) as steps:
+            saved = list(steps)
     for left_out in filter(None, (one.left_out for one in saved)):
         click.echo(left_out, err=True)
     count = sum(bool(one.files) for one in saved)
@@ -169,9 +164,9 @@ def _export_each(
 
 
 @click.command("verify", epilog="Example: spreadwatch verify brief.md")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
 def verify_command(file: Path) -> None:
-    """Check an exported snapshot, or a folder's manifest: any altered byte, missing item or broken chain."""
+    """Check an exported snapshot, or a folder of them: any altered byte, missing item or broken chain."""
     verdict = verify(file)
     for line in verdict.trouble:
         click.echo(line)

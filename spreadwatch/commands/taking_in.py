@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Generator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from spreadwatch.handed_over import handed_over
 from spreadwatch.imported import SHOWN, Imported
 from spreadwatch.importing import batches, take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
+from spreadwatch.printing import bar
 from store.database import collector_lock
 from store.errors import CollectorRunning
 from stories.errors import SpreadwatchError
@@ -56,13 +56,13 @@ def _shown(file: Path, steps: Generator[Imported]) -> Imported:
     """What the import came to, after a bar and what went wrong on the way."""
     done = next(steps)  # before the bar: where it can't begin, one line says so
     try:
-        with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
+        with bar(1, file.name) as shown:
             for now in steps:
                 if now.waiting != done.waiting and now.waiting:
                     click.echo(f"The collector waits: {now.waiting}", err=True)
                 done = now
-                bar.length = max(done.total, 1)
-                bar.update(done.done - bar.pos)
+                shown.length = max(done.total, 1)
+                shown.update(done.done - shown.pos)
     except (SpreadwatchError, KeyboardInterrupt):
         click.echo(
             f"{file}: stopped after {done}. What is in stays; another import goes on from there.", err=True

@@ -16,7 +16,7 @@ import click
 from snapshots.wording import counted
 from spreadwatch import TOOL, config
 from spreadwatch.invocation import Invocation, db_option, invocation, unread
-from spreadwatch.printing import minute
+from spreadwatch.printing import bar, minute
 from store import feeds, items, requests, stories
 from store.checking import check
 from store.database import Store, collector_lock, collector_running
@@ -133,9 +133,8 @@ def _collector(path: Path, store: Store) -> Iterator[tuple[bool, str]]:
 @invocation
 def backup_command(told: Invocation, file: Path) -> None:
     """Copy the database as it is now; a running collector and open screens may go on."""
-    bar = click.progressbar(length=1, label=file.name, file=sys.stderr)
-    with told.open() as store, bar:
-        size = backup(store, file, lambda done, total: _show(bar, done, total))
+    with told.open() as store, bar(1, file.name) as shown:
+        size = backup(store, file, lambda done, total: _show(shown, done, total))
     click.echo(f"Copied {told.db} to {file}, {size / (1 << 20):,.1f} MiB.")
 
 
@@ -152,14 +151,17 @@ def regroup_command(told: Invocation) -> None:
     from spreadwatch.pipeline import Pipeline  # here, since asking the collector needs no grouping
     from spreadwatch.regrouping import regroup
 
-    bar = click.progressbar(length=1, label="Regrouping", file=sys.stderr)
-    with told.open(write=True) as store, collector_lock(told.db, "regroup"), bar:
+    with (
+        told.open(write=True) as store,
+        collector_lock(told.db, "regroup"),
+        bar(1, "Regrouping") as shown,
+    ):
         moved = regroup(
-            Pipeline(store), datetime.now(UTC), progress=lambda done, total: _show(bar, done, total)
+            Pipeline(store), datetime.now(UTC), progress=lambda done, total: _show(shown, done, total)
         )
     click.echo(f"{counted(moved, 'item')} moved to another story.")
 
 
-def _show(bar: Any, done: int, total: int) -> None:  # click keeps the bar's class private
-    bar.length = max(total, 1)
-    bar.update(done - bar.pos)
+def _show(shown: Any, done: int, total: int) -> None:
+    shown.length = max(total, 1)
+    shown.update(done - shown.pos)

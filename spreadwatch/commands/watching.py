@@ -22,7 +22,7 @@ from store.database import Store
 from store.stories import detail
 from store.watched import Holding, holding, watched
 from stories.decision import Act
-from stories.watching import claim_read, coming
+from stories.watching import claim_read, coming, terms_of
 
 
 @click.command(
@@ -31,7 +31,10 @@ from stories.watching import claim_read, coming
 @click.argument("name")
 @click.option("--claim", default="", help="What is claimed, as a sentence or as actor → action → recipient.")
 @click.option(
-    "--terms", multiple=True, metavar="WORDS", help="Items with all of these belong to it; may be repeated."
+    "--terms",
+    multiple=True,
+    metavar="WORDS",
+    help="Items with all of these belong to it; divided by commas, or repeated.",
 )
 @click.option(
     "--search-feeds",
@@ -56,7 +59,7 @@ def watch_command(
     Those that hold the words already stay without --take in a story of several publishers or that is watched.
     """
     name = " ".join(name.split())
-    terms = tuple(term for term in (" ".join(term.split()) for term in terms) if term)
+    terms = terms_of(",".join(terms))
     if not name:
         raise click.BadParameter("a story needs a name.", param_hint="NAME")
     if claim:

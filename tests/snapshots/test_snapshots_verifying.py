@@ -39,6 +39,7 @@ def test_an_untouched_folder_is_as_it_was_written(folder: Path) -> None:
     for path in folder.iterdir():
         assert verify(path).trouble == ()
         assert verify(path).checked
+    assert verify(folder) == verify(folder / manifest.NAME)
 
 
 @pytest.mark.parametrize("form", list(FORMATS))

@@ -250,6 +250,7 @@ def test_the_export_of_a_long_story_shows_how_far_it_is(
     call: Call, database: Path, story: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "3 items" not in call("export", story, "--db", str(database))[2]
+    monkeypatch.setattr("spreadwatch.printing._watched", lambda: True)
     monkeypatch.setattr("spreadwatch.commands.keeping._LONG", 3)
     code, out, err = call("export", story, "--db", str(database))
     assert code == 0

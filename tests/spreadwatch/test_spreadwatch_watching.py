@@ -36,7 +36,7 @@ def test_a_watched_story_s_words_bring_items_in_those_there_and_those_to_come(
         assert call("import", str(archive), *place)[0] == 0
 
     come(1, "Grain ship leaves Odesa at dawn")
-    assert "Moved 1 item" in call("watch", "Grain", "--terms", "grain", "--terms", "Odesa", *place)[1]
+    assert "Moved 1 item" in call("watch", "Grain", "--terms", "grain , Odesa", *place)[1]
     come(2, "Insurers ask more for grain from ODESA")
     come(4, "Clinic for migraine opens in Lyon")
     (watched,) = (one for one in json.loads(call("stories", "--json", *place[:2])[1]) if one["watched"])

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from store import decisions, evidence, intake, items, listing, placing, stories
+from store import decisions, evidence, intake, items, listing, placing, state, stories
 from store.database import Store
 from store.errors import StoreError
 from store.times import to_ms
@@ -45,6 +45,7 @@ def test_what_was_shown_can_be_shown_again(store: Store, newsroom: Newsroom, see
         at += 1
         _something_happens(store, newsroom, chance, step, at)
         now = hours(at + 0.5)
+        state.breathe(store, now)
         for (story,) in store.rows("SELECT id FROM stories WHERE items > 0"):
             seen.append((story, now, shown(store, story, now)))
     for story, then, what in seen:

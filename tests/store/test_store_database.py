@@ -75,6 +75,30 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
+def test_a_file_where_nothing_can_be_written_is_read_without_a_log(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Evidence on a read-only share or a DVD."""
+    store.write("INSERT INTO state VALUES ('n', '1')")
+    path = store.path
+    store.close()
+    monkeypatch.setattr(os, "access", lambda _, mode: mode == os.R_OK)
+    with open_store(path, create=True) as reader:
+        assert not reader.writable
+        assert reader.value("SELECT value FROM state WHERE key = 'n'") == "1"
+        assert sorted(each.name for each in path.parent.iterdir()) == [path.name]
+        with pytest.raises(StoreReadOnly):
+            reader.write("DELETE FROM state")
+
+
+def test_a_log_that_cannot_be_read_is_not_passed_over(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.close()
+    Path(f"{store.path}-wal").write_bytes(b"not yet in the file")
+    monkeypatch.setattr(os, "access", lambda _, mode: mode == os.R_OK)
+    with pytest.raises(StoreReadOnly, match="the log beside it"):
+        open_store(store.path, read_only=True)
+
+
 def test_a_store_opened_for_reading_refuses_to_write(store: Store) -> None:
     with open_store(store.path, read_only=True) as reader, pytest.raises(StoreReadOnly):
         reader.write("DELETE FROM state")
