@@ -17,6 +17,7 @@ from tui.collecting import CollectorBeside
 from tui.decoding import forgive_bytes
 from tui.desk import Catalogue, Clock, Desk
 from tui.drawing import PLAIN, UNICODE
+from tui.freed_lines import free_lines
 from tui.hangup import heed_hangup
 from tui.live import ReadingThread, WritingThread
 from tui.live_app import LiveApp
@@ -84,6 +85,7 @@ class SpreadwatchApp(LiveApp):
     ) -> None:
         super().__init__()
         forgive_bytes()
+        free_lines()
         keys = Keys.mapped(keymap or {})
         self.store: Store = open_store(store_path, cache_kib=CACHE_KIB)
         self.desk = Desk(

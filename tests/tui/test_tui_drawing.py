@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
 
 from store.feeds import FeedState
 from store.story_rows import StoryRow
 from stories.states import Status
 from tests.tui.running import NOW
 from tui.drawing import PLAIN, UNICODE, Look, Piece, fit, literal, pad, spark, width_of, wrap
+from tui.freed_lines import free_lines
 from tui.rows import Painter
 
 
@@ -95,3 +100,18 @@ def test_feeds_without_a_title_are_told_apart_by_their_addresses() -> None:
 
     assert "127.0.0.1:8000/gone.xml " in told("http://127.0.0.1:8000/gone.xml")
     assert "***@127.0.0.1/slow.xml " in told("http://ada:secret@127.0.0.1/slow.xml")
+
+
+def test_a_line_that_was_drawn_whole_is_freed_without_a_search_for_garbage() -> None:
+    free_lines()
+    line = Strip([Segment("harbour")])
+    drawn = [*line.divide([7]), line.crop_extend(0, 7, None)]
+    assert drawn == [line, line] and [part.text for part in line.divide([3, 7])] == ["har", "bour"]
+    assert line.crop_extend(2, 9, None).text == "rbour  "
+    gc.collect()
+    gc.disable()
+    try:
+        del line, drawn
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
