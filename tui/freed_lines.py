@@ -22,8 +22,8 @@ _crop_extend = Strip.crop_extend
 
 def free_lines() -> None:
     """Have whole lines cut without being kept by themselves, in every app of this process."""
-    Strip.divide = _divided  # type: ignore[method-assign]
-    Strip.crop_extend = _cropped  # type: ignore[method-assign]
+    Strip.divide = _divided  # type: ignore[method-assign, assignment]
+    Strip.crop_extend = _cropped  # type: ignore[method-assign, assignment]
 
 
 def _divided(line: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
