@@ -62,7 +62,7 @@ def _saved(store: Store, name: str) -> list[int]:
     from store.story_filters import matching
     from tui.desk import Clock
     from tui.narrowing import stories_wanted
-    from tui.query import parse
+    from tui.query import OF_STORIES, parse, unfit
 
     held = setups.views(store)
     if name not in held:
@@ -71,6 +71,6 @@ def _saved(store: Store, name: str) -> list[int]:
     clock = Clock()
     clock.tell(moment(store))
     query = parse(held[name], clock())
-    if query.trouble:
-        raise NoSuchView(f"The filter of the view “{name}” can't be read. {query.trouble}")
+    if trouble := query.trouble or unfit(query, OF_STORIES, "stories"):
+        raise NoSuchView(f"The filter of the view “{name}” can't be read. {trouble}")
     return [story.id for story in matching(store, stories_wanted(query), StoriesView.ACTIVE, _EVERY)]

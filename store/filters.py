@@ -34,7 +34,7 @@ class ItemFilter:
     """Only what was known at this time."""
     narrowing: Narrowing | None = None
     hidden: tuple[ItemFilter, ...] = ()
-    """What matches one of these is left out: the rules of the analyst's screens."""
+    """What matches one of these is left out: the rules of the analyst's screens, and what a filter denies."""
 
 
 EVERYTHING = ItemFilter()
@@ -53,10 +53,6 @@ def selected(wanted: ItemFilter) -> tuple[str, str, list[Any]]:
     """The id to select and order by, then FROM and WHERE with their values, led by the table whose index bounds the work."""
     wanted = plain(wanted)
     tests, values = _tests(wanted)
-    for rule in wanted.hidden:
-        test, bound = _left_out(plain(rule))
-        tests.append(test)
-        values += bound
     if wanted.text:
         # The search index gives its rows by rowid; asked for by another column it would sort them all.
         query = match(wanted.text)
@@ -129,6 +125,10 @@ def _tests(wanted: ItemFilter, *, each: bool = False) -> tuple[list[str], list[A
     tests += ["i.read = 0"] * wanted.unread + ["i.starred = 1"] * wanted.starred
     tests += ["i.dismissed = 1"] * wanted.dismissed
     tests += [_WAITS] * wanted.waiting + ["i.decided = 0 AND i.dismissed = 0"] * wanted.undecided
+    for rule in wanted.hidden:
+        test, bound = _left_out(plain(rule))
+        tests.append(test)
+        values += bound
     return tests, values
 
 

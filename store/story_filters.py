@@ -37,6 +37,8 @@ class StoryFilter:
     watched: bool = False
     unread: bool = False
     """Something came since the analyst last opened it."""
+    unless: tuple[StoryFilter, ...] = ()
+    """A story that one of these matches is left out; each asks one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ EXISTS (SELECT 1 FROM story_publishers c JOIN publishers p ON p.id = c.publisher
 def matching(store: Store, wanted: StoryFilter, view: StoriesView, limit: int) -> list[FoundStory]:
     """The stories of a view that match, the most active first."""
     tests, values = _tests(wanted)
-    by_text = bool(wanted.words or wanted.without or wanted.story)
+    by_text = any((one.words or one.without or one.story) for one in (wanted, *wanted.unless))
     found = store.rows(
         f"SELECT s.id, s.name, s.status, s.because, s.claim FROM stories s WHERE {' AND '.join([VIEWS[view], *tests])} "
         "ORDER BY s.activity DESC LIMIT ?",
@@ -98,6 +100,10 @@ def _tests(wanted: StoryFilter) -> tuple[list[str], list[Any]]:
         ask(_CARRIED, part(wanted.source))
     if wanted.party:
         ask(_SPOKEN, part(wanted.party))
+    for one in wanted.unless:
+        denied, bound = _tests(one)
+        if denied:
+            ask(f"({' AND '.join(denied)}) IS NOT TRUE", *bound)
     return tests, values
 
 
@@ -107,4 +113,5 @@ def _says(wanted: StoryFilter, name: str, text: str) -> bool:
         all(word.casefold() in text for word in wanted.words)
         and not any(word.casefold() in text for word in wanted.without)
         and wanted.story.casefold() in name.casefold()
+        and not any(one.story and one.story.casefold() in name.casefold() for one in wanted.unless)
     )

@@ -86,6 +86,22 @@ def rows(
     return _with_sparks(store, found, now or moment(store))
 
 
+def ids(store: Store, view: StoriesView, limit: int) -> list[int]:
+    """The most active stories of a view, in that order, and all that are watched however long nothing came."""
+    found = [
+        row[0]
+        for row in store.rows(
+            f"SELECT s.id FROM stories s WHERE {VIEWS[view]} ORDER BY s.activity DESC LIMIT ?", (limit,)
+        )
+    ]
+    if len(found) < limit:
+        return found
+    watched = store.rows(
+        f"SELECT s.id FROM stories s WHERE s.watched = 1 AND {VIEWS[view]} ORDER BY s.activity DESC"
+    )
+    return list(dict.fromkeys([*found, *(row[0] for row in watched)]))
+
+
 def rows_of(store: Store, stories: Sequence[int], now: datetime | None = None) -> list[StoryRow]:
     """The lines of these stories, in the order asked."""
     marks = ",".join("?" * len(stories))

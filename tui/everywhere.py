@@ -152,14 +152,14 @@ class Everywhere(Frame):
         """A rule made from an item, or typed; where a route leads is chosen after it."""
         from store import setups
         from store.setups import RuleKind, RuleState
+        from tui.narrowing import trouble_of
         from tui.picker import StoryPicker
-        from tui.query import parse
         from tui.rules import NewRule
 
         def chosen(rule: Rule | None) -> None:
             if rule is None:
                 return
-            if trouble := parse(rule.query, self.desk.clock()).trouble:
+            if trouble := trouble_of(rule, self.desk.clock()):
                 self.say(trouble, warn=True)
             elif rule.kind is RuleKind.ROUTE and rule.story is None:
                 picker = StoryPicker(self.desk, f"Propose what matches {rule.query} for")

@@ -108,6 +108,11 @@ class FeedsScreen(PageBeside):
         self.titles()
         self._redraw(keep=True)
 
+    @property
+    def narrows(self) -> tuple[frozenset[str], str]:
+        """Feeds are narrowed by words alone."""
+        return frozenset(), "feeds"
+
     def row_rested(self, row_id: int | None) -> None:
         """Show the feed."""
         self._redraw(keep=False)

@@ -12,7 +12,7 @@ from store.items import EVERYTHING, ItemFilter
 from store.narrowing import Narrowing
 from store.setups import Rule, RuleKind
 from store.story_filters import StoryFilter
-from tui.query import Query, parse
+from tui.query import OF_ITEMS, OF_STORIES, Query, parse, unfit
 
 
 def narrowed(base: ItemFilter, query: Query, hidden: tuple[ItemFilter, ...] = ()) -> ItemFilter:
@@ -35,12 +35,12 @@ def narrowed(base: ItemFilter, query: Query, hidden: tuple[ItemFilter, ...] = ()
         unread=base.unread or "unread" in query.flags,
         dismissed=base.dismissed or "dismissed" in query.flags,
         waiting=base.waiting or "waiting" in query.flags,
-        hidden=hidden,
+        hidden=(*hidden, *(narrowed(EVERYTHING, one) for one in query.unless if one.fields <= OF_ITEMS)),
     )
 
 
 def stories_wanted(query: Query) -> StoryFilter:
-    """What the query asks of stories; a language or a stance is an item's, and asks nothing of them."""
+    """What the query asks of stories; what asks nothing of them `tui.query.unfit` says."""
     return StoryFilter(
         words=query.words,
         without=query.without,
@@ -53,6 +53,8 @@ def stories_wanted(query: Query) -> StoryFilter:
         starred="starred" in query.flags,
         watched="watched" in query.flags,
         unread="unread" in query.flags,
+        # What says nothing of stories must not leave all of them out.
+        unless=tuple(stories_wanted(one) for one in query.unless if one.fields <= OF_STORIES),
     )
 
 
@@ -61,6 +63,13 @@ def ruled(rule: Rule, now: datetime) -> ItemFilter:
     query = parse(rule.query, now)
     words = " ".join(f'"{word}"' for word in query.words)
     return replace(narrowed(EVERYTHING, query), text=words)
+
+
+def trouble_of(rule: Rule, now: datetime) -> str:
+    """What of a rule's filter can't be read, or says nothing of what the rule is about; empty when all does."""
+    query = parse(rule.query, now)
+    about = (OF_STORIES, "stories") if rule.kind is RuleKind.ALERT else (OF_ITEMS, "items")
+    return query.trouble or unfit(query, *about)
 
 
 def hidden_by(rules: Iterable[Rule], now: datetime) -> tuple[ItemFilter, ...]:

@@ -1,4 +1,4 @@
-"""The filter's small language: words, "exact words", -without, and field:value.
+"""The filter's small language: words, "exact words", -without, field:value and -field:value.
 
 Fields: status, party, source, stance, since, until, lang, story, is. What can't be read as a field is a word,
 and `trouble` says so, so that no input is an error.
@@ -20,7 +20,7 @@ _DAY = re.compile(r"(today|yesterday)?\s*(?:(\d{1,2}):(\d\d))?")
 _UNITS = {"m": timedelta(minutes=1), "min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}  # fmt: skip
 FIELDS = {
     "status": "a story's status: " + " ".join(status.value.lower() for status in Status),
-    "party": "a party named on the board or in a statement",
+    "party": "a party for whom somebody speaks in a statement",
     "source": "a publisher, or part of its name",
     "stance": "what an item says: " + " ".join(stance.value for stance in Stance),
     "since": "within 30m, 6h, 2d, 1w, or after 2023-03-12",
@@ -30,6 +30,11 @@ FIELDS = {
     "is": "starred, unread, watched, dismissed, waiting",
 }
 _IS = ("starred", "unread", "watched", "dismissed", "waiting")
+_OF_BOTH = frozenset({"status", "party", "source", "since", "until", "story", "is:starred", "is:unread"})
+OF_ITEMS = _OF_BOTH | {"stance", "lang", "is:dismissed", "is:waiting"}
+"""The fields that say something of items."""
+OF_STORIES = _OF_BOTH | {"is:watched"}
+"""The fields that say something of stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,17 @@ class Query:
     story: str = ""
     flags: frozenset[str] = frozenset()
     """Of "starred", "unread", "watched", "dismissed", "waiting"."""
+    unless: tuple[Query, ...] = ()
+    """What must not hold, each of one field alone."""
     trouble: str = ""
     """What could not be read, in words; empty when all could."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields it asks for, of `is` each of its marks: "status", "is:watched"."""
+        here = {name for name in FIELDS if name != "is" and getattr(self, name)}
+        here |= {f"is:{flag}" for flag in self.flags}
+        return frozenset(here.union(*(one.fields for one in self.unless)))
 
     @property
     def text(self) -> str:
@@ -72,15 +86,22 @@ def parse(text: str, now: datetime) -> Query:
 
 
 def _field(query: Query, minus: str, field: str, value: str, now: datetime) -> Query:
-    if field not in FIELDS or minus:
+    if field not in FIELDS:
         word = f"{field}:{value}"
         near = get_close_matches(field, FIELDS, 1)
         hint = f'Did you mean "{near[0]}:"?' if near else f"There are: {' '.join(FIELDS)}"
+        trouble = f'No "{field}:". {hint}'
         if minus:
-            return replace(query, without=(*query.without, value), trouble=query.trouble)
-        return replace(query, words=(*query.words, word), trouble=f'No "{field}:". {hint}')
+            return replace(query, without=(*query.without, word), trouble=trouble)
+        return replace(query, words=(*query.words, word), trouble=trouble)
     if not value:
         return query  # still being typed
+    if minus:
+        denied = _field(Query(), "", field, value, now)
+        if denied.trouble:
+            return replace(query, trouble=denied.trouble)
+        each = [Query(flags=frozenset({flag})) for flag in sorted(denied.flags)] or [denied]
+        return replace(query, unless=(*query.unless, *each))
     if field in ("since", "until"):
         at = time_of(value, now)
         if at is None:
@@ -102,6 +123,13 @@ def _field(query: Query, minus: str, field: str, value: str, now: datetime) -> Q
             return replace(query, trouble=f"is: knows {', '.join(_IS)}.")
         return replace(query, flags=query.flags | set(flags))
     return replace(query, **{field: value})  # type: ignore[arg-type]
+
+
+def unfit(query: Query, fields: frozenset[str], what: str) -> str:
+    """What of a query says nothing of ``what`` ("stories"), of which only these fields do; empty when all does."""
+    missed = sorted(name if ":" in name else f"{name}:" for name in query.fields - fields)
+    verb = "says" if len(missed) == 1 else "say"
+    return f"{' '.join(missed)} {verb} nothing of {what}: nothing is narrowed by it." if missed else ""
 
 
 def _begins(asked: list[str], known: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ from tui.deciding import ItemDecisions
 from tui.desk import Desk
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.messages import Answered
-from tui.narrowing import ruled, stories_wanted
+from tui.narrowing import ruled, stories_wanted, trouble_of
 from tui.page_beside import PageBeside
 from tui.page_rule import Matched, rule_page
 from tui.query import parse
@@ -95,6 +95,10 @@ class RulesScreen(PageBeside, ItemDecisions):
         self.titles()
         self.row_rested(self.row_list.cursor_id)
 
+    def set_filter(self, text: str) -> None:
+        """Rules are narrowed by letters of them, whatever those would ask of the news."""
+        self.filter_text = text
+
     def row_rested(self, row_id: int | None) -> None:
         """Have counted what the rule matches."""
         here = self._here()
@@ -159,7 +163,7 @@ class RulesScreen(PageBeside, ItemDecisions):
         def typed(query: str | None) -> None:
             if query is None or query == rule.query:
                 return
-            if trouble := parse(query, self.desk.clock()).trouble:
+            if trouble := trouble_of(replace(rule, query=query), self.desk.clock()):
                 ask(query, trouble)
                 return
             gone = {**rule.details, "on": RuleState.GONE.value}

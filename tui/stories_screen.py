@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from store import looks, story_rows
 from store.story_rows import StoriesView, StoryRow
+from stories.decision import Act
 from tui.actions import DEFAULT_KEYS, Where
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.list_then import TOPIC, ListThen
 from tui.rest import Rest
 from tui.row_list import RowList
+from tui.story_list import AHEAD, Asked, Listed, read
 from tui.story_pane import StoryPane
 from tui.whole_view import WholeView
 
@@ -28,8 +30,6 @@ REST = 0.12
 COUNT = 0.3
 """Seconds after the last letter of a filter until what `i` would add is counted: every story there is, is read."""
 FLASH = 1.5
-SHOWN = 500
-"""Stories listed: more than anybody scrolls through; search and filter reach the others."""
 
 _PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE, Where.STORY)
 
@@ -64,6 +64,10 @@ class StoriesScreen(WholeView):
         self.singles = False
         self._beyond = 0
         """Stories of one publisher that match the filter and are not listed."""
+        self._cut = ""
+        """What the list leaves out, in words."""
+        self._made = 0
+        """A story that was just made here: the cursor goes to it once it is listed."""
         self._counting = Rest(self)
         self._then = ListThen(desk.reads)
         self._list: RowList[StoryRow] = RowList(
@@ -84,6 +88,8 @@ class StoriesScreen(WholeView):
         """That the list tells what was known at the time that the pane shows, and how many matches `i` would add."""
         if self._then.at is not None:
             yield "as known then, in the order of now"
+        if self._cut:
+            yield self._cut
         if self._beyond:
             yield f"+{self._beyond:,} single-publisher hidden: {self.desk.keys.first('singles')}"
 
@@ -132,9 +138,14 @@ class StoriesScreen(WholeView):
         if self._holds(self._asked_for):
             return
         asked = self._asked_for
+        wanted = Asked(self.filter_text, self.view, self.desk.clock(), self._near())
         if not self._rows and not self.filter_text:
-            self._list_rows(self._read(self.desk.store, self.app.size.height))
-        self.desk.reads.ask("stories", lambda store: (asked, self._read(store, SHOWN)))
+            self._list_rows(read(self.desk.store, wanted, self.app.size.height))
+        self.desk.reads.ask("stories", lambda store: (asked, read(store, wanted, AHEAD)))
+
+    def _near(self) -> list[int]:
+        shown = self.pane.story_id
+        return [*self.row_list.in_sight(), *([] if shown is None else [shown])]
 
     @property
     def _asked_for(self) -> tuple[str, bool]:
@@ -150,17 +161,12 @@ class StoriesScreen(WholeView):
         """Whether stories with one publisher are listed too."""
         return StoriesView.ALL if self.singles else StoriesView.ACTIVE
 
-    def _read(self, store: Store, limit: int) -> list[StoryRow]:
-        view = self.view
-        now, text = self.desk.clock(), self.filter_text
-        if not text:
-            return story_rows.rows(store, view=view, limit=limit, now=now)
-        from store.story_filters import matching
-        from tui.narrowing import stories_wanted
-        from tui.query import parse
+    @property
+    def narrows(self) -> tuple[frozenset[str], str]:
+        """Fields of stories."""
+        from tui.query import OF_STORIES
 
-        found = matching(store, stories_wanted(parse(text, now)), view, limit)
-        return story_rows.rows_of(store, [story.id for story in found], now)
+        return OF_STORIES, "stories"
 
     def apply_filter(self, text: str) -> None:
         """Narrow the list to what matches; once nobody types, count what it leaves out."""
@@ -202,8 +208,8 @@ class StoriesScreen(WholeView):
         elif answer.error is not None:
             self.say(str(answer.error), warn=True)
         elif self.desk.reads.current(answer) and not self._holds(answer.value[0]):
-            self._listed_for, rows = answer.value
-            self._list_rows(rows)
+            self._listed_for, listed = answer.value
+            self._list_rows(listed)
 
     def _tell_then(self) -> None:
         """Draw what is known of the time that is shown, and have more of what is in sight told."""
@@ -216,16 +222,19 @@ class StoriesScreen(WholeView):
         super().on_row_highlighted(message)
         self._then.ask(self.row_list.in_sight())
 
-    def _list_rows(self, rows: Sequence[StoryRow]) -> None:
+    def _list_rows(self, listed: Listed) -> None:
         """Changed rows flash; the order moves only where nobody reads."""
-        self._note_changes(rows)
+        self._note_changes(listed.rows)
+        self._cut = listed.cut
         shown = self.pane.story_id
         before = None if shown is None else self._rows.get(shown)
-        self._rows = {row.id: row for row in rows}
-        ids = [row.id for row in rows]
+        self._rows = {row.id: row for row in listed.rows}
         self.row_list.look_again()
-        if list(self.row_list.ids) != ids:
-            self.row_list.show(ids, filtered=bool(self.filter_text))
+        if list(self.row_list.ids) != listed.ids:
+            self.row_list.show(listed.ids, filtered=bool(self.filter_text))
+        if self._made in listed.ids:
+            self.row_list.go(listed.ids.index(self._made))
+        self._made = 0
         if shown is not None and self._rows.get(shown) != before:
             self.pane.ask()  # a story of thousands of items takes half a second to tell: not without need
         self.titles()
@@ -235,6 +244,10 @@ class StoriesScreen(WholeView):
         super().decided(told)
         if told.decision is not None:
             self.pane.ask()
+        made = told.decision
+        if made is not None and made.act is Act.WATCH and "name" in made.details and told.title != "Undo":
+            self._made = made.story or 0
+            self.reload()
 
     def _note_changes(self, rows: Sequence[StoryRow]) -> None:
         for row in rows:

@@ -156,12 +156,20 @@ class WatchScreen(Everywhere):
         """Type a filter; it stays as a chip."""
         self.query_one(FilterLine).begin(self.filter_text, self.row_list)
 
+    @property
+    def narrows(self) -> tuple[frozenset[str], str]:
+        """Which fields of a filter say something of what is listed, and what that is."""
+        from tui.query import OF_ITEMS
+
+        return OF_ITEMS, "items"
+
     def set_filter(self, text: str) -> None:
         """Take a filter, and say what of it can't be read."""
-        from tui.query import parse
+        from tui.query import parse, unfit
 
         self.filter_text = text
-        self.trouble = parse(text, self.desk.clock()).trouble
+        query = parse(text, self.desk.clock())
+        self.trouble = query.trouble or unfit(query, *self.narrows)
         self.query_one("#left").set_class(bool(self.trouble), "-trouble")
 
     def no_match(self, what: str) -> str:

@@ -132,7 +132,7 @@ async def test_an_empty_rating_takes_the_rating_and_the_note_away(running: Runni
 async def test_the_stories_filter_looks_at_every_story_not_at_the_most_active(
     running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.stories_screen.SHOWN", 6)
+    monkeypatch.setattr("tui.story_list.MOST", 6)
     async with running(store_path) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, StoriesScreen) and len(screen.row_list.ids) == 6

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stories.evidence import Stance
 from stories.story import Status
-from tui.query import parse
+from tui.query import OF_ITEMS, OF_STORIES, Query, parse, unfit
 
 NOW = datetime(2023, 1, 30, 12, tzinfo=UTC)
 
@@ -40,6 +40,27 @@ def test_an_unknown_field_is_a_word_and_the_nearest_field_is_named() -> None:
     query = parse("sorce:tass", NOW)
     assert query.words == ("sorce:tass",)
     assert '"source:"' in query.trouble
+
+
+def test_a_denied_field_denies_the_field_not_the_word() -> None:
+    query = parse("-status:asserted -party:russia -is:watched,starred -sport", NOW)
+    assert query.without == ("sport",)
+    assert query.unless == (
+        Query(status=frozenset({Status.ASSERTED})),
+        Query(party="russia"),
+        Query(flags=frozenset({"starred"})),
+        Query(flags=frozenset({"watched"})),
+    )
+    assert parse("-status:", NOW) == Query(), "still being typed"
+    assert "no status" in parse("-status:sport", NOW).trouble
+    assert '"source:"' in parse("-sorce:tass", NOW).trouble
+
+
+def test_a_field_that_says_nothing_of_what_is_listed_is_named() -> None:
+    assert unfit(parse("status:denied -party:x is:watched", NOW), OF_STORIES, "stories") == ""
+    told = unfit(parse("-lang:pl is:waiting status:denied", NOW), OF_STORIES, "stories")
+    assert told.startswith("is:waiting lang: say nothing of stories")
+    assert unfit(parse("is:watched", NOW), OF_ITEMS, "items").startswith("is:watched says nothing of items")
 
 
 @given(st.text())
