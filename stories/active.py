@@ -26,6 +26,11 @@ _LOOKED = 400
 
 _CORE = 12
 """Words that stand for a whole story."""
+_OVER = 60 * 86_400.0
+"""Seconds without an item after which a story takes in nothing by itself: an import holds years in one window.
+
+What comes up again after two months is another event or the narrative's return, which a watched story takes in.
+"""
 _NOTHING = 1e-9
 """A weight below this is what rounding left of words that nobody holds any more."""
 
@@ -113,6 +118,12 @@ class Gathered:
         elif features.flows:
             self.flows.subtract(features.flows[:3])
             self.actors.subtract(features.actor_pairs())
+
+    def over(self, first: float | None, last: float | None) -> bool:
+        """Whether it was over, or had not begun, for `_OVER` at a time (epoch seconds); not where a date is missing."""
+        if first is None or last is None or self.first is None or self.last is None:
+            return False
+        return max(first - self.last, self.first - last) > _OVER
 
     def share_of(self, flows: Sequence[Way]) -> float:
         """The share of the story's items that make one of these claims, 0..1; half of it while it is small."""

@@ -66,17 +66,16 @@ class CopyIndex:
         self._held: list[array[int] | None] = [None] * _PLACES
 
     def add(self, item: int, grams: Iterable[int]) -> None:
-        """Indexes an item's grams; its number is a store's, above 0."""
+        """Indexes an item's grams, each once; its number is a store's, above 0."""
         for gram in grams:
             if gram % 4 == 0:
                 place = (gram >> 2) % _PLACES
                 held = self._held[place]
                 if held is None:
                     self._held[place] = array("I", (gram, item))
-                elif gram not in held or (
-                    item not in (holders := _of(gram, held)) and len(holders) <= _CHANCE
-                ):
-                    held.extend((gram, item))
+                elif len(held) <= 2 * _CHANCE or held.count(gram) <= _CHANCE:
+                    held.append(gram)
+                    held.append(item)
 
     def remove(self, item: int, grams: Iterable[int]) -> None:
         """Forgets an item."""

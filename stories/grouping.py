@@ -321,6 +321,8 @@ class Grouper:
         watch = self._watches.get(story)
         if watch is not None and watch.reverses(features):
             return True
+        if story not in self._fixed and self._window.stories[story].over(features.at, features.at):
+            return True
         gathered = self._window.stories[story]
         if other_matter(self._window, features, gathered):
             return True
@@ -350,6 +352,8 @@ class Grouper:
         if any(a in self._forbidden.get(item, ()) for item in stories[b].items):
             return False
         if oppose(stories[a], stories[b], self.vocabulary):
+            return False
+        if self._fixed.isdisjoint((a, b)) and stories[a].over(stories[b].first, stories[b].last):
             return False
         one, other = stories[a].main_way(), stories[b].main_way()
         needed = model().merge

@@ -65,7 +65,8 @@ def frames(title: str) -> tuple[str, ...]:
     """The frames of a folded title: runs of its words around a figure or a day, which stand as "#"."""
     words: list[str] = []
     for word in title.split():
-        if any(letter.isdigit() for letter in word) or _folded(word) in _calendar():
+        figure = not word.isalpha() and any(letter.isdigit() for letter in word)
+        if figure or _folded(word) in _calendar():
             if not words or words[-1] != _SLOT:
                 words.append(_SLOT)
         else:

@@ -53,9 +53,11 @@ class Vocabulary:
 
     def weighed(self, words: Mapping[str, float]) -> dict[str, float]:
         """Each word's number times its weight."""
-        counts, top, log = self._counts, self._documents + 2, math.log
+        held, top, log = self._counts.get, self._documents + 2, math.log
+        weights = [log(top / (held(word, 0) + 1)) for word in words]
         return {
-            word: number * max(0.0, log(top / (counts.get(word, 0) + 1))) for word, number in words.items()
+            word: number * weight if weight > 0.0 else 0.0
+            for (word, number), weight in zip(words.items(), weights, strict=True)
         }
 
     def unsaved(self) -> tuple[Mapping[str, int], int]:

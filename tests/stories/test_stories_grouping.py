@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from stories.claims import claims
@@ -230,3 +230,18 @@ def test_a_lead_of_a_headline_about_something_else_makes_no_opposite() -> None:
     )
     aside = item(2, "Mayors meet in Lima", "Peru, which sends rifles to Chile, is the host.")
     assert grouper.propose(aside, Reading(claims=claims(aside))).opposite is None
+
+
+def test_what_is_dated_half_a_year_away_joins_and_merges_with_nothing_by_itself() -> None:
+    grouper, stories = Grouper(), {}
+    later = DAY + timedelta(days=203)
+    take_in(grouper, item(1, "Two drones shot down over the Kremlin, Russia says"), stories)
+    take_in(grouper, item(2, "Two drones shot down over the Kremlin, Russia says", at=later), stories)
+    take_in(grouper, item(3, "Russia says it shot down two drones over the Kremlin", at=later), stories)
+    take_in(grouper, item(4, "Russia says two drones were shot down over Kremlin", at=None), stories)
+    assert stories[2] == stories[3] != stories[1]
+    assert grouper.merges() == []
+    grouper.watch(stories[1], "Kremlin drones", "drones over the Kremlin")
+    assert take_in(grouper, item(5, "Two drones shot down over the Kremlin", at=DAY), stories) == stories[1]
+    again = item(6, "Russia: two drones shot down over Kremlin", at=DAY + timedelta(days=400))
+    assert take_in(grouper, again, stories) == stories[1]
