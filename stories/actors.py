@@ -82,6 +82,7 @@ class _Lexicon:
     offices: frozenset[str]
     places: frozenset[str]
     postings: frozenset[str]
+    regions: frozenset[str]
     given: frozenset[str]
 
 
@@ -147,8 +148,20 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
         if name.kind is MentionKind.STATE and index and words[index - 1][2].casefold() in lexicon.given:
             index = last + 1
             continue  # "Jim Jordan"
+        if name.kind in (MentionKind.STATE, MentionKind.SEAT) and _in_a_region(words, last, lexicon.regions):
+            continue  # "Moscow, Idaho", "Peru, Indiana"
         yield _meant(name, start, words[last][1], words, last, at, lexicon)
         taken = last + 1
+
+
+def _in_a_region(words: list[tuple[int, int, str]], last: int, regions: frozenset[str]) -> bool:
+    """Whether a comma and the region that a namesake lies in follow a place."""
+    end = words[last][1]
+    behind = words[last + 1 : last + 3]
+    if not behind or behind[0][0] != end + 2 or not behind[0][2][0].isupper():
+        return False
+    said = [word.casefold() for _, _, word in behind]
+    return said[0] in regions or " ".join(said) in regions
 
 
 def _inflected(word: str) -> tuple[_Name, ...] | None:
@@ -381,5 +394,6 @@ def _lexicon() -> _Lexicon:
         offices=frozenset(data["words"]["offices"]),
         places=frozenset(data["words"]["places"]),
         postings=frozenset(data["words"]["postings"]),
+        regions=frozenset(data["words"]["regions"]),
         given=frozenset(data["words"]["given"]),
     )

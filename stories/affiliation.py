@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from stories.actors import MentionKind, mentions, party_of
-from stories.namesakes import another, only_near, who_heads
+from stories.namesakes import another, of_a_town, only_near, who_heads
 from stories.speakers import grammar
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,6 +79,8 @@ def party(name: str, affiliation: str, at: datetime | None) -> str:
     if not group and not grammar("opposing").isdisjoint(spoken):
         return ""
     own = [mention for mention in own if not words.startswith("-", mention.end)]  # "a Trump-backed candidate"
+    if of_a_town(words, own):
+        return ""
     tail = name.rstrip(" '’\"”").lower()
     for mention in own:
         # "Russia", "the Russians"; not a Russian, nor Swedes

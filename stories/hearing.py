@@ -226,6 +226,7 @@ class Hearing:
         if (
             not any(word.text[0].isalnum() for word in self.words[phrase.first : phrase.last])
             or head.low == "to"
+            or all(word.low in grammar("nobody") for word in self.words[phrase.first : phrase.last])
         ):
             return False
         return not (

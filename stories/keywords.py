@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -72,3 +73,14 @@ def _counted_under(low: str) -> tuple[str, ...]:
         if not sense.frame.needs_goods and not sense.particle:
             found.append(f"#{sense.frame.family}")
     return tuple(found)
+
+
+def names_of(actors: Iterable[str]) -> set[str]:
+    """The stems of actors' names."""
+    return {stem(word) for actor in actors for word in WORD.findall(actor)}
+
+
+def goods_among(stems: frozenset[str]) -> set[str]:
+    """Those of the stems that only name what is given or taken."""
+    things = {stem(word) for word in acts().goods}
+    return {one for one in stems if one == GOODS or one in things}

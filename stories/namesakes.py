@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
-from stories.actors import MentionKind, given_names, mentions
+from stories.actors import Mention, MentionKind, given_names, mentions
 from stories.phrase import grammar, is_adverb
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,6 +60,16 @@ def only_near(name: str) -> bool:
         return False
     acts = head[-1].endswith("ed")  # "stoked by Roe"
     return acts or (grammar("offices").isdisjoint(head) and head[-1] not in grammar("roles"))
+
+
+def of_a_town(words: str, named: Sequence[Mention]) -> bool:
+    """Whether words name an institution of a town ("Lima Police Chief", "London's mayor"), not who governs from there."""
+    if grammar("local").isdisjoint(word.lower() for word in _WORD.findall(words)):
+        return False
+    towns = [
+        words[each.start : each.end].split()[0].lower() for each in named if each.kind is MentionKind.SEAT
+    ]
+    return len(towns) == len(named) and grammar("seats of power").isdisjoint(towns)
 
 
 def another(name: str, at: datetime | None) -> bool:

@@ -12,6 +12,8 @@ from stories.story import Origin, OriginState, PlacedCitation, PlacedStatement
 _POINTING = frozenset({CitationKind.CITING, CitationKind.REPORTED})
 """Kinds that say where a claim comes from; "told VOA" says who heard an answer, a link may be about anything."""
 
+_AGAINST = frozenset({Stance.DENY, Stance.DOUBT})
+"""Who says the contrary is no origin, whatever else they are read to say."""
 _CREDITED = 2
 """Items that must bring a claim from a name no lexicon knows for the name to be where it comes from."""
 
@@ -74,7 +76,7 @@ def origin(
 def _on_record(statements: Sequence[PlacedStatement], accused: str) -> Origin | None:
     """The first party that says the claim and never denies it, else the first name that two items bring it from."""
     on_claim = [each for each in statements if each.target is Target.CLAIM]
-    denying = {each.statement.party for each in on_claim if each.statement.stance is Stance.DENY}
+    denying = {each.statement.party for each in on_claim if each.statement.stance in _AGAINST}
     asserting = [
         each
         for each in on_claim

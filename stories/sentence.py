@@ -19,7 +19,7 @@ from stories.somebody import somebody
 from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, is_adverb, owner
 from stories.text import within
 from stories.topics import only_about
-from stories.unsaid import answers_to, forged, not_yet, supposed
+from stories.unsaid import answers_to, forged, not_yet, supposed, unsaid
 
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _EDGES = ' ,.;:"“”\n'
@@ -124,6 +124,8 @@ class Sentence(Hearing):
         acted = cue.stance in (Stance.DENY, Stance.CONFIRM) or self.low.startswith("question", cue.start)
         lead = self.low[self.start : cue.start]
         acting = cue.shape in (Shape.VERB, Shape.NOUN) and not quoted
+        if acted and unsaid(self.low[self.start : self.end], lead, self.low[cue.start : cue.end]):
+            return None
         if forged(lead) or (acting and supposed(self.low[self.start : self.end], lead)):
             return None
         if acted and cue.shape is Shape.VERB and self._not_done(cue):

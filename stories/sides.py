@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
+from stories.actors import mentions
+from stories.beside import blames_another
 from stories.claims import Direction, direction
 from stories.evidence import Claim, Reading, Stance, Target, leading_stance
 from stories.item import Field, Item
@@ -81,6 +84,8 @@ def side(item: Item, reading: Reading, claim: Claim | None = None) -> Side:
         words = first
     if _pattern(Side.COUNTER).search(words):
         return Side.COUNTER
+    if claim is not None and claim.recipient and _blames_another(lead[: len(words)], claim, item.effective):
+        return Side.COUNTER
     if leading_stance(each for each in reading.statements if each.span.where is where) is Stance.CONFIRM:
         return Side.CLAIM  # "Oslo admits it after denial"
     for stance, found in _BY_STANCE.items():
@@ -97,6 +102,12 @@ def side(item: Item, reading: Reading, claim: Claim | None = None) -> Side:
     if claim is not None and direction(reading.claims[:1], (claim,)) is Direction.OPPOSITE:
         return Side.COUNTER
     return Side.CLAIM
+
+
+def _blames_another(words: str, claim: Claim, at: datetime | None) -> bool:
+    """Whether a headline lays a claim's deed to somebody else ("blast likely Chile air defence"), its actor unnamed."""
+    named = {each.actor for each in mentions(words, at)}
+    return claim.actor not in named and blames_another(words, named - {claim.recipient})
 
 
 @cache

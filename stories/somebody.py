@@ -10,6 +10,26 @@ from stories.speakers import grammar
 _WORD = re.compile(r"[^\W_][\w.’'&-]*|,")
 _EDGES = " ,.;:!?\"“”‘’'"
 _ARTICLES = frozenset({"the", "a", "an", "no", "my", "our"})
+_CONTRACTED = ("'ve", "’ve", "n't", "n’t", "'ll", "’ll")
+_CALLS = frozenset({"Follow", "Watch", "Click", "Subscribe", "Listen", "Image", "Photo", "Pictured"})
+"""First words of what a page says to its reader, or of a picture's credit."""
+_NUMBERED = frozenset(
+    {
+        "article",
+        "section",
+        "chapter",
+        "part",
+        "episode",
+        "day",
+        "week",
+        "season",
+        "round",
+        "page",
+        "phase",
+        "rule",
+        "figure",
+    }
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -22,7 +42,7 @@ def somebody(name: str) -> bool:
     """
     words = _WORD.findall(name.strip(_EDGES))
     lows = [word.lower() for word in words]
-    if not words:
+    if not words or "|" in name or _function_words(lows):
         return False
     if not name.isascii():
         return True  # the lists are English
@@ -34,10 +54,29 @@ def somebody(name: str) -> bool:
         return False  # "a committee in March he believed …"
     if _YEAR.match(words[-1]) and not grammar("roles") & set(lows):
         return False  # "Oscars 2023: …" heads a page
-    if _is_clause(words, lows):
+    if _is_clause(words, lows) or _is_infinitive(words, lows):
         return False
+    if words[0] in _CALLS or (len(words) > 1 and lows[-1].isdigit() and lows[-2] in _NUMBERED):
+        return False  # "Follow me on …", "Article 4"
     head = _head(words, lows)
     return lows[head] not in grammar("things")
+
+
+def _function_words(lows: list[str]) -> bool:
+    """Whether words only join others, in English or in the other languages ("there", "should've", "na razie")."""
+    return all(low in grammar("nobody") or low.endswith(_CONTRACTED) for low in lows)
+
+
+def _is_infinitive(words: list[str], lows: list[str]) -> bool:
+    """Whether a phrase goes on to what somebody is to do ("the ex-president to delay"; not "adviser to president Roe")."""
+    beside = grammar("roles") | grammar("determiners") | grammar("pronouns") | grammar("unnamed")
+    return any(
+        lows[at] == "to"
+        and words[at + 1].islower()
+        and lows[at + 1] not in beside
+        and lows[at - 1] not in beside
+        for at in range(1, len(words) - 1)
+    )
 
 
 def _is_clause(words: list[str], lows: list[str]) -> bool:

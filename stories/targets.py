@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from stories.accusation import charged
+from stories.accusation import BLAMING, charged
 from stories.actors import Mention, MentionKind, mentions
 from stories.acts import acts
+from stories.beside import another_matter, blames_another, content, says_nothing, takes_up
 from stories.claims import Direction, direction, read_sentence
 from stories.cues import plain
 from stories.evidence import Claim, Reading, Stance, Statement, Target
 from stories.item import Field, Item
-from stories.keywords import CACHED, GOODS, WORD, keywords, stem
-from stories.remarks import own_clause, says_nothing, tells_what
+from stories.keywords import CACHED, GOODS, WORD, goods_among, keywords, names_of, stem
+from stories.remarks import own_clause, tells_what
 from stories.text import sentences
 
 ACCUSE = "accuse"
@@ -52,6 +53,11 @@ _NEAR = 60
 """Fewer characters than this before a sentence in its paragraph tell too little; the paragraph before is read too."""
 GIVING = ("supply", "seek", "get")
 """Frames of `stories.claims` by which goods pass."""
+_ANSWERING_WHOLE = frozenset({Stance.DENY, Stance.DOUBT, Stance.CANNOT_CONFIRM})
+_ASKING = frozenset(
+    stem(word) for word in ("request", "comment", "respond", "response", "question", "inquiry", "answer")
+)
+"""What somebody is asked with, whatever it is about."""
 _CONCESSIVE = re.compile(r"^\W*(?:though|although|while|even though|even as|despite)\b", re.IGNORECASE)
 
 
@@ -72,14 +78,12 @@ class Topic:
     """Whether the claim holds something against its parties, so that they are asked to answer."""
     accusers: frozenset[str] = frozenset()
     """Parties that the items say accuse one of the claim's actors."""
+    told: frozenset[str] = frozenset()
+    """Stems that two items carry at least."""
+    deed: str = ""
+    """Who is said to have done something to somebody, where others than the two can say it."""
     beside: frozenset[str] = frozenset({"United States", "United Nations", "NATO"})
     """Actors that news of anything names, so that naming them doesn't make it another claim."""
-
-
-_ASKING = frozenset(
-    stem(word) for word in ("request", "comment", "respond", "response", "question", "inquiry", "answer")
-)
-"""What somebody is asked with, whatever it is about."""
 
 
 def parse_claim(words: str) -> Claim | None:
@@ -121,7 +125,7 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         actors = frozenset(filter(None, (claim.actor, claim.recipient)))
     else:
         actors = frozenset(actor for actor, count in named.items() if count >= 0.5 * total)
-    names = {stem(word) for actor in named for word in WORD.findall(actor)}
+    names = names_of(named)
     least = max(KEYWORD_SHARE * total, min(2, total))
     kept = {
         word: count / total
@@ -157,6 +161,8 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         names=frozenset(strange) if claim is None else frozenset(),
         charged=charged(claim, items),
         accusers=frozenset(accusers),
+        told=frozenset(word for word, count in shares.items() if count > 1),
+        deed=claim.actor if claim is not None and claim.recipient and claim.action not in BLAMING else "",
     )
 
 
@@ -172,7 +178,10 @@ def _answered(reading: Reading) -> bool:
 
 def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Target:
     """Which claim a statement is on, by actors, words, anaphora and where it stands."""
-    if statement.stance is Stance.ASSERT and says_nothing(statement.proposition):
+    said = statement.proposition
+    if another_matter(said):
+        return Target.OTHER
+    if says_nothing(statement):
         return Target.UNCLEAR
     way = _way(statement, item, on)
     if way is Direction.OPPOSITE:
@@ -181,17 +190,29 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         return Target.OTHER  # an accuser denies what is held against them, not their own accusation
     if way is Direction.SAME:
         return Target.CLAIM
-    said = statement.proposition
     at = item.effective
     own = {statement.party} if statement.party else set()
-    explicit = keywords(_CLAIMING.sub(" ", said))
+    explicit = keywords(_CLAIMING.sub(" ", content(said)))
     short = statement.span.where is not Field.BODY
     low = plain(said)
+    if statement.stance is Stance.ASSERT and on.deed and statement.party != on.deed:
+        blamed = _actors(said, at) | _literally(said, on)
+        if on.deed not in blamed:
+            return Target.OTHER if blames_another(said, blamed) else Target.UNCLEAR
     if statement.stance is Stance.NO_COMMENT and statement.party in on.actors and explicit <= _ASKING:
         # "has not responded to a request for comment" in an item that tells of the claim
         head = _head(item)
         if on.actors <= _actors(head, at) and keywords(head) & on.core:
             return Target.CLAIM
+    if statement.stance in _ANSWERING_WHOLE and short and len(on.actors) > 1:
+        denies = statement.stance is Stance.DENY
+        words = said if denies else statement.words
+        whole = _actors(words, at) | _literally(words, on) | (own if denies else set())
+        plainly = {word for word in explicit - names_of(whole) if not word.startswith("#")}
+        if on.actors <= whole <= on.actors | on.beside and plainly <= on.told and takes_up(statement):
+            return (
+                Target.CLAIM
+            )  # "denies responsibility for the Lima blast", "‘unlikely’ that it was fired from Peru"
     clause = statement.stance is Stance.DENY and own_clause(low)
     if len(explicit) >= (1 if clause else 2) and not _ANAPHORA.match(low):
         named = _actors(said, at) | _literally(said, on)
@@ -202,6 +223,8 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
                 Target.OTHER
             )  # "denied that it had raised the retirement age": it is clear what, and not this
         return found
+    if explicit and content(said) != said and explicit.isdisjoint(on.words.keys() | on.told):
+        return Target.UNCLEAR  # "brushes off talk of a split after the vote": nobody else speaks of one
     # "this report", "the allegations", "it": what stands before says what is meant
     before = _before(item.text(statement.span.where), statement, item)
     actors = _actors(before, at) | _actors(said, at) | _literally(f"{before} {said}", on) | own
@@ -289,19 +312,13 @@ def _way(statement: Statement, item: Item, on: Topic) -> Direction:
     return ways.pop() if len(ways) == 1 else Direction.NEUTRAL
 
 
-def _goods(stems: frozenset[str]) -> set[str]:
-    """Those of the stems that only name what is given or taken."""
-    things = {stem(word) for word in acts().goods}
-    return {one for one in stems if one == GOODS or one in things}
-
-
 def _explicit(
     explicit: frozenset[str], actors: frozenset[str], short: bool, on: Topic, *, strangers: bool
 ) -> Target:
     hits = explicit & on.words.keys()
     if on.claim is None:  # nothing is known to be denied: only what says most of the story again is on it
         plain_words = {word for word in explicit if not word.startswith("#")}
-        if _goods(hits) - {GOODS}:
+        if goods_among(hits) - {GOODS}:
             hits -= {GOODS}  # "soldiers" and what all such words stand for are one word of the story
         hits |= explicit & on.names if hits else frozenset()
         told = sum(on.words.get(hit, 0.0) for hit in hits)
@@ -314,7 +331,7 @@ def _explicit(
     if short:
         if len(on.actors) > 1 and strangers:
             return Target.OTHER  # "denies that its forces use Iranian drones": other parties' matter
-        deeds = hits - _goods(hits)
+        deeds = hits - goods_among(hits)
         if len(on.actors) > 1 and hits and all(on.words[deed] < DEED_SHARE for deed in deeds):
             # "denies being short of weapons": the same goods tell of no deed, nor does a word that few items share
             return Target.UNCLEAR

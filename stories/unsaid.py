@@ -27,6 +27,31 @@ def forged(before: str) -> bool:
     return _FORGED.search(before) is not None
 
 
+_PENDING = re.compile(
+    r"\b(?:until|till|unless|once|if|in case|provided|as soon as)(?: [\w'-]+){1,8}? ?(?P<be>\b(?:is|are|be|been|gets?|has|have) )?(?:\w+ly )?$"
+)
+_PRESENT = re.compile(r"(?:confirm|admit|acknowledge|concede|reject|dismiss|dispute)s?\b|den(?:y|ies)\b")
+_SHOWN = re.compile(r"\b(?:an?|the|any|each|this|that) (?:[\w-]+ ){0,2}(?P<noun>[\w-]+) $")
+_NOT_DENIED = re.compile(r"\b(?:do|does|did|ha[sd]|have)(?: not|n't) (?:\w+ly )?(?:deny|denied|disputed?)\b")
+
+
+def unsaid(sentence: str, before: str, act: str) -> bool:
+    """Whether an answer is only waited for, a thing's, or taken back in the same breath; all in lower case.
+
+    "until the name is confirmed", "click a link confirming their wish", "not aware of it, but does not deny it".
+    """
+    waited = _PENDING.search(before)
+    if waited is not None and (waited["be"] is not None or _PRESENT.match(act) is not None):
+        return True
+    if "aware" in act and _NOT_DENIED.search(sentence) is not None:
+        return True
+    noun = _SHOWN.search(before)
+    if noun is None or not act.startswith(("confirming", "admitting", "acknowledging", "denying")):
+        return False
+    persons = grammar("roles") | grammar("unnamed") | grammar("kin")
+    return noun["noun"] not in persons and grammar("issuing").isdisjoint(before.split()[-8:])
+
+
 def supposed(sentence: str, before: str) -> bool:
     """Whether an act is asked about or a condition ("Did Oslo deny it?", "If Oslo denies it, …").
 
