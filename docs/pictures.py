@@ -38,6 +38,7 @@ PICTURES: Sequence[tuple[str, tuple[int, int], Sequence[str], dict[str, object]]
     ("spread", WIDE, ["CLAIM", "enter", *("right",) * 3], {}),
     ("items", WIDE, ["CLAIM", "enter", *("right",) * 4], {}),
     ("publishers", WIDE, ["CLAIM", "enter", *("right",) * 5], {}),
+    ("as-of", WIDE, ["CLAIM", "enter", *("left_square_bracket",) * 3], {}),
     ("triage", WIDE, ["2"], {}),
     ("triage-small", SMALL, ["2"], {}),
     ("wire", WIDE, ["3"], {}),

@@ -178,7 +178,7 @@ def _cut(text: str, width: int, glyphs: Glyphs) -> str:
     space = kept.rfind(" ")
     if space >= len(kept) - 6 and space > len(kept) // 2:
         kept = kept[:space]
-    kept = kept.rstrip() + glyphs.ellipsis
+    kept = kept.rstrip(" .,:;") + glyphs.ellipsis
     return kept + " " * (width - cell_len(kept))
 
 
