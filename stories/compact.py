@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from sys import intern
 
 
 class Compact(Mapping[str, float]):
@@ -13,8 +12,7 @@ class Compact(Mapping[str, float]):
     __slots__ = ("terms", "weights")
 
     def __init__(self, terms: Iterable[str], weights: Iterable[float]) -> None:
-        # Most words stand in many items: one string for all of them.
-        self.terms = tuple(map(intern, terms))
+        self.terms = tuple(terms)
         self.weights = array("d", weights)
 
     def __getitem__(self, word: str) -> float:

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from stories.actors import mentions, short_name
@@ -85,7 +85,7 @@ def runs(items: Sequence[Item], weights: Vocabulary) -> list[Run]:
     unlike = _unlike(items)
     # One headline has too few small words to tell its language where its feed doesn't; all of them have.
     spoken = language("", [word for item in unlike for word in raw_words(item.title)])
-    titles = [tuple(_segments(item, item.lang or spoken)) for item in unlike]
+    titles = [_segments(item.title, item.publisher, item.lang or spoken) for item in unlike]
     held: Counter[str] = Counter()
     cases: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for title in titles:
@@ -123,7 +123,7 @@ def behind(items: Sequence[Item], lone: str) -> str:
         after.update(
             {
                 other.low
-                for segment in _segments(item, item.lang)
+                for segment in _segments(item.title, item.publisher, item.lang)
                 for one, other in pairwise(segment)
                 if one.low == last
                 and other.key
@@ -161,18 +161,24 @@ def _unlike(items: Sequence[Item]) -> list[Item]:
     return [by_words[words] for words in sorted(by_words)]
 
 
-def _segments(item: Item, named: str) -> Iterator[list[Token]]:
+@lru_cache(maxsize=1 << 11)
+def _segments(title: str, publisher: str, named: str) -> tuple[list[Token], ...]:
+    # A growing story is named again and again, and an archive's for each half of its items as well.
+    return tuple(_cut(title, publisher, named))
+
+
+def _cut(title: str, publisher: str, named: str) -> Iterator[list[Token]]:
     """The title's words, cut where a verb, a conjunction or a mark ends the phrase."""
-    lang = language(named, raw_words(item.title))
-    matches = list(_TOKEN.finditer(item.title))
+    lang = language(named, raw_words(title))
+    matches = list(_TOKEN.finditer(title))
     longer = [match.group() for match in matches[1:] if len(match.group()) > 3]
     prose = sum(word[0].isupper() for word in longer) <= 0.6 * len(longer)
     segment: list[Token] = []
     end, before = 0, ""
     for index, match in enumerate(matches):
-        gap = item.title[end : match.start()]
+        gap = title[end : match.start()]
         following = matches[index + 1] if index + 1 < len(matches) else None
-        if following is not None and item.title[match.end() : following.start()].strip():
+        if following is not None and title[match.end() : following.start()].strip():
             following = None
         after = following.group().lower() if following else ""
         telling = prose and index > 0 and not set(gap) & set(":|?!.")
@@ -184,7 +190,7 @@ def _segments(item: Item, named: str) -> Iterator[list[Token]]:
         if token is not None:
             segment.append(token)
         end, before = match.end(), match.group().lower()
-    if segment and not (end == len(item.title) and _is_signature(segment, item.publisher)):
+    if segment and not (end == len(title) and _is_signature(segment, publisher)):
         yield segment
 
 
