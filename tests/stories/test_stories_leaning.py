@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from stories.distance import Lead, signs
 from stories.item import Item
-from stories.leaning import Leaning, lean, leanings
+from stories.leaning import Leaning, lean, lean_all, leanings
 
 CLAIM = "A bridge in Riga has collapsed"
 
@@ -30,6 +31,42 @@ def item(number: int, title: str) -> Item:
 )
 def test_a_headline_leans_by_its_words_of_distance(headline: str, leaning: Leaning) -> None:
     assert lean(headline, CLAIM) is leaning
+
+
+def test_what_the_other_headlines_say_counts_where_one_says_little() -> None:
+    little = Lead("The Riga bridge still stands")
+    plain = [Lead(f"Bridge collapses in Riga {when}") for when in ("today", "overnight", "at dawn")]
+    against = [
+        Lead("Riga bridge collapse is a hoax, police say"),
+        Lead("No, a bridge in Riga did not collapse"),
+        Lead("Riga officials deny bridge has collapsed"),
+    ]
+    assert lean_all([little, *plain], CLAIM)[0] is Leaning.FOR
+    assert lean_all([little, *against], CLAIM)[0] is Leaning.AGAINST
+
+
+def test_an_address_that_says_more_than_its_headline_counts() -> None:
+    headline = "Bridge collapse in Riga"
+    told = Lead(headline, "https://p.example/2026/riga-bridge-may-have-collapsed-report-says")
+    assert lean(headline, CLAIM) is Leaning.FOR
+    assert lean_all([told], CLAIM) == [Leaning.OBSERVING]
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[not", "no address", "https://p.example", "https://p.example/%zz%ff"]
+)
+def test_an_address_that_says_nothing_changes_nothing(link: str) -> None:
+    headline = "Bridge collapse in Riga"
+    assert lean_all([Lead(headline, link)], CLAIM) == [lean(headline, CLAIM)]
+
+
+def test_a_headline_is_not_its_own_company() -> None:
+    one = Lead("Riga bridge collapse is a hoax")
+    assert signs([one], CLAIM)[0]["others: hoax"] == 0
+    assert [found["others: hoax"] > 0 for found in signs([one, Lead("Bridge collapses in Riga")], CLAIM)] == [
+        False,
+        True,
+    ]
 
 
 def test_the_first_headline_stands_for_a_claim_that_is_not_a_sentence() -> None:
