@@ -32,6 +32,8 @@ _LINK = 0.8
 _OTHERS = 1.5
 _FEW = 2.0
 """As how many more headlines without any sign the others count, so that one or two don't say much."""
+_COMPANY = 200
+"""How many of a story's headlines are heard at most: four times what the model has learnt from, and 40 ms."""
 _STEPS = (0.2, 0.4, 0.6, 0.8)
 _DISTANT = ("distance", "against", "vouching")
 """Groups whose words say how a claim is told, never what it is about."""
@@ -46,21 +48,24 @@ class Lead:
     link: str = ""
 
 
-def signs(leads: Sequence[Lead], claim: str) -> list[dict[str, float]]:
-    """What the model looks at in each of the headlines a story has on the claim, by name.
+def signs(leads: Sequence[Lead], claim: str, asked: Sequence[int] | None = None) -> list[dict[str, float]]:
+    """What the model looks at, by name, in the headlines a story has on the claim, or in the ``asked`` ones.
 
     Beside its own signs each has the share of the *others* that show a sign: "reported as false by most".
-    Nothing is asked of them but their words.
+    Nothing is asked of them but their words; of a large story `_COMPANY` are heard, evenly along it.
     """
-    own = [_signs(lead, claim) for lead in leads]
-    shown = [_shown(found) for found in own]
-    all_shown = Counter(sign for each in shown for sign in each)
-    others = len(leads) - 1
-    for found, mine in zip(own, shown, strict=True):
+    told = range(len(leads)) if asked is None else asked
+    heard = range(0, len(leads), 1 + len(leads) // (_COMPANY + 1))
+    own = {at: _signs(leads[at], claim) for at in {*told, *heard}}
+    shown = {at: _shown(found) for at, found in own.items()}
+    all_shown = Counter(sign for at in heard for sign in shown[at])
+    for at in told:
+        mine = shown[at] if at in heard else frozenset[str]()
+        others = len(heard) - (at in heard)
         for sign, count in all_shown.items():
-            found[f"others: {sign}"] = _OTHERS * (count - (sign in mine)) / (others + _FEW)
-        found["others"] = others / (others + _FEW)
-    return own
+            own[at][f"others: {sign}"] = _OTHERS * (count - (sign in mine)) / (others + _FEW)
+        own[at]["others"] = others / (others + _FEW)
+    return [own[at] for at in told]
 
 
 def _shown(found: dict[str, float]) -> frozenset[str]:

@@ -29,15 +29,15 @@ def lean(headline: str, claim: str) -> Leaning:
     return lean_all((Lead(headline),), claim)[0]
 
 
-def lean_all(leads: Sequence[Lead], claim: str) -> list[Leaning]:
-    """The side each of a story's headlines takes towards a claim, read beside one another.
+def lean_all(leads: Sequence[Lead], claim: str, asked: Sequence[int] | None = None) -> list[Leaning]:
+    """The side each of a story's headlines takes towards a claim, or the ``asked`` ones, read beside one another.
 
     What the others say counts where a headline says little: in a story most call a hoax, "Batmobile is
     safe" is against. Measured on stories that weren't learnt from: `benchmarks/stance.py`.
     """
     weights = _weights()
     sides = []
-    for found in signs(leads, claim):
+    for found in signs(leads, claim, asked):
         scores = dict.fromkeys(Leaning, 0.0)
         for sign, value in found.items():
             for side, weight in zip(Leaning, weights.get(sign, ()), strict=False):
@@ -46,8 +46,8 @@ def lean_all(leads: Sequence[Lead], claim: str) -> list[Leaning]:
     return sides
 
 
-def leanings(claim: str, items: Sequence[Item]) -> Mapping[int, Leaning]:
-    """How each item's headline leans towards a story's claim, by the item's number.
+def leanings(claim: str, items: Sequence[Item], only: int | None = None) -> Mapping[int, Leaning]:
+    """How each item's headline leans towards a story's claim, by the item's number; with ``only``, that item's.
 
     ``claim`` is taken where an analyst wrote it as a sentence; else the first headline stands for it, which
     then has no leaning of its own. Items without a headline have none.
@@ -57,9 +57,10 @@ def leanings(claim: str, items: Sequence[Item]) -> Mapping[int, Leaning]:
     read = titled if words else titled[1:]
     if not read:
         return {}
+    asked = [at for at, item in enumerate(read) if only is None or item.id == only]
     leads = [Lead(item.title, item.link) for item in read]
-    sides = lean_all(leads, words or titled[0].title)
-    return {item.id: side for item, side in zip(read, sides, strict=True)}
+    sides = lean_all(leads, words or titled[0].title, asked)
+    return {read[at].id: side for at, side in zip(asked, sides, strict=True)}
 
 
 @cache

@@ -61,5 +61,5 @@ def _item(
     said = tuple(placed.statement for placed in detail.statements if placed.item == item_id)
     own = corrections.own(desk.store, item_id, None if as_of is None else to_ms(as_of))
     cited = tuple(placed.citation for placed in detail.citations if placed.item == item_id)
-    lean = leanings(detail.story.claim, detail.items).get(item_id)
+    lean = leanings(detail.story.claim, detail.items, item_id).get(item_id)
     item_page(sheet, item, row, said, cited, focus, detail.sides.get(item_id), lean, own)

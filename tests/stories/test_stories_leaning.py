@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -67,6 +68,16 @@ def test_a_headline_is_not_its_own_company() -> None:
         False,
         True,
     ]
+
+
+def test_one_item_leans_as_it_does_among_all_however_large_its_story() -> None:
+    titles = ["Bridge collapses in Riga", "Riga bridge collapse is a hoax", "The Riga bridge still stands"]
+    items = tuple(item(1 + at % 20, titles[at % 3]) for at in range(1000))
+    items = tuple(replace(each, id=at) for at, each in enumerate(items, start=1))
+    found = leanings(CLAIM, items)
+    assert len(found) == 1000
+    for number in (1, 2, 500, 999):
+        assert leanings(CLAIM, items, number) == {number: found[number]}
 
 
 def test_the_first_headline_stands_for_a_claim_that_is_not_a_sentence() -> None:
