@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from spreadwatch import __version__
 from spreadwatch.invocation import Invocation, config_of_all, db_of_all, feeds_of_all, unread
 from stories.errors import SpreadwatchError
 
+INTERRUPTED = 128 + signal.SIGINT
+"""The exit code after Ctrl-C, as shells have it."""
 TROUBLE = 2
 """The exit code when the database, the settings or the call itself can't be used."""
 
@@ -88,6 +91,10 @@ class Front(click.Group):
         except SpreadwatchError as error:
             click.echo(f"spreadwatch: {error}", err=True)
             ctx.exit(TROUBLE)
+        except KeyboardInterrupt:
+            # What a command has to say of it, it has said: click's own "Aborted!" would call the usual end of
+            # `follow` a failure.
+            ctx.exit(INTERRUPTED)
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

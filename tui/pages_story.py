@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from rich.cells import cell_len
 
-from stories.evidence import Stance, Target
+from stories.evidence import Stance, Target, Voice
 from stories.item import Item, Span
 from stories.story import Measures, OriginState, Party, PlacedStatement, Side, StoryDetail
 from tui import words
@@ -321,20 +321,24 @@ def publishers(sheet: Sheet, detail: StoryDetail) -> None:
     for item in detail.items:
         carried[item.publisher].append(item)
     carries: dict[str, set[Stance]] = defaultdict(set)
+    own: dict[str, set[Stance]] = defaultdict(set)
     for placed in detail.statements:
         if placed.target is Target.CLAIM:
             carries[placed.publisher].add(placed.statement.stance)
+            if placed.statement.voice is Voice.OUTLET:
+                own[placed.publisher].add(placed.statement.stance)
     sheet.add_line(Piece(f"{'':8}publisher".ljust(max(20, sheet.width - 24)) + "items  carries", Look.DIM))
     start = detail.first_seen
     for name, items in carried.items():
         after = (items[0].effective - start) if start and items[0].effective else timedelta()
         stances = [stance for stance in Stance if stance in carries[name] and stance is not Stance.ASSERT]
-        said = words.stance_word(stances[0]) if stances else "the claim" if carries[name] else ""
+        main = stances[0] if stances else Stance.ASSERT
+        said = words.stance_word(main) if stances and main in own[name] else words.carried_word(main)
         room = max(8, sheet.width - 24 - 8)
         sheet.add_line(
             Piece(f"{'first' if not after else '+' + words.span(after):<8}", Look.DIM),
             Piece(fit(name, room, sheet.glyphs) + " ", Look.NAME),
             Piece(f"{len(items):>4}  "),
-            Piece(said, words.stance_look(stances[0]) if stances else Look.DIM),
+            Piece(said if carries[name] else "", words.stance_look(main) if stances else Look.DIM),
             to=ToItems(name, tuple(item.id for item in items)),
         )

@@ -16,8 +16,8 @@ from tui.typed_list import TypedList
 
 LIMIT = 200
 """Finds listed; more words narrow better than more scrolling."""
-LEAD = 18
-"""Characters kept before the first found word."""
+_CUT = "…"
+"""What `store.search` puts where it cuts a text."""
 PAUSE = 0.12
 """Seconds without a letter before the store is asked."""
 
@@ -78,9 +78,11 @@ class SearchScreen(TypedList[Hit, int | None]):
             Piece(fit(words.when(item.effective, self._desk.clock()), 8, glyphs), Look.DIM),
             Piece(fit(item.publisher, 14, glyphs) + " ", Look.NAME),
         )
+        if (marked := _in_title(item.title, row.snippet)) is not None:
+            return pad((*left, *marked), width, glyphs)
         room = width - 23
-        title = fit(item.title, room * 2 // 5, glyphs)
-        return pad((*left, Piece(title + "  "), *_snippet(row.snippet, glyphs)), width, glyphs)
+        title = fit(item.title, room * 3 // 5, glyphs)
+        return pad((*left, Piece(title + "  "), *_snippet(row.snippet, room // 8, glyphs)), width, glyphs)
 
     def nothing(self) -> Sequence[Pieces]:
         """No item has these words, or none were typed."""
@@ -95,17 +97,29 @@ class SearchScreen(TypedList[Hit, int | None]):
             self.dismiss(row.row.id)
 
 
-def _snippet(text: str, glyphs: Glyphs) -> tuple[Piece, ...]:
-    """The words around a find, the found ones marked; the first of them near the beginning, so that it is seen."""
+def _in_title(title: str, snippet: str) -> tuple[Piece, ...] | None:
+    """The whole title with what was found marked, where it was found there; None where it stands in a text."""
+    found = snippet.strip(_CUT)
+    told = found.replace(search.OPEN, "").replace(search.CLOSE, "")
+    before, here, after = title.partition(told)
+    return _marked(before + found + after, Look.TEXT) if here and told else None
+
+
+def _snippet(text: str, lead: int, glyphs: Glyphs) -> tuple[Piece, ...]:
+    """The words around a find, the found ones marked; the first of them after ``lead`` characters, so that it is seen."""
     before, opened, rest = text.partition(search.OPEN)
-    if opened and len(before) > LEAD:
-        text = f"{glyphs.ellipsis}{before[-LEAD:].partition(' ')[2]}{opened}{rest}"
+    if opened and len(before) > lead:
+        text = f"{glyphs.ellipsis}{before[-lead:].partition(' ')[2]}{opened}{rest}"
+    return _marked(text, Look.DIM)
+
+
+def _marked(text: str, plain: Look) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for part in text.split(search.OPEN):
         found, close, rest = part.partition(search.CLOSE)
         if close:
             pieces.append(Piece(found, Look.CUE))
-            pieces.append(Piece(rest, Look.DIM))
+            pieces.append(Piece(rest, plain))
         else:
-            pieces.append(Piece(part, Look.DIM))
+            pieces.append(Piece(part, plain))
     return tuple(piece for piece in pieces if piece.text)

@@ -163,6 +163,21 @@ _STANCE_SHORT = {
 }
 
 
+_CARRIED = {
+    Stance.DENY: "the denial",
+    Stance.CONFIRM: "the confirmation",
+    Stance.CANNOT_CONFIRM: "no confirmation",
+    Stance.NO_COMMENT: "no comment",
+    Stance.DOUBT: "a doubt",
+    Stance.ASSERT: "the claim",
+}
+
+
+def carried_word(stance: Stance) -> str:
+    """What a publisher carries who tells that somebody takes this stance: it takes none itself."""
+    return _CARRIED[stance]
+
+
 def stance_short(stance: Stance) -> str:
     """A statement's stance in at most five cells, for lists beside a pane."""
     return _STANCE_SHORT[stance]

@@ -65,7 +65,7 @@ def _shown(file: Path, steps: Generator[Imported]) -> Imported:
                 shown.update(done.done - shown.pos)
     except (SpreadwatchError, KeyboardInterrupt):
         click.echo(
-            f"{file}: stopped after {done}. What is in stays; another import goes on from there.", err=True
+            f"{file}: stopped after {done}. What is in stays; the same command goes on from there.", err=True
         )
         raise
     finally:

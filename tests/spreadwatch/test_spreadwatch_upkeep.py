@@ -87,6 +87,17 @@ def test_follow_tells_how_the_stories_stand(call: Call, database: Path, story: s
     assert f"story {story}  " in out
 
 
+def test_ctrl_c_ends_following_without_a_word(
+    call: Call, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("spreadwatch.commands.following.time.sleep", pressed)
+    code, out, err = call("follow", "--db", str(database))
+    assert (code, err) == (130, "") and "story " in out
+
+
 def test_opml_goes_in_and_out(call: Call, tmp_path: Path) -> None:
     place = ("--feeds", str(tmp_path / "feeds.toml"), "--db", str(tmp_path / "none.db"))
     call("feeds", "add", "https://first.example/rss", "--no-check", *place)

@@ -94,7 +94,7 @@ def test_ctrl_c_withdraws_what_the_collector_was_asked(
     asked(importing, database)
     importing.send_signal(signal.SIGINT)
     out, err = importing.communicate(timeout=60)
-    assert (importing.returncode, out) == (1, "")
+    assert (importing.returncode, out) == (130, "")
     assert "stopped after 0 lines" in err and "What is in stays" in err
     with open_store(database, read_only=True) as store:
         assert not requests.waiting(store)

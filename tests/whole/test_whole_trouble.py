@@ -256,6 +256,11 @@ def test_ctrl_c_ends_an_import_with_a_word_about_what_is_in(
     process = begun(started, path)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it, to all of its processes
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (1, "")
-    assert "stopped after " in err and "What is in stays" in err and "Traceback" not in err
+    assert (process.returncode, out) == (130, "")
+    assert (
+        "stopped after " in err
+        and "the same command goes on" in err
+        and "Aborted" not in err
+        and "Traceback" not in err
+    )
     assert taken_in(path) > 0
