@@ -259,11 +259,8 @@ class SpreadwatchApp(LiveApp):
 
     def action_help_quit(self) -> None:
         """Ctrl-C, with which many a program is left: say with what this one is, instead of Textual's own word."""
-        told = f"{self.desk.keys.first('quit')} quits"
         if isinstance(self.screen, WatchScreen):
-            self.screen.say(told)
-        else:  # a dialog has no line to say it in
-            self.notify(f"Esc leaves this, then {told}", markup=False)
+            self.screen.say(f"{self.desk.keys.first('quit')} quits")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None: the one table of actions has its own palette."""

@@ -62,11 +62,9 @@ async def test_who_tells_of_a_denial_carries_it_and_denies_only_what_it_denies_i
         assert "DENIES" in itself
 
 
-async def test_ctrl_c_names_the_key_that_quits_and_first_the_one_that_leaves_a_dialog(
+async def test_ctrl_c_names_the_key_that_quits(
     running: Running, store_path: Path
 ) -> None:
     async with running(store_path, keymap={"quit": "Q"}) as pilot:
         await press(pilot, "ctrl+c")
         assert " Q quits" in text_of(pilot) and "ctrl+q" not in text_of(pilot)
-        await press(pilot, "3", "b", "ctrl+c")
-        assert "Esc leaves this, then Q quits" in text_of(pilot)
