@@ -62,9 +62,7 @@ async def test_who_tells_of_a_denial_carries_it_and_denies_only_what_it_denies_i
         assert "DENIES" in itself
 
 
-async def test_ctrl_c_names_the_key_that_quits(
-    running: Running, store_path: Path
-) -> None:
+async def test_ctrl_c_names_the_key_that_quits(running: Running, store_path: Path) -> None:
     async with running(store_path, keymap={"quit": "Q"}) as pilot:
         await press(pilot, "ctrl+c")
         assert " Q quits" in text_of(pilot) and "ctrl+q" not in text_of(pilot)
