@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from stories.content import MARKS, content_end, content_start, only_adverbial, second_half, trimmed
 from stories.inversion import after
+from stories.phrase import foreign_say
 from stories.speakers import Phrase, before, clause_subject, grammar, is_adverb
 from stories.text import Word
 from stories.verbs import in_capitals, is_noun
@@ -24,7 +25,11 @@ _FRONTED = frozenset({"after", "before", "since", "when", "while", "although", "
 _FRONT = 5
 """Words within which a clause at the front of a sentence opens ("Less than a day after …")."""
 _OPENING = "'‘\"“"
-_BEFORE_SOURCES = {"according": "to", "as": "per"}
+_ALONE = ("selon", "según", "laut")
+"""Words of other languages that need no second one."""
+_BEFORE_SOURCES = {"according": "to", "as": "per", **dict.fromkeys(_ALONE, "")}
+_HAVE = frozenset({"a", "ont", "avait", "ha", "han", "había", "hat", "haben"})
+"""Auxiliaries before a verb of speech in the other languages."""
 _SUFFERING = frozenset(
     {"faces", "face", "gets", "suffers", "draws", "sparks", "wins", "loses", "hit", "makes"}
 )
@@ -63,6 +68,8 @@ def frames(text: str, row: list[Word]) -> list[Frame]:
         frame = None
         if low not in _BEFORE_SOURCES:
             frame = None if is_noun(row, at, titled) else _at_verb(text, row, at, found)
+        elif low in _ALONE:
+            frame = according(row, at - 1) if at < len(row) - 1 else None
         elif at + 2 < len(row) and row[at + 1].low == _BEFORE_SOURCES[low]:
             frame = according(row, at)
         if frame is not None:
@@ -79,7 +86,7 @@ def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame
     if inverted(row, verb):
         speaker = after(row, verb, end)
         if speaker is not None:
-            cut = row[verb - 1]
+            cut = row[_ahead(row, verb) - 1]
             content = [trimmed(text, row[0].start, cut.start if cut.text in ",(" else cut.end)]
             rest = speaker.apposition[1] if speaker.apposition else speaker.last
             content.extend(second_half(text, row, rest))
@@ -198,6 +205,14 @@ def _left(text: str, row: list[Word], lead: int, verb: int, following: int | Non
     return only_adverbial(row, verb + 1)
 
 
+def _ahead(row: list[Word], verb: int) -> int:
+    """Where an inverted verb begins with its auxiliary and dash ("», a déclaré le maire", "», — заявил Песков")."""
+    first = verb
+    if row[verb].low in foreign_say() and row[first - 1].low in _HAVE:
+        first -= 1
+    return first - 1 if first > 1 and row[first - 1].text in "—–" and row[first - 2].text in ',»”"' else first
+
+
 def inverted(row: list[Word], verb: int) -> bool:
     """Whether the speaker follows the verb (", said Michael Kugelman")."""
     if verb < 2 or verb + 1 >= len(row):
@@ -210,7 +225,10 @@ def inverted(row: list[Word], verb: int) -> bool:
             else None
         )
         return ends is not None and ends.last >= len(row) and len(row) - verb <= _NEAR + 2
-    ahead, nxt = row[verb - 1].text, row[verb + 1]
+    first = _ahead(row, verb)
+    if first < 2:
+        return False
+    ahead, nxt = row[first - 1].text, row[verb + 1]
     if ahead == "(":
         return verb > 2 and row[-1].text in ").;" and after(row, verb, len(row)) is not None
     if ahead not in "\"”»,'’":
@@ -231,7 +249,7 @@ def inverted(row: list[Word], verb: int) -> bool:
     phrase = after(row, verb, len(row))
     if phrase is None:
         return False
-    if ahead in '"”»' or row[verb - 2].text in '"”»':
+    if ahead in '"”»' or row[first - 2].text in '"”»':
         return True
     if phrase.last >= len(row):
         return True

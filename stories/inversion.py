@@ -5,12 +5,17 @@ from __future__ import annotations
 from stories.phrase import MAX_APPOSITION, MAX_PHRASE, Phrase, grammar, is_adverb, phrase_ends
 from stories.text import Word
 
+_AT = frozenset({"в", "у", "во"})
+"""Where a body speaks in Slavic languages ("заявили в Кремле")."""
+
 
 def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
     """The subject right after an inverted verb (", said Michael Kugelman, deputy director of …")."""
     ends, times, prepositions = phrase_ends(), grammar("time"), grammar("prepositions")
     first = verb + 1
-    while first < ceiling and is_adverb(words[first].low):
+    while first < ceiling and (
+        is_adverb(words[first].low) or (first == verb + 1 and words[first].low in _AT)
+    ):
         first += 1
     last = first
     while last < ceiling and last - first < MAX_PHRASE:

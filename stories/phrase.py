@@ -37,7 +37,13 @@ class Speaker:
 def grammar(name: str) -> frozenset[str]:
     """One list of English function words or verb forms; verbs of speech of the other languages too."""
     own = frozenset(load("grammar_en")[name].split())
-    return own.union(*(load(lang).get("say", "").split() for lang in _OTHERS)) if name == "say" else own
+    return own | foreign_say() if name == "say" else own
+
+
+@cache
+def foreign_say() -> frozenset[str]:
+    """The verbs of speech of the other languages."""
+    return frozenset(word for lang in _OTHERS for word in load(lang).get("say", "").split())
 
 
 _OTHERS = ("ru", "uk", "de", "fr", "es", "ar", "pl")

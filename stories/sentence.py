@@ -29,6 +29,7 @@ _SUBJECT_WORDS = 5
 _MINDS = frozenset(
     {"think", "thinks", "thought", "believe", "believes", "believed", "hopes", "hoped", "fears", "feared"}
 )
+_OURSELVES = frozenset({"i", "we", "there", "it", "мы", "нас", "ми", "wir", "nous", "nosotros"})
 _WOULD = frozenset({"will", "would", "may", "might", "could", "should", "must", "can"})
 
 
@@ -280,7 +281,7 @@ class Sentence(Hearing):
         if phrase is None or not self.names_somebody(phrase):
             return inside
         first = self.words[phrase.first].low
-        if first in ("i", "we", "there", "it") or (inside is not None and first in ("he", "she", "they")):
+        if first in _OURSELVES or (inside is not None and first in ("he", "she", "they")):
             return inside if inside is not None or first != "it" else self.who(phrase, heard)
         speaker = self.who(phrase, heard)
         if inside is not None and self.party(speaker) and self.party(speaker) == self.party(inside):

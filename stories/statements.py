@@ -20,7 +20,7 @@ from stories.signed import author
 from stories.speakers import grammar
 from stories.text import body_spans, quotations, sentences
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ...]:
@@ -73,7 +73,7 @@ def _read(
 
 @cache
 def _bringers() -> frozenset[str]:
-    return grammar("say") | {"according", "per"}
+    return grammar("say") | {"according", "per", "selon", "según", "laut"}
 
 
 def _bringing(low: str) -> frozenset[str]:
