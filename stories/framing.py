@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stories.content import MARKS, content_end, content_start, only_adverbial, second_half, trimmed
 from stories.inversion import after
 from stories.phrase import foreign_say
+from stories.sources import is_outlet
 from stories.speakers import Phrase, before, clause_subject, grammar, is_adverb
 from stories.text import Word
 from stories.verbs import in_capitals, is_noun
@@ -34,6 +35,21 @@ _SUFFERING = frozenset(
     {"faces", "face", "gets", "suffers", "draws", "sparks", "wins", "loses", "hit", "makes"}
 )
 """Verbs of headlines whose subject has said nothing: "‘Very clever’: Canada faces a plague of pigs"."""
+_CREDITED = frozenset(
+    {
+        "image",
+        "images",
+        "photo",
+        "photos",
+        "picture",
+        "pictures",
+        "credit",
+        "illustration",
+        "graphic",
+        "video",
+    }
+)
+"""What a name behind a colon is credited for, having said nothing."""
 _HIM = frozenset({"him", "her", "them"})
 
 
@@ -318,6 +334,8 @@ def colon(row: list[Word]) -> Frame | None:
     tail = row[at + 1 :]
     if 0 < at <= _NEAR and row[at].text == ":" and _labels(row[:at]):
         return None  # "Your Thursday Briefing: India’s Milestone"
+    if tail and _signs(row, at, tail):
+        return None
     if (
         1 <= len(tail) <= 5
         and at >= MIN_CONTENT
@@ -343,6 +361,12 @@ def colon(row: list[Word]) -> Frame | None:
             return None  # "Military briefing: …", "https://…"
         return Frame(-1, Phrase(0, _acting(row, at)), ((row[at + 1].start, row[-1].end),))
     return None
+
+
+def _signs(row: list[Word], at: int, tail: list[Word]) -> bool:
+    """Whether a name behind the last mark is who publishes a page or made its picture ("… - CNET", "Image: Meta")."""
+    credited = row[at].text == ":" and row[at - 1].low in _CREDITED
+    return credited or (row[at].text != ":" and is_outlet(" ".join(word.text for word in tail)))
 
 
 def _acting(row: list[Word], end: int) -> int:

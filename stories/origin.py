@@ -64,6 +64,7 @@ def origin(
             evidence.extend(graph[path[at]][path[at + 1]] for at in range(len(path) - 1))
     chains = [chain for chain in chains if not any(_inside(chain, other) for other in chains)]
     named = [chain for chain in chains if not is_pointer(chain[0])]
+    named = [chain for chain in named if not any(_shorter(chain[0], other[0]) for other in named)]
     sinks = {chain[0].lower() for chain in named}
     if not sinks:
         return _on_record(statements, accused) or Origin(
@@ -102,6 +103,12 @@ def _is_name(statement: Statement) -> bool:
     """Whether whoever speaks is named in full, rather than told by a kind ("paper", "the ministry")."""
     name = statement.speaker.removeprefix("The ").removeprefix("the ")
     return name[:1].isupper() and not statement.affiliation and not is_pointer(name)
+
+
+def _shorter(name: str, other: str) -> bool:
+    """Whether a name is another one cut short ("Biden", of "President Biden"; "his wife", of "his wife Jane Roe")."""
+    short, long = name.lower(), other.lower()
+    return short != long and (long.startswith(f"{short} ") or long.endswith(f" {short}"))
 
 
 def _inside(chain: tuple[str, ...], other: tuple[str, ...]) -> bool:

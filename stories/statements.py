@@ -35,6 +35,7 @@ def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ..
         text = item.text(where)
         if text:
             found.extend(_read(text, where, item, heard, carriers))
+    found = [each for each in found if not _signature(item, each)]
     return tuple(_signed(item, _once(_with_offices(item, found))))
 
 
@@ -107,6 +108,17 @@ def _with_offices(item: Item, found: list[Statement]) -> list[Statement]:
         else each
         for each in found
     ]
+
+
+def _signature(item: Item, said: Statement) -> bool:
+    """Whether a headline only ends with its own publisher's name ("Pixel review: a fine phone - CNET")."""
+    if said.stance is not Stance.ASSERT or said.span.where is not Field.TITLE or not said.speaker:
+        return False
+    return _letters(said.speaker) == _letters(item.publisher.partition(".")[0])
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
 def _signed(item: Item, found: list[Statement]) -> list[Statement]:

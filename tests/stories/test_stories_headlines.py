@@ -64,6 +64,9 @@ def test_a_name_inside_anothers_name_or_behind_it_speaks_for_nobody(
         "Peru 0-0 Chile: player ratings from a dull evening",
         "Jane Roe: police look into 'toxic' remarks",
         "Jane Roe: What we know about the Lima shooting",
+        "Roku shows lamps | Image: Roku",
+        "Points: 10",
+        "Ten phones reviewed: all fine - Example",
     ],
 )
 def test_a_label_that_tells_where_or_what_about_is_no_speaker(title: str) -> None:
