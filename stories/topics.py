@@ -15,6 +15,8 @@ _FIRST_PERSON = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "ou
 _GUIDE = re.compile(r"(?:here's )?(?:what|how|why|who|everything|all) (?:we|you|to|about)\b")
 """How a page about somebody is headed ("Jane Roe: What we know so far")."""
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+_AGENTS = ("er", "ers", "or", "ors", "ist", "ists", "man", "woman", "men", "women", "body", "group", "union")
+"""How words end that mean who does something."""
 _OPENING = 5
 """Words behind a label among which the subject of what follows stands."""
 
@@ -37,6 +39,12 @@ def only_about(sentence: Hearing, frame: Frame, speaker: Speaker) -> bool:
         opening = sentence.text[held[0].start : held[-1].end] if held else ""
         others = {each.actor for each in mentions(opening, sentence.at)} - {party}
         return not (others or _speaks(sentence, frame, phrase.last))
+    head = label[-1]
+    if head.low in grammar("unaccusing") | grammar("things"):
+        return True  # "World Cup: …", "Film trailer: …"
+    kinds = grammar("roles") | grammar("unnamed") | grammar("offices") | grammar("private")
+    if len(label) > 1 and head.text.islower() and head.low not in kinds and not head.low.endswith(_AGENTS):
+        return True  # "Puzzle today: …", "Black Friday deals: …"
     if len(label) < 2 or any(word.text[0].islower() for word in label) or is_body(speaker.name):
         return False
     if {word.low for word in label} & (grammar("roles") | grammar("unnamed")) or is_outlet(speaker.name):

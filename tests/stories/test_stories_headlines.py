@@ -66,6 +66,8 @@ def test_a_name_inside_anothers_name_or_behind_it_speaks_for_nobody(
         "Jane Roe: What we know about the Lima shooting",
         "Roku shows lamps | Image: Roku",
         "Points: 10",
+        "World Cup: The fans who stay in Tenerife",
+        "Puzzle today: The answer and a hint for number nine",
         "Ten phones reviewed: all fine - Example",
     ],
 )
