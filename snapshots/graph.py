@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from snapshots import document
 from snapshots.snapshot import Snapshot
 from snapshots.wording import printable
+from stories.tracing import structural_virality
 
 _NAMESPACE = "http://gexf.net/1.3"
 
@@ -17,7 +18,13 @@ def write(snapshot: Snapshot) -> str:
     root = Element("gexf", {"xmlns": _NAMESPACE, "version": "1.3"})
     meta = SubElement(root, "meta", {"lastmodifieddate": f"{snapshot.taken_at:%Y-%m-%d}"})
     SubElement(meta, "creator").text = snapshot.tool
-    SubElement(meta, "description").text = f"{detail.story.name}: {detail.because}"
+    told = f"{detail.story.name}: {detail.because}"
+    cites = [
+        (placed.citation.cited_by or placed.publisher, placed.citation.source) for placed in detail.citations
+    ]
+    if (virality := structural_virality(cites)) is not None:
+        told += f"; structural virality {virality:.2f} (compare graphs of equal size only)"
+    SubElement(meta, "description").text = told
     # "date" and not "dateTime": GEXF 1.3 allows times in either, Gephi reads both alike, networkx only this one.
     graph = SubElement(
         root, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"}

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from statistics import median
+from statistics import mean, median, pstdev
 
 from stories.evidence import Copy, CopyKind, Stance, Target
 from stories.origin import sinks
@@ -14,6 +14,10 @@ from stories.story import Measures, Origin, Party, PartyStance, PlacedStatement,
 
 WINDOW = timedelta(hours=6)
 """The window of velocity: half a news day's shift, so that one night doesn't read as fading."""
+_BASELINE = 28
+"""Windows of a week, the burst's own past."""
+_FEWEST = 4
+"""Windows, a day's, below which a deviation says nothing."""
 _BREAKING = timedelta(hours=12)
 _FADING = timedelta(hours=48)
 
@@ -53,6 +57,26 @@ def velocity(arrivals: Sequence[datetime], now: datetime) -> tuple[float, float]
     last = sum(1 for at in arrivals if now - WINDOW < at <= now)
     before = sum(1 for at in arrivals if now - 2 * WINDOW < at <= now - WINDOW)
     return last / hours, (last - before) / hours
+
+
+def burst(times: Sequence[datetime], now: datetime) -> float | None:
+    """z = (x − μ) / σ of the items in the last `WINDOW` against the story's own seven days before (own).
+
+    None while fewer than four windows lie behind, or where all of them held the same: no deviation, no burst.
+    """
+    if not times:
+        return None
+    age = now - min(times)
+    windows = min(_BASELINE, int((age - WINDOW) / WINDOW) if age > WINDOW else 0)
+    if windows < _FEWEST:
+        return None
+    counts = [0] * (windows + 1)
+    for at in times:
+        back = int((now - at) / WINDOW)
+        if 0 <= back <= windows:
+            counts[back] += 1
+    spread = pstdev(counts[1:])
+    return (counts[0] - mean(counts[1:])) / spread if spread else None
 
 
 def half_life(times: Sequence[datetime]) -> timedelta | None:
@@ -127,5 +151,6 @@ def measures(
         denial_reach=len(deniers) / len(publishers) if deniers and publishers else None,
         denial_sources=denying,
         contested=contested(supporting, denying),
+        burst=burst(times, now),
         phase=phase(times[0] if times else None, times[-1] if times else None, speed, gain, now),
     )

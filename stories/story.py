@@ -107,6 +107,8 @@ class Measures:
     contested: float | None
     phase: str
     """breaking, developing, sustained or fading."""
+    burst: float | None = None
+    """Deviations of the last six hours from the week before; None where the past is too short or too even."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from stories.difference import Difference, Variant
 from stories.evidence import CopyKind
 from stories.sources import canonical, host_name
 from stories.story import Measures, OriginState, PlacedCitation, StoryDetail
+from stories.tracing import co_timing
 from tui import words
 from tui.drawing import Look, Piece
 from tui.pages_story import quoted
@@ -147,6 +148,7 @@ def _copies(sheet: Sheet, detail: StoryDetail, retold: Sequence[Variant]) -> Non
             Piece(f" same speakers in one order ({variant.about}), other words", Look.DIM),
             to=ToVariant(variant),
         )
+    _together(sheet, detail)
     for original, copies in sorted(folded.items(), key=lambda entry: -len(entry[1])):
         source = items.get(original)
         if source is None:
@@ -165,6 +167,18 @@ def _copies(sheet: Sheet, detail: StoryDetail, retold: Sequence[Variant]) -> Non
             )
 
 
+def _together(sheet: Sheet, detail: StoryDetail) -> None:
+    """Who repeatedly prints one text at one time; clients of one agency do, so it is told as just that."""
+    seen = {item.id: (item.effective, item.publisher) for item in detail.items if item.effective is not None}
+    for one, other, times in co_timing(detail.copies, seen):
+        sheet.add_line(
+            Piece(one, Look.NAME),
+            Piece(" / ", Look.DIM),
+            Piece(other, Look.NAME),
+            Piece(f" {times} texts within minutes of each other, as clients of one agency do", Look.DIM),
+        )
+
+
 def _figures(sheet: Sheet, measures: Measures) -> None:
     sheet.head("Figures")
     glyphs = sheet.glyphs
@@ -180,6 +194,8 @@ def _figures(sheet: Sheet, measures: Measures) -> None:
     line("reprints", f"{measures.reprint_rate:.0%}", "of the items copy another")
     line("diversity", f"{measures.diversity:.1f}", "publishers of equal weight")
     line("velocity", f"{measures.velocity:+.2f}/h", "new publishers an hour")
+    if measures.burst is not None:
+        line("burst", f"{measures.burst:+.1f}", "deviations from the week before, last six hours")
     if measures.half_life is not None:
         line("half of it within", words.span(measures.half_life) if measures.half_life else "at once")
     if measures.denial_latency is not None:
