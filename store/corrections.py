@@ -101,20 +101,18 @@ def standing(made: Iterable[Decision], read: Mapping[int, Reading]) -> list[Deci
 
     Such are about words that were not read as a statement, or say what a later one says otherwise.
     """
+    decided = list(made)
     said = {(item, *_cue(one)) for item, reading in read.items() for one in reading.statements}
+    said |= {(item, *_place(one)) for one in decided for item in one.items if one.details.get("add") == "yes"}
     settled: set[tuple[int, str, str, str]] = set()
     kept: list[Decision] = []
-    for one in sorted(made, key=lambda each: each.id, reverse=True):
+    for one in sorted(decided, key=lambda each: each.id, reverse=True):
         if one.act is not Act.STANCE:
             kept.append(one)
             continue
-        adds = one.details.get("add") == "yes"
         places = [(item, *_place(one)) for item in one.items if item in read]
         sets = {
-            (*place, name)
-            for place in places
-            if adds or place in said
-            for name in one.details.keys() - _PLACE
+            (*place, name) for place in places if place in said for name in one.details.keys() - _PLACE
         } - settled
         if sets:
             kept.append(one)

@@ -104,7 +104,7 @@ class LiveApp(App[None]):
     def _look_for_somebody(self) -> None:
         """Without a key for minutes nobody is there: what they saw up to now is what they last looked at."""
         gone = monotonic() > self._key_at + LEFT
-        screen = self.screen_stack[0]
+        screen = next(iter(self.screen_stack), None)  # none while the program ends, when a last tick may come
         if gone and not self._away and isinstance(screen, WatchScreen):
             screen.looked()
         self._away = gone

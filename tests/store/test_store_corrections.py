@@ -8,7 +8,7 @@ from store import corrections, decisions, items, placing, provenance, stories, t
 from store.database import Store
 from store.errors import StoreError, StoreLocked
 from stories.decision import Act
-from stories.evidence import Stance
+from stories.evidence import Stance, Voice
 from stories.item import Item
 from stories.reading import read
 from stories.story import Status
@@ -128,3 +128,41 @@ def test_an_items_row_says_what_it_says_of_its_storys_claim_and_not_of_another_m
     assert items.rows(store, made)[1].stance is Stance.DENY, "as read by itself"
     stories.refresh(store, [story], hours(4))
     assert [row.stance for row in items.rows(store, made)] == [None, None, Stance.DENY]
+
+
+def test_a_statement_that_was_added_is_corrected_in_its_turn_and_both_decisions_are_told(
+    store: Store, newsroom: Newsroom
+) -> None:
+    story, first, _ = _denied_story(store, newsroom)
+    place = {"where": "title", "start": "0"}
+    added = {**place, "end": "11", "add": "yes", "stance": "deny", "speaker": "Russia", "target": "claim"}
+    for at, details in enumerate((added, {**place, "stance": "doubt"}, {**place, "wrong": "yes"})):
+        decisions.record(store, Act.STANCE, items=[first], details=details, by=ME, at=hours(5 + at))
+        told = provenance.provenance(store, stories.detail(store, story, now=hours(9)))
+        assert len([one for one in told.decisions if one.act is Act.STANCE]) == at + 1
+    assert [one.item for one in stories.detail(store, story).statements if one.by_analyst] == []
+    decisions.record(store, Act.STANCE, items=[first], details={**place, "wrong": "no"}, by=ME, at=hours(8))
+    (own,) = [one for one in stories.detail(store, story).statements if one.by_analyst]
+    assert (own.statement.stance, own.statement.words) == (Stance.DOUBT, "Russia asks")
+
+
+def test_a_speaker_set_by_the_analyst_has_neither_office_nor_voice_of_the_one_before(
+    store: Store, newsroom: Newsroom
+) -> None:
+    story, _, said = _denied_story(store, newsroom)
+    (read_as,) = corrections.readings(store, [said])[said].statements
+    place = {"where": read_as.cue.where.value, "start": str(read_as.cue.start)}
+    details = {**place, "speaker": "Russia", "party": "Russia"}
+    decisions.record(store, Act.STANCE, items=[said], details=details, by=ME, at=hours(5))
+    (now,) = corrections.readings(store, [said])[said].statements
+    assert (now.speaker, now.party, now.affiliation, now.voice) == ("Russia", "Russia", "", Voice.NAMED)
+    assert now.speaker_span is not None and now.speaker_span.start == items.get(store, [said])[0].title.index(
+        "Russia"
+    ), "where the item names them"
+    nobody = {**place, "speaker": "", "party": ""}
+    decisions.record(store, Act.STANCE, items=[said], details=nobody, by=ME, at=hours(6))
+    (now,) = corrections.readings(store, [said])[said].statements
+    assert (now.speaker, now.party, now.voice) == ("", "", Voice.UNNAMED)
+    assert corrections.own(store, said).cues == {now.cue}
+    board = {party.name for party in stories.detail(store, story).parties if party.evidence}
+    assert "Taliban" not in board

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.running import SMALL, WIDE, Running, entry, fill, press, settle, text_of, write
+from tui.live_app import LiveApp
 
 TITLE = "Putin plots to get US weapons from the Taliban, Kremlin insider claims"
 
@@ -66,3 +67,12 @@ async def test_ctrl_c_names_the_key_that_quits(running: Running, store_path: Pat
     async with running(store_path, keymap={"quit": "Q"}) as pilot:
         await press(pilot, "ctrl+c")
         assert " Q quits" in text_of(pilot) and "ctrl+q" not in text_of(pilot)
+
+
+async def test_a_tick_that_comes_while_the_program_ends_finds_nobody_and_breaks_nothing(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        app = pilot.app
+    assert isinstance(app, LiveApp) and not app.screen_stack
+    app._look_for_somebody()
