@@ -54,6 +54,9 @@ def charged(claim: Claim | None, items: Sequence[tuple[Item, Reading]]) -> bool:
     heads = [item.title or item.summary[:160] for item, _ in items]
     if any(_is_force(claim.actor, head) for head in heads):
         return False
+    held = claim.recipient if claim.action in BLAMING else claim.actor
+    if any(_suffered(held, f"{item.title}. {item.summary}") for item, _ in items):
+        return False
     plain = sum(1 for head in heads if not grammar("unaccusing").isdisjoint(head.lower().split()))
     if heads and plain >= _MOST * len(heads) and (frame is None or frame.family != "spy"):
         return False
@@ -79,6 +82,23 @@ def _is_force(name: str, head: str) -> bool:
     """Whether the word before a name says that it is weather's ("Storm Ciara")."""
     before = head.partition(name)[0].split()
     return len(before) > 0 and name in head and before[-1].lower() in grammar("uncounted")
+
+
+def _suffered(name: str, told: str) -> bool:
+    """Whether somebody is told of as missing, hurt or dead, so that nobody may ask them for an answer ("the death of Ada Roe")."""
+    if name not in told or " " not in name:
+        return False
+    whose = re.escape(name)
+    return (
+        re.search(
+            rf"(?i)\b(?:missing|slain|murdered|late|victim|kidnapped|abducted) (?:[\w-]+ ){{0,3}}{whose}\b"
+            rf"|\b(?:death|murder|killing|disappearance|body|remains|funeral|abduction|kidnapping) of (?:[\w-]+ ){{0,4}}{whose}\b"
+            rf"|\b{whose}(?:['’]s? (?:death|murder|killing|disappearance|body|remains|family|funeral|mother|father)"
+            r"|,? (?:\w+, )?(?:who (?:was|went)|was|went|is|has been|were) (?:\w+ )?(?:missing|murdered|killed|found dead|abducted|kidnapped|last seen))\b",
+            told,
+        )
+        is not None
+    )
 
 
 def _verbs(claim: Claim, items: Sequence[tuple[Item, Reading]]) -> set[str]:

@@ -25,7 +25,7 @@ _FEELING = re.compile(
 )
 """What somebody owns up to about themselves, which is no answer to what others say."""
 _CIRCUMSTANCE = re.compile(
-    r"(?<=\w[\w'’\" ])\b(?:following|amid|amidst|after|ahead of|in the wake of|in response to|despite|as)\b"
+    r"(?<=[\w'’\"”] )(?:following|amid|amidst|after|ahead of|in the wake of|in response to|despite|as)\b"
 )
 """What was said when: words behind it tell the occasion, not what is said."""
 _BLAMED = re.compile(

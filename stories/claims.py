@@ -37,6 +37,7 @@ from stories.roles import (
     subject_of,
 )
 from stories.text import first_sentences, sentences, within
+from stories.untold import untold
 
 _MOST = 6
 """Claims kept of one item: the headline's and the lead's; later ones are background."""
@@ -212,7 +213,8 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
         return None
     if frame.without_goods and goods:
         return None
-    passive = sense.form is Form.PAST and _is_passive(row, index, after)
+    past = sense.form is Form.PAST or row[index].word == "hit"  # "plant hit in Russian strikes"
+    passive = past and _is_passive(row, index, after)
     if passive and frame.family == "arrest" and index and row[index - 1].word in acts().goods:
         return None  # "weapons seized by the Taliban": nobody is arrested
     subject = agent(row, after) if passive else subject_of(row, index, sense.form)
@@ -229,6 +231,8 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
         other = object_of(row, after, frame, subject, direct, antecedent(row, index, subject))
     if passive and not subject and frame.family in BY_PLACE:
         subject = behind(row, after, BY_PLACE[frame.family], other)
+    if frame.family == "attack" and untold(row, index, after, subject, other, passive=passive):
+        return None
     return _make(frame, sense, subject, other, goods, row[index], where, row, after)
 
 

@@ -44,7 +44,7 @@ _CALLED = {
 }  # fmt: skip
 # What acts that need no thing are called.
 _FAMILY = {
-    "attack": "attack", "sanction": "sanctions", "arrest": "arrest", "sue": "lawsuit", "acquire": "takeover",
+    "attack": "attack", "sanction": "sanctions", "arrest": "arrest", "release": "release", "sue": "lawsuit", "acquire": "takeover",
     "spy": "spying",
 }  # fmt: skip
 # Acts of which more is read than their name says (a ban of students is no sanction): headlines must say it.

@@ -8,6 +8,7 @@ from stories.clauses import Unit
 from stories.evidence import Claim
 from stories.item import Field, Span
 from stories.roles import BY_PLACE, agent, behind, faced, held_at, imposer, owner, subject_of, whose
+from stories.untold import compared, into_a_death, looked_into
 
 _BESIDE = 6
 """Units within which "for" names who receives."""
@@ -62,6 +63,10 @@ def of_noun(row: list[Unit], index: int, where: Field) -> Claim | None:
                 giver = agent(row, index + 1)
             if frame.family == "arrest" and not receiver:
                 giver, receiver = held_at(row, index, giver)
+        if frame.family in ("attack", "sue") and looked_into(row, index):
+            continue
+        if frame.family == "sue" and into_a_death(row, index, receiver):
+            continue
         if giver and receiver and giver != receiver:
             return Claim(
                 actor=giver,
@@ -84,7 +89,7 @@ def of_goods(row: list[Unit], index: int, where: Field) -> Claim | None:
     giver = owner(row, index)
     receiver = behind(row, index + 1, ("to", "for"), giver) if giver else ""
     held = next((at for at in range(index, len(row)) if receiver and row[at].actor == receiver), None)
-    if held is None or not 1 <= held - index <= 4:
+    if held is None or compared(row, index) or not 1 <= held - index <= 4:
         return None
     follows = row[held + 1].word if held + 1 < len(row) else ""
     if row[held].adjective and not (row[held].owns or is_office(follows)):

@@ -308,6 +308,10 @@ def _way(statement: Statement, item: Item, on: Topic) -> Direction:
         said = statement.words.find(statement.proposition) if statement.proposition else 0
         start = min(start, max(0, said))
         found = tuple(claim for claim in found if claim.span is None or claim.span.end > start)
+    if statement.stance is Stance.ASSERT and statement.proposition:
+        first = statement.words.find(statement.proposition)  # only what is brought
+        last = first + len(statement.proposition)
+        found = tuple(each for each in found if each.span is None or first <= each.span.start < last)
     ways = {direction((claim,), (on.claim,)) for claim in found} - {Direction.NEUTRAL}
     return ways.pop() if len(ways) == 1 else Direction.NEUTRAL
 

@@ -41,7 +41,9 @@ def unsaid(sentence: str, before: str, act: str) -> bool:
     "until the name is confirmed", "click a link confirming their wish", "not aware of it, but does not deny it".
     """
     waited = _PENDING.search(before)
-    if waited is not None and (waited["be"] is not None or _PRESENT.match(act) is not None):
+    if waited is not None and (
+        waited["be"] is not None or "would" in before or _PRESENT.match(act) is not None
+    ):
         return True
     if "aware" in act and _NOT_DENIED.search(sentence) is not None:
         return True

@@ -32,7 +32,7 @@ def read(title: str, summary: str = "") -> tuple[Claim, ...]:
         ("US sanctions on Iran", "United States → sanction → Iran"),
         ("Norway announces more missiles for Ukraine", "Norway → supply missiles → Ukraine"),
         ("Peruvian arrested in Chile on smuggling charges", "Chile → arrest → Peru"),
-        ("Chile releases two jailed Peruvian sailors", "Chile → arrest → Peru"),
+        ("Chile releases two jailed Peruvian sailors", "Chile → release → Peru"),
         ("Chilean banker faces Peruvian arrest warrant", "Peru → arrest → Chile"),
         ("Peruvian students banned from Chile", "Chile → sanction → Peru"),
         ("Chile bans imports from two Peruvian firms", "Chile → sanction → Peru"),

@@ -210,3 +210,64 @@ def test_a_detail_a_feeling_or_another_charge_answers_nothing(summary: str) -> N
 def test_confirmed_cuts_are_confirmed() -> None:
     found = told(CUTS, ("b.org", "Acme job cuts feared", ""), ("c.org", "Acme confirms job cuts", ""))
     assert board(found)["Acme"] is PartyStance.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chile called Peru's planned execution of Ada Roe 'politically motivated'",
+        "Telescope's first confirmed comet is small",
+        "Telescope confirms its first comet",
+    ],
+)
+def test_names_given_to_a_deed_and_things_that_are_confirmed_answer_nothing(title: str) -> None:
+    assert not answers(title)
+
+
+def test_what_tests_confirm_is_not_confirmed_by_whoever_tells_of_them() -> None:
+    assert not answers("Game", "“It is better, which has been confirmed by recent tests,” Acme said.")
+
+
+@pytest.mark.parametrize(
+    ("title", "stances"),
+    [
+        ("Prezydent przyznał lekarzowi obywatelstwo", []),
+        ("Minister przyznał w czwartek, że doszło do ataku", [Stance.CONFIRM]),
+    ],
+)
+def test_polish_granting_is_no_admission(title: str, stances: list[Stance]) -> None:
+    assert [each.stance for each in answers(title, lang="pl")] == stances
+
+
+@pytest.mark.parametrize(
+    ("title", "way"),
+    [
+        ("Peru: gas plant hit in latest Chilean strikes", ("Chile", "attack", "Peru")),
+        ("Chile to release Peruvian ex-ambassador", ("Chile", "release", "Peru")),
+        ("Chile fires missile capable of reaching Peru", None),
+        ("Chilean hunter who shot dead Peruvian man jailed", None),
+        ("Hunter in Chile jailed for killing Peruvian", None),
+        ("Acme restores post that compared Chilean troops to Nazis", None),
+        ("Chile opens investigation into killing of Ada Roe", None),
+    ],
+)
+def test_a_claim_is_only_what_an_actor_did_to_the_other(title: str, way: tuple[str, str, str] | None) -> None:
+    made = read(Item(1, "a", "example.org", title, published=AT, lang="en")).claims
+    assert [(each.actor, each.action, each.recipient) for each in made] == ([way] if way else [])
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Police search for missing girl Ada Roe.",
+        "Her stepmother is tried for the murder of Ada Roe.",
+        "Ada Roe was last seen in May.",
+    ],
+)
+def test_who_is_missing_or_dead_is_never_the_accused(summary: str) -> None:
+    lines = (
+        ("a.org", "Ben Doe accuses Ada Roe of theft", summary),
+        ("b.org", "Ben Doe accuses Ada Roe of theft", ""),
+    )
+    assert "Ada Roe" not in board(told(*lines))
+    assert board(told(lines[1]))["Ada Roe"] is PartyStance.SILENT
