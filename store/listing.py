@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 
 from store.database import Store
+from store.overrides import unlinked
 from store.telling import names_until
 from store.times import from_ms, to_ms
 from stories.story import Status
@@ -81,10 +82,12 @@ def _empty(store: Store, held: str, at: int | None) -> Iterator[ListedStory]:
 
 def _with_items(store: Store, held: str, at: int | None) -> Iterator[ListedStory]:
     rows = store.rows(_MEMBERS.format(held=held), () if at is None else (at,))
+    apart = unlinked(store, at)
     for number, grouped in groupby(rows, key=itemgetter(0)):
         members = list(grouped)
         first = members[0]
         linked = at is None or (first[10] is not None and first[10] <= at)
+        linked = linked and (number, first[9]) not in apart
         yield ListedStory(
             id=number,
             name=first[5] if at is None else _name_at(store, number, at, first[5]),

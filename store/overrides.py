@@ -1,4 +1,4 @@
-"""What the analyst says against the tool: a story's status, a statement's reading; now or as of a time."""
+"""What the analyst says against the tool: a story's status or opposite, a statement's reading; now or as of a time."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ def overrides_of(store: Store, items: Sequence[int], at: int | None = None) -> t
         (at, json.dumps(list(items))),
     )
     return tuple(decision(row) for row in found)
+
+
+def unlinked(store: Store, at: int | None = None) -> frozenset[tuple[int, int]]:
+    """Pairs of stories, each both ways round, that for the analyst are not each other's opposite, at ``at`` (ms)."""
+    found = store.rows(
+        "SELECT d.story, CAST(json_extract(d.details, '$.other') AS INTEGER) FROM decisions d "
+        f"WHERE d.act = '{Act.STATUS.value}' AND json_extract(d.details, '$.opposite') = 'no' "
+        f"AND (?1 IS NULL OR coalesce(d.applied, d.at) <= ?1) AND {IN_FORCE}",
+        (at,),
+    )
+    return frozenset(pair for one, other in found for pair in ((one, other), (other, one)))
 
 
 def status_of(store: Store, story: int, at: int | None = None) -> OwnStatus | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -129,7 +129,15 @@ def find(store: Store, name: str, limit: int = 50) -> list[StoryRow]:
 
 def _with_sparks(store: Store, found: Sequence[Any], now: datetime) -> list[StoryRow]:
     sparks = _sparks(store, [row[0] for row in found], now)
-    return [_row(row, sparks[row[0]]) for row in found]
+    apart = _apart(store) if any(row[13] is not None for row in found) else frozenset()
+    told = (_row(row, sparks[row[0]]) for row in found)
+    return [row if (row.id, row.opposite_of) not in apart else replace(row, opposite_of=None) for row in told]
+
+
+def _apart(store: Store) -> frozenset[tuple[int, int]]:
+    from store.overrides import unlinked  # a first frame without an opposite need not load it
+
+    return unlinked(store)
 
 
 def _sparks(store: Store, stories: Sequence[int], now: datetime) -> dict[int, list[int]]:

@@ -11,7 +11,7 @@ from typing import Any
 from store import evidence, items, log
 from store.database import Store
 from store.errors import StoreError
-from store.overrides import OwnStatus, overrides_of, status_of
+from store.overrides import OwnStatus, overrides_of, status_of, unlinked
 from store.state import heard, moment
 from store.times import from_ms, to_ms
 from stories.decision import Act, Decision
@@ -59,6 +59,9 @@ def story(store: Store, number: int, as_of: datetime | None = None) -> Story | N
     if as_of is not None:
         told = _at(store, told, until, linked_since=row[9])
         told = replace(told, name=names[-1] if names else told.name)
+    if told.opposite_of is not None:
+        apart = unlinked(store, None if as_of is None else until)
+        told = told if (number, told.opposite_of) not in apart else replace(told, opposite_of=None)
     return replace(told, old_names=tuple(dict.fromkeys(name for name in names if name != told.name)))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.messages import Answered
     from tui.page_view import PageView
     from tui.row_list import RowList
+    from tui.sheet import To
     from tui.story_pane import StoryPane
     from tui.told import Split, Told
 
@@ -77,6 +78,8 @@ class StoryDecisions(StoryPast):
             return "there is no story under the cursor."
         if name in _TOLD and self.told_here() is None:
             return "open the story first (Enter)." if self.on_list else "the story is still being read."
+        if name == "correct" and self._on_opposite():
+            return ""
         if name == "live" and self.pane.as_of is None:
             return "the story is shown live already."
         if name == "split" and not self.pane.row_list.marked and self._suggested() is None:
@@ -86,6 +89,32 @@ class StoryDecisions(StoryPast):
         if name == "join" and len(self.joinable()) < 2:
             return "mark the stories to join first (Space)."
         return super().why_not(name)
+
+    def do_correct(self) -> None:
+        """Correct a statement, or that a story is the opposite."""
+        told = self.told_here()
+        if told is None or not self._on_opposite():
+            super().do_correct()
+            return
+        story = told.detail.story
+        details = {"other": str(story.opposite_of), "opposite": "no"}
+        # not `decide`: "." repeats the last decision on another story, which has another opposite
+        title = f"No longer linked as its opposite: {told.opposite_name}"
+        self.desk.decide_all(title, [(Act.STATUS, (), story.id, details)])
+
+    def _on_opposite(self) -> bool:
+        """Whether the cursor is on the line that names the story's opposite."""
+        from tui.sheet import ToStory
+
+        told, target = self.told_here(), self._target()
+        if told is None or not isinstance(target, ToStory) or self.pane.trail:
+            return False
+        return target.story == told.detail.story.opposite_of
+
+    def _target(self) -> To | None:
+        """Where the line under the pane's cursor leads; None on a list."""
+        listed = self.on_list or self.inner is self.pane.row_list
+        return None if listed else self.pane.page.target()
 
     def joinable(self) -> list[int]:
         """The stories that are marked."""
@@ -100,8 +129,7 @@ class StoryDecisions(StoryPast):
         placed = (
             {} if told is None else {(one.item, one.statement.cue): one for one in told.detail.statements}
         )
-        inner = self.inner
-        target = None if self.on_list or inner is self.pane.row_list else self.pane.page.target()
+        target = self._target()
         if isinstance(target, ToStatements):
             return [
                 Said(one.item, one.statement, one.target) for key in target.said if (one := placed.get(key))

@@ -34,6 +34,8 @@ def decision_words(store: Store, decision: Decision, now: datetime, glyphs: Glyp
     elif decision.act is Act.JOIN:
         # Its items are those of both stories, and of one join of several: nobody joined so many.
         told += f" of stories into {_story(store, decision.story, glyphs)}"
+    elif decision.details.get("opposite") == "no":
+        told = f"not the opposite of {_story(store, int(decision.details['other']), glyphs)}"
     elif decision.items:
         told += f" of {_items(store, decision, glyphs)}"
         accepted = decision.act is Act.ACCEPT and len(decision.items) > 1  # each to its own story

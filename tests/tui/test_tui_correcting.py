@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store import corrections, decisions, stories
+from store import corrections, decisions, listing, placing, stories
 from store.database import open_store
 from stories.evidence import Stance, Target
 from stories.story import PartyStance, PlacedStatement, Status, StoryDetail
 from tests.tui.running import NOW, SMALL, WIDE, Running, press, text_of, write
 from tui.correcting import PartPicker, SaidPicker
 from tui.row_list import Place
-from tui.sheet import ToItem
+from tui.sheet import ToItem, ToStory
 from tui.stories_screen import StoriesScreen
 
 
@@ -184,3 +184,34 @@ async def test_without_a_statement_the_key_says_so(running: Running, store_path:
     async with running(store_path) as pilot:
         await press(pilot, "B")
         assert "no statement is under the cursor" in text_of(pilot)
+
+
+async def test_a_story_that_is_no_opposite_is_unlinked_on_both_sides_and_undo_links_them_again(
+    running: Running, store_path: Path
+) -> None:
+    with open_store(store_path) as store:
+        rows = stories.rows(store)
+        claim = next(row.id for row in rows if row.name.startswith("Russia–Taliban"))
+        other = next(row.id for row in rows if row.name == "Harbour bridge")
+        placing.link_opposites(store, claim, other, NOW)
+
+    def linked() -> list[int | None]:
+        with open_store(store_path) as store:
+            told = [stories.detail(store, one, now=NOW).story.opposite_of for one in (claim, other)]
+            shown = {row.id: row.opposite_of for row in stories.rows(store)}
+            listed = {row.id: row.opposite_of for row in listing.listed(store)}
+        assert told == [shown[claim], shown[other]] == [listed[claim], listed[other]]
+        return told
+
+    assert linked() == [other, claim]
+    async with running(store_path) as pilot:
+        await press(pilot, "G", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, StoriesScreen) and "⇄ Harbour bridge" in text_of(pilot)
+        screen.pane.page.stop = screen.pane.page.sheet.opens.index(ToStory(other))
+        await press(pilot, "B")
+        assert "⇄" not in text_of(pilot) and "No longer linked" in text_of(pilot)
+        assert linked() == [None, None]
+        await press(pilot, "u")
+        assert "not the opposite of Harbour bridge" in text_of(pilot) and "⇄" in text_of(pilot)
+    assert linked() == [other, claim]
