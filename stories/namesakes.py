@@ -89,13 +89,15 @@ def another(name: str, at: datetime | None) -> bool:
             and all(_LATIN.fullmatch(word) and _is_name(word) for word in behind)
         )
     ahead = bare[: one.start].split()
-    if one.end < len(bare) or " " in words or not ahead or not bare[: one.start].endswith(" "):
+    if " " in words or len(words) < 4 or not ahead or not bare[: one.start].endswith(" "):
         return False
-    if len(words) < 4 or not (_LATIN.fullmatch(ahead[-1]) and _is_name(ahead[-1])):
+    if not (_LATIN.fullmatch(ahead[-1]) and _is_name(ahead[-1])):
         return False
-    if one.kind is MentionKind.PERSON:
+    if one.kind is MentionKind.PERSON:  # "Ada Putin", and "Ada Putin's lawyer"
         known = given_names(words)  # "Dmitri" may be the "Dmitry" that is known
         return bool(known) and ahead[-1][:2] not in {each[:2] for each in known}
+    if one.end < len(bare):
+        return False
     if one.kind not in (MentionKind.SEAT, MentionKind.STATE):
         return False
     return all(_LATIN.fullmatch(word) and _is_name(word) for word in ahead) or ahead[-1].isupper()

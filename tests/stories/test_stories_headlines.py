@@ -31,6 +31,8 @@ def parties(title: str) -> set[str]:
         ("Paris Jones", "", ""),
         ("Theo London", "", ""),
         ("Ada Putin", "", ""),
+        ("Ada Putin's counsel", "", ""),
+        ("the Northern Ireland secretary", "", "Northern Ireland"),
         ("Mr Putin", "", "Russia"),
         ("PEN Peru", "", ""),
         ("Ada Roe", "Chile’s leading scorer and a champion with Real Madrid", ""),
