@@ -111,9 +111,11 @@ def _headline_ways(item: Item, reading: Reading) -> list[Way]:
     ]
     headed = [way for way, where in ways if where is Field.TITLE]
     if all(way[0] in mutual() for way in headed):
-        named = {each.actor for each in mentions(item.title, item.published)}
         lead = next((way for way, _ in ways if way[0] not in mutual()), None)
-        headed = [lead] if lead is not None and named.issuperset(lead[1:]) else []
+        if lead is None or lead[0] not in _handed():
+            return []  # most items: what their headline names need not be looked up
+        named = {each.actor for each in mentions(item.title, item.published)}
+        headed = [lead] if named.issuperset(lead[1:]) else []
     return [way for way in headed if way[0] in _handed()]
 
 

@@ -157,6 +157,12 @@ def meanings(low: str) -> tuple[Word, ...]:
 
     The goods inside a noun of giving count too ("Waffenlieferung").
     """
-    if len(low) < 3:
+    if len(low) < 3 or not low.startswith(_stems()):
         return ()
     return tuple(word for stem, word in _beginnings() if low.startswith(stem))
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """All beginnings at once, which asks a word for them in a tenth of the time."""
+    return tuple(stem for stem, _ in _beginnings())
