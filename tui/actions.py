@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
         ("B",),
         _T,
         "Correct a statement: what it says, who says it, for whom, on which claim, or none; or a false opposite",
+        "Correct",
     ),
     Action("star", ("s",), _R, "Star, or unstar", "Star"),
     Action("read", ("m",), _R, "Mark read, or unread"),

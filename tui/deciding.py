@@ -73,6 +73,10 @@ class ItemDecisions(WatchScreen):
             return "nothing was decided yet."
         return super().why_not(name)
 
+    def why_grey(self, name: str) -> str:
+        """An item's statements are read when a key wants them, not for each key line's sake."""
+        return "" if name == "correct" else super().why_grey(name)
+
     def _counted(self, items: Sequence[int]) -> str:
         return words.count(len(items), "item")
 

@@ -24,7 +24,7 @@ class ItemScreen(Alone, PageBeside, ItemDecisions):
     MODE = "item"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    PANE_KEYS = ("open", "back", "star", "browser", "pager", "move", "dismiss", "undo")
+    PANE_KEYS = ("open", "back", "correct", "star", "browser", "pager", "move", "dismiss", "undo")
     PAGE_TITLE = "Item"
     SHOWN = "one item"
     MISSED = frozenset({"mark", "mark-all", "read-above", "next-new", "previous-new"})

@@ -40,7 +40,19 @@ class StoriesScreen(WholeView):
     MODE = "stories"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    PANE_KEYS = ("open", "back", "next-tab", "export", "earlier", "star", "browser", "pager", "undo", "zoom")
+    PANE_KEYS = (
+        "open",
+        "back",
+        "next-tab",
+        "export",
+        "correct",
+        "earlier",
+        "star",
+        "browser",
+        "undo",
+        "pager",
+        "zoom",
+    )
     KEY_LINE = (
         "next-new",
         "mark",

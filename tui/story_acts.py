@@ -46,6 +46,8 @@ _STORY = frozenset(
 
 _TOLD = frozenset({"export", "export-as", "earlier", "later", "day-earlier", "day-later", "as-of", "changes"})
 """What needs the story to have been read, not only its line."""
+_READ_NOW = frozenset({"stance", "add-statement", "correct"})
+"""What changes how words are read: from now on, so at a past time nobody would see it."""
 
 
 class StoryDecisions(StoryPast):
@@ -78,6 +80,8 @@ class StoryDecisions(StoryPast):
             return "there is no story under the cursor."
         if name in _TOLD and self.told_here() is None:
             return "open the story first (Enter)." if self.on_list else "the story is still being read."
+        if name in _READ_NOW and self.pane.as_of is not None:
+            return f"this is a past time; {self.desk.keys.first('live')} goes back to live."
         if name == "correct" and self._on_opposite():
             return ""
         if name == "live" and self.pane.as_of is None:

@@ -23,7 +23,18 @@ class StoryScreen(Alone, StoryDecisions):
     MODE = "story"
     PLACES = _PLACES
     BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    PANE_KEYS = ("open", "back", "next-tab", "export", "earlier", "star", "browser", "pager", "undo")
+    PANE_KEYS = (
+        "open",
+        "back",
+        "next-tab",
+        "export",
+        "correct",
+        "earlier",
+        "star",
+        "browser",
+        "undo",
+        "pager",
+    )
     SHOWN = "one story"
     MISSED = frozenset({"singles"})
 

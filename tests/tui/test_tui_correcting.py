@@ -215,3 +215,16 @@ async def test_a_story_that_is_no_opposite_is_unlinked_on_both_sides_and_undo_li
         await press(pilot, "u")
         assert "not the opposite of Harbour bridge" in text_of(pilot) and "⇄" in text_of(pilot)
     assert linked() == [other, claim]
+
+
+async def test_at_a_past_time_nothing_is_corrected_and_the_key_back_is_named(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await _to_statement(pilot, Stance.ASSERT)
+        assert "B Correct" in text_of(pilot)
+        await press(pilot, "[")
+        for key in ("B", "b", "d"):
+            await press(pilot, key)
+            assert f"{key}: this is a past time; t goes back to live" in text_of(pilot)
+    assert _own(store_path) == []
