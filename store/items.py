@@ -88,6 +88,16 @@ def ids(
     return store.numbers(f"SELECT {key} FROM {sql}", values)
 
 
+def number_and_sum(store: Store, wanted: ItemFilter = EVERYTHING) -> tuple[int, int]:
+    """How many items match, and the sum of their ids: whether a list is still right, without reading another one.
+
+    A million take SQLite 60 ms, in which Python's lock is free.
+    """
+    key, sql, values = selected(wanted)
+    (found,) = store.rows(f"SELECT count(*), coalesce(sum({key}), 0) FROM {sql}", values)
+    return found[0], found[1]
+
+
 def newest(
     store: Store, before: int | None = None, limit: int = 100, wanted: ItemFilter = EVERYTHING
 ) -> list[ItemRow]:

@@ -23,7 +23,7 @@ from tui.row_list import RowList
 from tui.sheet import Sheet, To, ToItem, ToStory
 
 WHOLE = 60.0
-"""Seconds after which all ids are read again, for what another screen or retention took away."""
+"""Seconds after which it is looked whether the ids are still right, for what another screen or retention took away."""
 REST = 0.08
 """Seconds the cursor must rest before an item is shown: keys held down come every 33 to 40 ms, and some late."""
 
@@ -118,7 +118,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
         self._fetching = False  # an answer that came while another screen was shown is lost
         if whole:
             self.row_list.forget()
-        self._ask(whole=whole or time.monotonic() > self._whole_at + WHOLE)
+        self._ask(whole=whole)
         self.titles_soon()
 
     def apply_filter(self, text: str) -> None:
@@ -130,11 +130,13 @@ class ItemsScreen(PageBeside, ItemDecisions):
     def _ask(self, *, whole: bool, over: bool = False) -> None:
         """Have ids read: all of them, or only those that came since; a million take the thread 200 ms."""
         if whole:
-            self._whole_at = time.monotonic()
             self._whole_asked = True
+        held = None
+        if (due := time.monotonic()) > self._whole_at + WHOLE or whole:
+            self._whole_at, held = due, (self.row_list.ids, self.row_list.waiting)
         since = 0 if self._whole_asked else self._newest()
         seen = self.row_list.in_sight()
-        asked = Asked(self.wanted(), self.filter_text, self.desk.clock(), self._rules, since, seen)
+        asked = Asked(self.wanted(), self.filter_text, self.desk.clock(), self._rules, since, held, seen)
         self.desk.reads.ask(f"ids {self.MODE}", lambda store: read(store, asked), over=over)
 
     def _newest(self) -> int:

@@ -43,8 +43,9 @@ class RowPainter(Protocol[Drawn]):
 
 
 KEPT_ROWS = 600
-"""Rows kept once fetched. Textual keeps seven caches with each drawn line: two lists of 2,000 rows took 12 MB, and
-rows that a cursor comes near are fetched ahead of it anyway."""
+"""Rows kept once fetched; rows that a cursor comes near are fetched ahead of it anyway."""
+MOST_DRAWN = 60
+"""Lines kept as drawn, twice as many at times. Textual keeps seven caches with each: two lists of 2,000 took 12 MB."""
 AHEAD = 3
 """Screenfuls of rows above and below the one that is seen which are fetched ahead, and outlast a clearing."""
 
@@ -319,8 +320,15 @@ class RowList(Lines, Generic[R]):
             pieces = () if row is None else self._paint(row, width, marked=marked)
             strip = strip_of(pieces, palette.looks, base, width)
             if not under_cursor:
-                self._strips[key] = strip
+                self._keep_drawn(key, strip)
         return strip
+
+    def _keep_drawn(self, key: tuple[int, bool], strip: Strip) -> None:
+        """Keep a drawn line while it is on the screen; of those that were, some more than a screenful."""
+        if len(self._strips) > 2 * max(MOST_DRAWN, self.size.height):
+            seen = set(self.in_sight())
+            self._strips = {kept: drawn for kept, drawn in self._strips.items() if kept[0] in seen}
+        self._strips[key] = strip
 
     def _blank(self, index: int, width: int) -> Strip:
         if not self.ids and (lines := self._empty()) and index < len(lines):

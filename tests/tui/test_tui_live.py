@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from textual.message import Message
 
+from store import decisions
 from store.database import Store, open_store
+from store.filters import WAITING
+from stories.decision import Act
+from tests.tui.running import NOW, Running, items_on, until
+from tui.listing import Asked, read
 from tui.live import ReadingThread
 from tui.messages import Answered
 
@@ -83,3 +88,33 @@ def test_a_question_of_another_topic_is_left_alone(asking: Asking) -> None:
     asking.thread.ask("ids", lambda store: store.value("SELECT 2"), over=True)
     go_on.set()
     assert asking.wait(2) == [1, 2]
+
+
+def test_a_list_is_read_anew_only_where_the_store_has_not_just_what_it_lists(store_path: Path) -> None:
+    with open_store(store_path) as store:
+        listed = read(store, Asked(WAITING, "", NOW, ())).ids
+        newest, none = listed[0], listed[:0]
+        for held, whole in (
+            ((listed, none), False),
+            ((listed[3:], listed[:3]), False),
+            ((listed[1:], none), True),
+            ((listed[:-1], listed[:1]), True),
+        ):
+            found = read(store, Asked(WAITING, "", NOW, (), since=newest, held=held))
+            assert (found.since == 0) == whole and len(found.ids) == (len(listed) if whole else 0)
+        decisions.record(store, Act.DISMISS, items=[listed[2]], by="bob", at=NOW)
+        later = read(store, Asked(WAITING, "", NOW, (), since=newest, held=(listed, none)))
+        assert later.since == 0 and list(later.ids) == [item for item in listed if item != listed[2]]
+
+
+async def test_what_somebody_else_decided_leaves_the_queue(
+    running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.items_screen.WHOLE", 0.0)
+    async with running(store_path) as pilot:
+        screen = await items_on(pilot, "2")
+        queue = list(screen.row_list.ids)
+        with open_store(store_path) as store:
+            decisions.record(store, Act.DISMISS, items=[queue[2]], by="bob", at=NOW)
+        await until(pilot, lambda: queue[2] not in screen.row_list.ids)
+        assert list(screen.row_list.ids) == [item for item in queue if item != queue[2]]
