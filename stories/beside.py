@@ -24,6 +24,10 @@ _FEELING = re.compile(
     r"jealous\w*|cr(?:y|ied|ying)|miss(?:es|ed)|missing him|must (?:improve|do better)|can improve|embarrass\w+|regret\w*)\b"
 )
 """What somebody owns up to about themselves, which is no answer to what others say."""
+_ORDERED = re.compile(
+    r"\W*(?:(?:reporters|journalists|him|her|them|us|people|staff|officials|residents|everyone) )?(?:not )?to (?!\w+ing\b)[a-z]+\b"
+)
+"""What somebody is told to do, which asserts nothing ("told reporters to contact the court")."""
 _CIRCUMSTANCE = re.compile(
     r"(?<=[\w'’\"”] )(?:following|amid|amidst|after|ahead of|in the wake of|in response to|despite|as)\b"
 )
@@ -33,6 +37,11 @@ _BLAMED = re.compile(
     r"|(?:came|come|coming|fired|launched|shot|sent|hit|struck) (?:from|by))\b|(?i:likely|probably|possibly|was|were|be|been) (?=[A-Z]))"
 )
 """What lays a deed to whoever is named beside it ("likely came from Chile", "could be Chilean")."""
+_BROUGHT_UP = re.compile(
+    r"(?<!the )(?<!these )(?<!those )(?<!such )(?<!this )(?<!that )(?<!all )(?<!any )"
+    r"\b(?!the\b|these\b|those\b|such\b|this\b|that\b|all\b|any\b)[\w'-]+ (?:allegations?|accusations?|claims?|charges?|rumou?rs?)['\"]? (?:which|that|of) "
+)
+"""Accusations of their own, told of in the sentence that calls them untrue."""
 _PART = re.compile(r"\b(?:responsib\w+|involve\w+|any (?:role|part)|being behind|to blame|blame)\b")
 _LEAST = 2
 """Words before a circumstance that must say something by themselves."""
@@ -50,7 +59,9 @@ def says_nothing(statement: Statement) -> bool:
     """
     said = plain(statement.proposition)
     if statement.stance is Stance.ASSERT:
-        return empty(said)
+        start = statement.cue.start - statement.span.start
+        tells = plain(statement.words).startswith(("tell", "told"), start)
+        return empty(said) or (tells and _ORDERED.match(said) is not None)
     if statement.stance in (Stance.NO_COMMENT, Stance.CANNOT_CONFIRM):
         return _DETAIL.match(said) is not None
     if statement.stance is Stance.CONFIRM:
@@ -68,6 +79,12 @@ def takes_up(statement: Statement) -> bool:
         statement.stance is not Stance.DENY
         or _PART.search(f"{cue} {plain(statement.proposition)[:30]}") is not None
     )
+
+
+def brings_up(statement: Statement) -> bool:
+    """Whether what is called untrue is brought up by the same words, and not pointed back to ("media accusations which …")."""
+    start = statement.cue.start - statement.span.start
+    return _BROUGHT_UP.search(plain(statement.words)[:start]) is not None
 
 
 def content(said: str) -> str:

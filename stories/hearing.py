@@ -103,12 +103,27 @@ class Hearing:
             subject = self._subject_before()
             if subject is not None:
                 return subject
+        if speaker.name.lower() in _PERSON and heard and not _person_named(heard[-1].speaker.name):
+            lead = self._leading_name(speaker)
+            if lead is not None:
+                return lead
         resolved = resolve(speaker, heard)
         if resolved is not speaker and _is_organ(speaker.name):
             return self._spoken_for(resolved, heard)
         if resolved is speaker and speaker.name.lower() in _PRONOUNS:
             return self._named_before(speaker)
         return resolved
+
+    def _leading_name(self, pronoun: Speaker) -> Speaker | None:
+        """The person whose name and surname begin the pronoun's sentence ("Ada Roe was arrested, when she denied it")."""
+        at = 0
+        while at < len(self.words) and self.words[at].text[0].isupper() and self.words[at].text.isalpha():
+            at += 1
+        if at < 2 or self.words[at - 1].end > pronoun.start:
+            return None
+        start, end = self.words[0].start, self.words[at - 1].end
+        name_ = self.text[start:end]
+        return Speaker(name_, start, end) if _person_named(name_) and not mentions(name_, self.at) else None
 
     def _of_whom(self, office: Speaker, pronoun: str, heard: Sequence[Said]) -> Speaker:
         """An office told of by its holder ("Her ministry denied"): it speaks for whom its holder speaks."""

@@ -40,6 +40,7 @@ def somebody(name: str) -> bool:
     Sorted out are phrases that are clauses of their own ("the channel is anonymous and"), begin with a
     preposition ("of emergency"), or are headed by a thing ("heavy machine guns in the hands of …").
     """
+    name = name.replace("’", "'")
     words = _WORD.findall(name.strip(_EDGES))
     lows = [word.lower() for word in words]
     if not words or "|" in name or _function_words(lows):
@@ -54,7 +55,7 @@ def somebody(name: str) -> bool:
         return False  # "a committee in March he believed …"
     if _YEAR.match(words[-1]) and not grammar("roles") & set(lows):
         return False  # "Oscars 2023: …" heads a page
-    if _is_clause(words, lows) or _is_infinitive(words, lows):
+    if _is_clause(words, lows) or _is_infinitive(words, lows) or _speaks_to_reader(lows):
         return False
     if words[0] in _CALLS or (len(words) > 1 and lows[-1].isdigit() and lows[-2] in _NUMBERED):
         return False  # "Follow me on …", "Article 4"
@@ -76,6 +77,17 @@ def _is_infinitive(words: list[str], lows: list[str]) -> bool:
         and lows[at + 1] not in beside
         and lows[at - 1] not in beside
         for at in range(1, len(words) - 1)
+    )
+
+
+def _speaks_to_reader(lows: list[str]) -> bool:
+    """Whether a phrase holds who writes or reads ("Get our morning", "I’m trying", "you make coffee"), or only opens a clause."""
+    if len(lows) > 1 and (lows[0] in grammar("conjunctions") or lows[-1] == "to"):
+        return True
+    person = {"i", "you", "we", "i'm", "i’m", "we're", "we’re", "you're", "you’re"}
+    return len(lows) > 1 and (
+        not person.isdisjoint(lows)
+        or (lows[1] in ("our", "your", "my", "me", "us") and lows[0] not in ("of", "all", "most"))
     )
 
 

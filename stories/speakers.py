@@ -155,8 +155,8 @@ def _opening_comma(words: list[Word], closing: int, floor: int) -> int | None:
             return None
         if text == words[closing].text and at > floor and closing - at > 1:
             inside = words[at + 1].low
-            if inside in ("and", "but", "or", "while", "as", "because"):
-                return None
+            if inside in ("and", "but", "or", "while", "as", "because") or inside in grammar("auxiliaries"):
+                return None  # "an aide to Roe, Ada Doe, has apologised, admitting": no apposition
             return at
     return None
 

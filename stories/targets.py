@@ -12,7 +12,7 @@ from functools import lru_cache
 from stories.accusation import BLAMING, charged
 from stories.actors import Mention, MentionKind, mentions
 from stories.acts import acts
-from stories.beside import another_matter, blames_another, content, says_nothing, takes_up
+from stories.beside import another_matter, blames_another, brings_up, content, says_nothing, takes_up
 from stories.claims import Direction, direction, read_sentence
 from stories.cues import plain
 from stories.evidence import Claim, Reading, Stance, Statement, Target
@@ -225,6 +225,20 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         return found
     if explicit and content(said) != said and explicit.isdisjoint(on.words.keys() | on.told):
         return Target.UNCLEAR  # "brushes off talk of a split after the vote": nobody else speaks of one
+    if (
+        statement.stance is Stance.ASSERT
+        and on.claim is None
+        and len(explicit) < 2
+        and not _ANAPHORA.match(low)
+    ):
+        return Target.UNCLEAR  # "defended Roe after news broke": the news is not what is said
+    if (
+        statement.stance is Stance.DENY
+        and not explicit
+        and brings_up(statement)
+        and not on.actors <= _actors(statement.words, at) | _literally(statement.words, on) | own
+    ):
+        return Target.UNCLEAR  # "resigned over media accusations that the ministry says are baseless"
     # "this report", "the allegations", "it": what stands before says what is meant
     before = _before(item.text(statement.span.where), statement, item)
     actors = _actors(before, at) | _actors(said, at) | _literally(f"{before} {said}", on) | own

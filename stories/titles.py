@@ -55,6 +55,8 @@ def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
             affiliation = f"{lead}, {affiliation}" if affiliation else lead
             first = at
             break
+    while first + 1 < last and words[first].text.islower() and words[first].low in grammar("nobody"):
+        first += 1  # "w środę Oslo potwierdziło": the day is no part of the name
     while first + 1 < last and words[first].text in "'’\"”":
         first += 1  # "'irresponsible,' Oslo says": the mark belongs to what is quoted
     start, end = words[first].start, words[last - 1].end

@@ -271,3 +271,56 @@ def test_who_is_missing_or_dead_is_never_the_accused(summary: str) -> None:
     )
     assert "Ada Roe" not in board(told(*lines))
     assert board(told(lines[1]))["Ada Roe"] is PartyStance.SILENT
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Get our morning", "I’m trying", "you make coffee", "and Acme", "Rookie To", "its name", "himself"],
+)
+def test_a_page_that_speaks_to_its_reader_names_no_speaker(name: str) -> None:
+    assert not somebody(name)
+
+
+def test_he_is_the_person_the_sentence_begins_with_and_not_the_police() -> None:
+    said = answers(
+        "Lima killings were ordered, Peruvian police say",
+        "Peruvian police say so. Juan Roe Coelho, a fisher, was held last July, when he denied any involvement.",
+    )
+    assert [each.speaker for each in said] == ["Juan Roe Coelho"]
+
+
+def test_what_follows_a_perfect_tense_is_not_described_by_it() -> None:
+    (said,) = answers(
+        "News", "An aide to the mayor, Ada Roe, has apologised, admitting that the tests were forged."
+    )
+    assert "has apologised" not in said.affiliation
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Acme told reporters to contact the court about the job cuts.",
+        "Acme defended its boss on Tuesday after news broke of the job cuts.",
+    ],
+)
+def test_an_order_or_an_occasion_asserts_nothing(summary: str) -> None:
+    found = told(CUTS, ("b.org", "Acme job cuts feared", ""), ("c.org", "Acme jobs", summary))
+    assert "Acme" not in board(found)
+
+
+def test_accusations_a_sentence_brings_up_itself_are_another_matter() -> None:
+    title = "Chile's tanks for Peru arrive"
+    summary = "A Peruvian minister resigned, citing media accusations that Peru's defence ministry says are baseless."
+    found = told(
+        ("a.org", "Chile sends tanks to Peru", "Chile is sending tanks to Peru."),
+        ("b.org", "Chile sends tanks to Peru", ""),
+        ("c.org", title, summary),
+    )
+    assert board(found).get("Peru") is not PartyStance.DENIED
+
+
+def test_a_polish_weekday_is_no_part_of_who_confirms() -> None:
+    (said,) = answers(
+        "Czołgi", "Minister mówił o tym po tym, jak w środę Berlin potwierdził przekazanie czołgów.", "pl"
+    )
+    assert (said.speaker, said.party) == ("Berlin", "Germany")
