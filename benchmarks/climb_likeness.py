@@ -6,7 +6,12 @@ The fit of `benchmarks/fit_likeness.py` judges pairs; this looks at the figures 
 the clusters' streams plus `SCENARIOS` of the mean and `LEAST` of the least F1 of the scenarios. A step that raises them,
 measured at two biases so that a lucky bound counts for less, is kept; straying far from the start costs a little.
 Words are weighed once, as they come; of a scenario only the items that are anything like a member are grouped.
-``--without`` leaves streams out of the climb and prints what the weights found do on them. Prints the weights.
+``--without`` leaves streams out of the climb and prints what the weights found do on them. Prints the weights; seven
+seconds of CPU a step, and the same steps again for the same files and rules.
+
+It starts at the weights that ship, which came from several climbs under earlier rules, so no one run makes them. Run again
+they held: sixty steps from them raise this measure by .004, but over whole streams B-cubed F1 falls from .8422 to
+.8415 and the scenarios' mean from .952 to .947; from a plain fit 148 steps reach .8413, and .909 for the narrative that has .932.
 """
 
 from __future__ import annotations

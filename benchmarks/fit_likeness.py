@@ -1,6 +1,8 @@
-"""Fits the weights of stories/lexicon/likeness.toml to hand-made clusters: where benchmarks/climb_likeness.py starts from.
+"""Fits the likeness model to hand-made clusters by their pairs alone, and prints it: a minute of CPU.
 
-    python -m benchmarks.fit_likeness --clusters FILE.jsonl … --scenarios DIR … [--write] [--leave-one-out]
+    python -m benchmarks.fit_likeness --clusters FILE.jsonl … --scenarios DIR … [--leave-one-out]
+
+What ships was climbed from such a fit (`benchmarks/climb_likeness.py`), since pairs are not the figures: stories found are.
 
 Every stream is read by its titles and, where it has them, with its bodies. Each near story of an arriving
 item gives one row: the comparisons, and whether it was the right one. A stream is read three times: with
@@ -32,7 +34,6 @@ from stories.grouping import Grouper
 from stories.item import Item
 from stories.likeness import COMPARED, Model, fixed, model
 
-TARGET = Path(__file__).parents[1] / "stories" / "lexicon" / "likeness.toml"
 BY_ITSELF = 1.5
 SCENARIO = 0.4
 WEIGHT = 2_000.0
@@ -192,7 +193,6 @@ def main() -> None:
     )
     parser.add_argument("--clusters", type=Path, nargs="*", default=[])
     parser.add_argument("--scenarios", type=Path, nargs="*", default=[])
-    parser.add_argument("--write", action="store_true")
     parser.add_argument("--leave-one-out", action="store_true")
     arguments = parser.parse_args()
     streams = {}
@@ -203,8 +203,6 @@ def main() -> None:
     rows = Rows(streams, {folder.name for folder in arguments.scenarios})
     made = rows.fitted(list(streams))
     lines = [
-        "# Weights of the likeness model, fitted by benchmarks/fit_likeness.py: see there for the data and what each means",
-        "# in stories/likeness.py. join and merge were chosen for the mean over all streams, not for any one.",
         f"bias = {made.bias}",
         f"join = {made.join}",
         f"merge = {made.merge}",
@@ -212,8 +210,6 @@ def main() -> None:
         *(f"{name} = {weight}" for name, weight in zip(COMPARED, made.weights, strict=True)),
     ]
     print("\n".join(lines))
-    if arguments.write:
-        TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     if arguments.leave_one_out:
         left_out(rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from stories.active import Gathered, Window
 from stories.acts import acts
@@ -15,6 +16,7 @@ _SCORE = re.compile(r"\b\d{1,3} \d{1,3}\b")
 """A folded headline has a space where a score has its hyphen."""
 
 
+@lru_cache(maxsize=4096)
 def played(title: str) -> bool:
     """Whether a folded headline tells of a match: by a word that only sport has, or by a score ("chile beat peru 2 1")."""
     words = title.split()

@@ -103,6 +103,7 @@ def test_who_answers_is_found_by_the_languages_own_cases_and_order(
         ("Nordkorea soll Russland Munition geliefert haben", "North Korea → supply ammunition → Russia"),
         ("Russland bekommt Waffen von den Taliban", "Taliban → supply arms → Russia"),
         ("Norwegia przekaże Peru czołgi", "Norway → supply tanks → Peru"),
+        ("Wojna w Peru: Norwegia twierdzi, że wysyłała drony do Chile", "Norway → supply drones → Chile"),
         ("Korea Północna wysłała amunicję do Rosji", "North Korea → supply ammunition → Russia"),
         ("L'Iran livre des drones à la Russie", "Iran → supply drones → Russia"),
         ("Rusia suministra armas a los talibanes", "Russia → supply arms → Taliban"),
