@@ -6,8 +6,9 @@
 The first frame is the time from starting Python until the terminal has the screen's own words, against an app
 that is Textual alone. Key to paint is from writing the key into the terminal until the end of the frame that
 draws the cursor's row anew, read as raw bytes; the terminal's own drawing comes on top for every program.
-On a machine that others use too, put `chrt -r 1` before it (Linux, as root), so that they wait; the second figures leave out the time in which no processor was free for the main
-thread or for us, and the third are the processor time of all the program's threads until the frame was out.
+On a machine that others use too, put `chrt -r 1` before it (Linux, as root), so that they wait; the second figures
+leave out the time in which no processor was free for the main thread or for us, and the third are the processor time
+of all the program's threads until the frame was out.
 """
 
 from __future__ import annotations
