@@ -74,7 +74,8 @@ def collect_command(
     elif not (polled := told.catalogue_in_use().feeds):
         raise click.UsageError(f"There are no feeds in {told.feeds}. Add one: spreadwatch feeds add URL")
     elif not told.feeds.exists():
-        told.open(create=True).close()  # a file that can't be used is refused before anything is said of feeds
+        # A file that can't be used is refused before anything is said of feeds.
+        told.open(create=True).close()
         click.echo(
             f"There is no catalogue at {told.feeds} yet: polling the {counted(len(polled), 'feed')} that come with the program. "
             "`spreadwatch feeds add URL` makes one of your own.",
