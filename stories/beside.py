@@ -28,6 +28,16 @@ _ORDERED = re.compile(
     r"\W*(?:(?:reporters|journalists|him|her|them|us|people|staff|officials|residents|everyone) )?(?:not )?to (?!\w+ing\b)[a-z]+\b"
 )
 """What somebody is told to do, which asserts nothing ("told reporters to contact the court")."""
+_DOCUMENTED = re.compile(
+    r"\W*(?:according to|in) (?:the|a|an|his|her|its|their) [^,]{0,60}\b(?:complaint|lawsuit|suit|indictment|filing|affidavit|memoir|book)\b"
+)
+"""Who says that somebody admitted it: their opponent's papers, not they."""
+_NEAR = 45
+"""Characters of what is admitted in which a negation is of the whole."""
+_NEGATED = re.compile(
+    r"\b(?:is|are|was|were|am|does|do|did|has|have|had|can|will)(?:n't| not)\b|\bnie (?:jest|są|był\w*|ma|mają|będzie)\b"
+)
+"""What is admitted not to be so is no confirmation of what others say is so."""
 _CIRCUMSTANCE = re.compile(
     r"(?<=[\w'’\"”] )(?:following|amid|amidst|after|ahead of|in the wake of|in response to|despite|as)\b"
 )
@@ -67,7 +77,11 @@ def says_nothing(statement: Statement) -> bool:
     if statement.stance is Stance.CONFIRM:
         low = plain(statement.words)
         confirms = low.startswith("confirm", statement.cue.start - statement.span.start)
-        return not confirms and _FEELING.search(low) is not None
+        return (
+            not confirms
+            and (_FEELING.search(low) or _DOCUMENTED.match(low) or _NEGATED.search(said, 0, _NEAR))
+            is not None
+        )
     return False
 
 

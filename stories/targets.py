@@ -218,6 +218,10 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         named = _actors(said, at) | _literally(said, on)
         found = _explicit(explicit, named | own, short, on, strangers=bool(named - on.actors - on.beside))
         told = {word for word in explicit if not word.startswith("#")}
+        if found is Target.CLAIM and on.claim is not None and statement.stance is Stance.CONFIRM:
+            beside = told - names_of(named) - on.words.keys()
+            if explicit.isdisjoint(on.core) and 2 * len(beside) > len(told - names_of(named)):
+                return Target.UNCLEAR  # "confirms a security breach during the visit": not that there was one
         if found is Target.UNCLEAR and tells_what(low) and 2 * len(told & on.words.keys()) < len(told):
             return (
                 Target.OTHER

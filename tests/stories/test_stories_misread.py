@@ -324,3 +324,25 @@ def test_a_polish_weekday_is_no_part_of_who_confirms() -> None:
         "Czołgi", "Minister mówił o tym po tym, jak w środę Berlin potwierdził przekazanie czołgów.", "pl"
     )
     assert (said.speaker, said.party) == ("Berlin", "Germany")
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "According to the complaint, Acme acknowledged the job cuts.",
+        "Acme admits it isn't planning the job cuts.",
+    ],
+)
+def test_what_papers_say_was_admitted_or_is_admitted_not_to_be_so_confirms_nothing(summary: str) -> None:
+    found = told(CUTS, ("b.org", "Acme job cuts feared", ""), ("c.org", "Acme jobs", summary))
+    assert board(found).get("Acme") is not PartyStance.CONFIRMED
+
+
+def test_what_is_confirmed_on_the_occasion_of_the_deed_is_not_the_deed() -> None:
+    title = "Peru's police confirm 'document theft' around Chile's president's trip"
+    found = told(
+        ("a.org", "Chile's president visits Peru for peace trip", "Chile's president visits Peru."),
+        ("b.org", "Chile visits Peru", "Chile's president visits Peru on a peace trip."),
+        ("c.org", title, ""),
+    )
+    assert board(found).get("Peru") is not PartyStance.CONFIRMED
