@@ -10,6 +10,10 @@ from stories.speakers import grammar
 _WORD = re.compile(r"[^\W_][\w.’'&-]*|,")
 _EDGES = " ,.;:!?\"“”‘’'"
 _ARTICLES = frozenset({"the", "a", "an", "no", "my", "our"})
+_OPENING = frozenset(
+    {"nie", "czy", "że", "gdy", "jeśli", "bo", "kiedy", "dlaczego", "które", "która", "który"}
+)
+"""Polish words that open a clause ("Nie mam wątpliwości"), and no name."""
 _CONTRACTED = ("'ve", "’ve", "n't", "n’t", "'ll", "’ll")
 _CALLS = frozenset({"Follow", "Watch", "Click", "Subscribe", "Listen", "Image", "Photo", "Pictured"})
 """First words of what a page says to its reader, or of a picture's credit."""
@@ -43,7 +47,7 @@ def somebody(name: str) -> bool:
     name = name.replace("’", "'")
     words = _WORD.findall(name.strip(_EDGES))
     lows = [word.lower() for word in words]
-    if not words or "|" in name or _function_words(lows):
+    if not words or "|" in name or _function_words(lows) or (len(words) > 1 and lows[0] in _OPENING):
         return False
     if not name.isascii():
         return True  # the lists are English

@@ -25,6 +25,8 @@ def _heads_a_body(words: list[Word], first: int, last: int) -> bool:
 def name(text: str, words: list[Word], phrase: Phrase) -> Speaker:
     """The speaker of a phrase: its name, and the affiliation its apposition or its own role words give."""
     first, last = phrase.first, phrase.last
+    about = next((at for at in range(first + 1, last) if words[at].text == "o"), last)
+    last = about  # "Doe o czołgach: …" is Polish for "Doe on tanks: …"
     affiliation = ""
     if phrase.apposition is not None:
         a, b = phrase.apposition

@@ -346,3 +346,11 @@ def test_what_is_confirmed_on_the_occasion_of_the_deed_is_not_the_deed() -> None
         ("c.org", title, ""),
     )
     assert board(found).get("Peru") is not PartyStance.CONFIRMED
+
+
+def test_a_polish_headline_on_a_matter_names_only_who_speaks() -> None:
+    said = read(
+        Item(1, "a", "a.org", "Scholz o Leopardach: Przekażemy je nawet bez zgody", published=AT, lang="pl")
+    ).statements
+    assert [each.speaker for each in said] == ["Scholz"]
+    assert not somebody("Nie mam wątpliwości")
