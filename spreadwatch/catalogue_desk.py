@@ -137,7 +137,8 @@ class CatalogueDesk:
         found = subscriptions(file.expanduser())
         with self._kept(f"importing {file.name}", adding=True):
             added = editing.add(self._path, found.feeds)
-        told = f"Added {len(added)} of {len(found.feeds)} feeds of {file.name}; the others were there"
+        rest = "; the others were there" if len(added) < len(found.feeds) else ""
+        told = f"Added {len(added)} of {len(found.feeds)} feeds of {file.name}{rest}"
         return "\n".join((told, *left_out(found)))
 
     def give_out(self, file: Path, titles: Mapping[str, str]) -> str:

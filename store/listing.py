@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 
 from store.database import Store
 from store.overrides import unlinked
-from store.telling import names_until
+from store.telling import name_until
 from store.times import from_ms, to_ms
 from stories.story import Status
 
@@ -65,7 +65,7 @@ def _empty(store: Store, held: str, at: int | None) -> Iterator[ListedStory]:
     for number, name, claim, because, starred in rows:
         yield ListedStory(
             id=number,
-            name=name if at is None else _name_at(store, number, at, name),
+            name=name if at is None else name_until(store, number, at, name),
             claim=claim,
             status=Status.NO_ITEMS,
             because=because,
@@ -90,7 +90,7 @@ def _with_items(store: Store, held: str, at: int | None) -> Iterator[ListedStory
         linked = linked and (number, first[9]) not in apart
         yield ListedStory(
             id=number,
-            name=first[5] if at is None else _name_at(store, number, at, first[5]),
+            name=first[5] if at is None else name_until(store, number, at, first[5]),
             claim=first[6],
             status=Status(first[7]),
             because=first[8],
@@ -103,7 +103,3 @@ def _with_items(store: Store, held: str, at: int | None) -> Iterator[ListedStory
             starred=bool(first[13]),
             items=tuple((row[1], row[2]) for row in members),
         )
-
-
-def _name_at(store: Store, story: int, at: int, now: str) -> str:
-    return next(reversed(names_until(store, story, at)), now)

@@ -57,7 +57,9 @@ def found_stories(store: Store, founded: Sequence[tuple[int, datetime, str]]) ->
 def keep_name(store: Store, story: int, name: str, since: datetime) -> None:
     """The story is called this from now on; its earlier names are kept, the first from its founding."""
     store.write(
-        "INSERT INTO story_names (story, since, name) SELECT id, created, name FROM stories "
+        "INSERT INTO story_names (story, since, name) "
+        "SELECT id, coalesce((SELECT min(m.since) FROM memberships m JOIN items i ON i.id = m.item "
+        "WHERE m.story = stories.id AND i.title = stories.name), created), name FROM stories "
         "WHERE id = ? AND name <> '' AND NOT EXISTS (SELECT 1 FROM story_names WHERE story = stories.id)",
         (story,),
     )

@@ -29,7 +29,7 @@ def provenance(store: Store, detail: StoryDetail) -> Provenance:
         opposite_name=""
         if opposite is None
         else str(store.value("SELECT name FROM stories WHERE id = ?", (opposite,)) or ""),
-        heard_until=min(state.heard(store) or detail.as_of, detail.as_of),
+        heard_until=min(state.heard(store, detail.first_seen) or detail.as_of, detail.as_of),
         retrievals=retrievals.of_items(store, numbers, detail.as_of),
         claims=tuple((item, read[item].claims) for item in numbers if read[item].claims),
         decisions=tuple(

@@ -9,6 +9,9 @@ from store.database import Store
 from store.lock import collector_says
 from store.times import from_ms, to_ms
 
+_GAP = 24 * 3_600_000
+"""Ms between an archive's last item and the first poll from which nobody listened in between."""
+
 
 @dataclass(frozen=True, slots=True)
 class CollectorState:
@@ -73,11 +76,20 @@ def moment(store: Store) -> datetime:
     return from_ms(max(int(told), newest or 0))
 
 
-def heard(store: Store) -> datetime | None:
-    """Until when anybody listened: until the collector last wrote, and in an archive until its last item.
+def heard(store: Store, begun: datetime | None = None) -> datetime | None:
+    """Until when anybody listened to what began at ``begun``: until a feed last answered, in an archive until its last item.
 
+    What an archive tells of is heard until that archive ends, where the first feed was polled more than a day later.
     Of a snapshot that was read back it is what the snapshot says. None where nothing ever came.
     """
-    newest = int(store.value("SELECT max(known) FROM items") or 0)
     revived = get(store, "heard")
-    return from_ms(int(revived) if revived else max(int(get(store, "now") or 0), newest) or None)
+    if revived:
+        return from_ms(int(revived))
+    polling = int(store.value("SELECT at FROM retrievals WHERE id = (SELECT min(id) FROM retrievals)") or 0)
+    if begun is not None and to_ms(begun) < polling:
+        archived = int(store.value("SELECT max(known) FROM items WHERE known < ?", (polling,)) or 0)
+        if archived and polling - archived > _GAP:
+            return from_ms(archived)
+    answered = int(store.value("SELECT max(last_fetched) FROM feeds WHERE failures = 0") or 0)
+    newest = int(store.value("SELECT max(known) FROM items") or 0)
+    return from_ms(max(answered, newest) or None)

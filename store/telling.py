@@ -58,7 +58,7 @@ def story(store: Store, number: int, as_of: datetime | None = None) -> Story | N
     )
     if as_of is not None:
         told = _at(store, told, until, linked_since=row[9])
-        told = replace(told, name=names[-1] if names else told.name)
+        told = replace(told, name=name_until(store, number, until, told.name))
     if told.opposite_of is not None:
         apart = unlinked(store, None if as_of is None else until)
         told = told if (number, told.opposite_of) not in apart else replace(told, opposite_of=None)
@@ -66,13 +66,30 @@ def story(store: Store, number: int, as_of: datetime | None = None) -> Story | N
 
 
 def names_until(store: Store, number: int, at: int) -> list[str]:
-    """The names a story has had until a time (ms), earliest first; its first one, where it began only later."""
+    """The names a story has had until a time (ms), earliest first."""
     found = store.rows(
-        "SELECT name FROM story_names WHERE story = ?1 AND (since <= ?2 OR since = "
-        "(SELECT min(since) FROM story_names WHERE story = ?1)) ORDER BY since",
-        (number, at),
+        "SELECT name FROM story_names WHERE story = ? AND since <= ? ORDER BY since", (number, at)
     )
     return [name for (name,) in found]
+
+
+def name_until(store: Store, number: int, at: int, now: str) -> str:
+    """What a story was called at a time (ms); ``now`` is its present name.
+
+    Before it had one of its own it was called by its first item. What an archive gave first may have been known
+    only later: then it is called by the item that was known first.
+    """
+    names = names_until(store, number, at)
+    if names:
+        return names[-1]
+    first = store.rows("SELECT name FROM story_names WHERE story = ? ORDER BY since LIMIT 1", (number,))
+    called = str(first[0][0]) if first else now
+    titles = store.rows(
+        "SELECT i.title, m.since FROM memberships m JOIN items i ON i.id = m.item WHERE m.story = ? ORDER BY m.since",
+        (number,),
+    )
+    since = next((since for title, since in titles if title == called), at)
+    return str(titles[0][0]) if since > at else called
 
 
 def _at(store: Store, told: Story, at: int, *, linked_since: int | None) -> Story:
@@ -164,7 +181,8 @@ def detail(
     Raises StoreError when there is, or was then, no such story.
     """
     loaded = load(store, story_id, as_of)
-    return told(loaded, as_of or now or moment(store), heard(store))
+    begun = min((item.effective for item in loaded.items if item.effective is not None), default=None)
+    return told(loaded, as_of or now or moment(store), heard(store, begun))
 
 
 def members(store: Store, story_id: int, at: int | None = None) -> list[int]:

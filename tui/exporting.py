@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -40,12 +41,14 @@ class ViewExport:
         form: str,
         post: Callable[[Message], Any],
         failed: Callable[[BaseException], Any],
+        as_of: datetime | None = None,
     ) -> None:
         self._desk = desk
         self._stories = stories
         self._form = form
         self._post = post
         self._failed = failed
+        self._as_of = as_of
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="spreadwatch-export", daemon=True)
 
@@ -75,6 +78,7 @@ class ViewExport:
             taken_at=desk.clock(),
             by=desk.by,
             formats=(self._form,),
+            as_of=self._as_of,
         )
         try:
             for saved in steps:

@@ -71,12 +71,15 @@ class WholeView(StoryDecisions):
         from tui.exporting import ViewExport
         from tui.prompt import Confirm
 
+        as_of = self.shown_as_of()
+
         def sure(yes: bool | None) -> None:
             if yes:
                 self.desk.exporting = ViewExport(
-                    self.desk, found, form, self.app.post_message, self.desk.failed
+                    self.desk, found, form, self.app.post_message, self.desk.failed, as_of
                 )
                 self.desk.exporting.start()
 
         many = words.count(len(found), "story", "stories")
-        self.app.push_screen(Confirm(f"Export {many} as {form} into {self.desk.exports}?"), sure)
+        then = "" if as_of is None else f" as of {words.moment(as_of)}, those there were then,"
+        self.app.push_screen(Confirm(f"Export {many}{then} as {form} into {self.desk.exports}?"), sure)

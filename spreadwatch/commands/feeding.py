@@ -124,9 +124,8 @@ def import_(told: Invocation, file: Path) -> None:
     """Add the feeds of an OPML file."""
     found = subscriptions(file)
     added = editing.add(told.feeds, found.feeds)
-    click.echo(
-        f"Added {len(added)} of {counted(len(found.feeds), 'feed')} to {told.feeds}; the others were in it."
-    )
+    rest = "; the others were in it" if len(added) < len(found.feeds) else ""
+    click.echo(f"Added {len(added)} of {counted(len(found.feeds), 'feed')} to {told.feeds}{rest}.")
     for line in left_out(found):
         click.echo(line, err=True)
     if added:

@@ -44,7 +44,7 @@ def test_a_file_that_breaks_off_gives_the_feeds_before_the_break(
     file = tmp_path / "cut.opml"
     file.write_text('<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/rss"/><outline')
     code, out, err = call("feeds", "import", str(file), *own)
-    assert (code, out) == (0, f"Added 1 of 1 feed to {tmp_path / 'feeds.toml'}; the others were in it.\n")
+    assert (code, out) == (0, f"Added 1 of 1 feed to {tmp_path / 'feeds.toml'}.\n")
     assert err.startswith("The file is broken in line 1 (") and "what follows is not read" in err
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from store import decisions, evidence, intake, items, listing, placing, state, stories
+from store import decisions, evidence, intake, items, listing, placing, stories
 from store.database import Store
 from store.errors import StoreError
 from store.times import to_ms
@@ -45,7 +45,7 @@ def test_what_was_shown_can_be_shown_again(store: Store, newsroom: Newsroom, see
         at += 1
         _something_happens(store, newsroom, chance, step, at)
         now = hours(at + 0.5)
-        state.breathe(store, now)
+        store.write("UPDATE feeds SET last_fetched = ?", (to_ms(now),))
         for (story,) in store.rows("SELECT id FROM stories WHERE items > 0"):
             seen.append((story, now, shown(store, story, now)))
     for story, then, what in seen:
@@ -148,15 +148,17 @@ def test_a_story_whose_first_item_an_archive_gives_last_is_there_from_that_item_
     store: Store, newsroom: Newsroom
 ) -> None:
     """An archive isn't written in the order its items were known."""
-    story, (later,) = newsroom.story(1, name="Grain sold", since=6)
+    story = placing.next_story(store)
+    placing.found_story(store, story, hours(6), name="Grain sold")
+    later = newsroom.item(story, "Grain sold", "late.example", hours(6))
     early = newsroom.item(story, "Grain will be sold", "early.example", hours(1))
     placing.keep_name(store, story, "Ruritania grain", hours(7))
 
     then = stories.detail(store, story, as_of=hours(2))
 
     assert [item.id for item in then.items] == [early]
-    assert then.story.name == "Grain sold", "its first name, not the one it got later"
-    assert [(row.id, row.name) for row in listing.listed(store, hours(2))] == [(story, "Grain sold")]
+    assert then.story.name == "Grain will be sold", "what was known then, not what stood for a name later"
+    assert [(row.id, row.name) for row in listing.listed(store, hours(2))] == [(story, "Grain will be sold")]
     assert [item.id for item in stories.detail(store, story, as_of=hours(6)).items] == [early, later]
     assert list(listing.listed(store, hours(0.5))) == []
     with pytest.raises(StoreError, match="There is no story"):
@@ -178,3 +180,26 @@ def test_an_archives_silence_ends_with_its_last_item(store: Store, newsroom: New
     assert {party.clock for party in told.parties if party.stance is PartyStance.SILENT} == {
         hours(4) - hours(0)
     }
+
+
+def test_an_archives_silence_does_not_run_on_to_a_collector_that_came_years_later(
+    store: Store, newsroom: Newsroom
+) -> None:
+    def clocks(story: int) -> set[timedelta | None]:
+        told = stories.detail(store, story, now=hours(9010))
+        return {party.clock for party in told.parties if party.stance is PartyStance.SILENT}
+
+    reading = Reading(claims=(Claim("Ruritania", "attack", "Sylvania", "a port"),))
+    old, _ = newsroom.story(1)
+    newsroom.item(old, "Ruritania attacked a port of Sylvania", "a.example", hours(4), reading=reading)
+    assert clocks(old) == {timedelta(hours=4)}
+
+    store.write("INSERT INTO retrievals (feed, at, status) VALUES (1, ?, 200)", (to_ms(hours(9000)),))
+    new, _ = newsroom.story(1, since=9000)
+    newsroom.item(
+        new, "Ruritania attacked another port of Sylvania", "a.example", hours(9001), reading=reading
+    )
+    store.write("UPDATE feeds SET last_fetched = ?", (to_ms(hours(9010)),))
+
+    assert clocks(old) == {timedelta(hours=4)}
+    assert clocks(new) == {timedelta(hours=10)}

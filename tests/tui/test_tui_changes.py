@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,22 @@ async def test_a_whole_view_is_exported_after_a_yes_and_says_how_far_it_is(
         await settle(pilot)
         assert len(list((tmp_path / "out").glob("*.gexf"))) == 2
         assert "Exported 2 stories to " in text_of(pilot)
+
+
+async def test_a_view_exported_at_a_past_time_is_written_as_of_then(
+    running: Running, store_path: Path, tmp_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await to_the_claim(pilot, store_path)
+        await press(pilot, "enter", "[", "[", "ctrl+e")
+        await write(pilot, "json", "enter")
+        assert "as of 2023-01-2" in " ".join(text_of(pilot).split())
+        await press(pilot, "y")
+        export = pilot.app.desk.exporting  # type: ignore[attr-defined]
+        await until(pilot, lambda: not export.running)
+        written = [json.loads(path.read_text()) for path in (tmp_path / "out").glob("*.json")]
+        assert written
+        assert {each["as_of"][:8] for each in written} == {"2023-01-"}
 
 
 async def test_joining_several_stories_is_undone_with_one_key_and_redone_with_one(
