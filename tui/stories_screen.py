@@ -274,8 +274,8 @@ class StoriesScreen(WholeView):
         self.row_list.forget()
 
     def row_rested(self, row_id: int | None) -> None:
-        """Show the story once the cursor has rested."""
-        if row_id == self.pane.story_id:
+        """Show the story once the cursor has rested; what somebody reads stays, also when its row leaves the list."""
+        if row_id == self.pane.story_id or (self.pane.story_id is not None and not self.on_list):
             return
         if self.pane.story_id is None:
             self.pane.show_story(row_id)
@@ -283,7 +283,13 @@ class StoriesScreen(WholeView):
             self.rest.after(REST, self._show_rested)
 
     def _show_rested(self) -> None:
-        self.pane.show_story(self.row_list.cursor_id)
+        if self.on_list:
+            self.pane.show_story(self.row_list.cursor_id)
+
+    def on_descendant_focus(self) -> None:
+        """Back on the list the pane shows what its cursor is on, which may have changed meanwhile."""
+        if self.row_list.has_focus:
+            self.row_rested(self.row_list.cursor_id)
 
     def show_detail(self) -> None:
         """Open the story: nothing in it is new any more."""

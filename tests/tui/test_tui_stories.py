@@ -12,7 +12,7 @@ from store.database import open_store
 from store.stories import StoriesView
 from stories.decision import Act
 from stories.story import Status
-from tests.tui.running import NOW, SMALL, WIDE, Running, press, settle, text_of
+from tests.tui.running import NOW, SMALL, WIDE, Running, press, settle, text_of, until, write
 from tui.export import export_each
 from tui.sheet import ToItem, ToStatements
 from tui.stories_screen import StoriesScreen
@@ -292,6 +292,25 @@ async def test_a_paused_list_is_narrowed_by_a_filter_all_the_same(running: Runni
     async with running(store_path) as pilot:
         await press(pilot, "p", "slash", *"harbour", "enter")
         assert "PAUSED" in text_of(pilot) and "1 of 1" in text_of(pilot)
+
+
+async def test_a_story_that_leaves_the_filter_stays_open_until_its_reader_leaves_it(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        screen = await to_the_claim(pilot, store_path)
+        story = screen.pane.story_id
+        await press(pilot, "/")
+        await write(pilot, "-is:starred", "enter")
+        screen.row_list.go(list(screen.row_list.ids).index(story))
+        await settle(pilot)
+        await press(pilot, "enter")
+        screen.desk.decide("Starred", Act.STAR, story=story)
+        await until(pilot, lambda: story not in screen.row_list.ids)
+        await settle(pilot)
+        assert screen.pane.story_id == story
+        await press(pilot, "escape")
+        await until(pilot, lambda: screen.pane.story_id == screen.row_list.cursor_id != story)
 
 
 async def test_watching_is_a_decision_that_can_be_undone(running: Running, store_path: Path) -> None:
