@@ -63,7 +63,7 @@ def collector(store: Store) -> CollectorState:
 
 
 def moment(store: Store) -> datetime:
-    """The store's own time, to which clocks such as "SILENT 5 h" run: the collector's, as it last wrote it.
+    """The store's own time, to which stories are told: the collector's, as it last wrote it. Silences end at `heard`.
 
     A replayed demo is so shown in its own time. Where no collector ever ran (an imported archive) it is the
     computer's: the same clocks must not jump when a screen is opened. What was known earlier is asked

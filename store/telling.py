@@ -58,7 +58,7 @@ def story(store: Store, number: int, as_of: datetime | None = None) -> Story | N
     )
     if as_of is not None:
         told = _at(store, told, until, linked_since=row[9])
-        told = replace(told, name=name_until(store, number, until, told.name))
+        told = replace(told, name=names[-1] if names else _first_name(store, number, until, told.name))
     if told.opposite_of is not None:
         apart = unlinked(store, None if as_of is None else until)
         told = told if (number, told.opposite_of) not in apart else replace(told, opposite_of=None)
@@ -74,14 +74,16 @@ def names_until(store: Store, number: int, at: int) -> list[str]:
 
 
 def name_until(store: Store, number: int, at: int, now: str) -> str:
-    """What a story was called at a time (ms); ``now`` is its present name.
-
-    Before it had one of its own it was called by its first item. What an archive gave first may have been known
-    only later: then it is called by the item that was known first.
-    """
+    """What a story was called at a time (ms); ``now`` is its present name."""
     names = names_until(store, number, at)
-    if names:
-        return names[-1]
+    return names[-1] if names else _first_name(store, number, at, now)
+
+
+def _first_name(store: Store, number: int, at: int, now: str) -> str:
+    """What a story was called at a time (ms) at which it had no name of its own yet: by its first item.
+
+    What an archive gave first may have been known only later: then it is called by the item that was known first.
+    """
     first = store.rows("SELECT name FROM story_names WHERE story = ? ORDER BY since LIMIT 1", (number,))
     called = str(first[0][0]) if first else now
     titles = store.rows(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from store import looks, story_rows
 from store.story_rows import StoriesView, StoryRow
 from stories.decision import Act
-from tui.actions import DEFAULT_KEYS, Where
+from tui.actions import DEFAULT_KEYS
 from tui.drawing import Look, Piece, Pieces, wrap
 from tui.list_then import TOPIC, ListThen
 from tui.rest import Rest
 from tui.row_list import RowList
+from tui.story_acts import STORY_KEYS, STORY_PLACES
 from tui.story_list import AHEAD, Asked, Listed, read
 from tui.story_pane import StoryPane
 from tui.whole_view import WholeView
@@ -31,28 +32,14 @@ COUNT = 0.3
 """Seconds after the last letter of a filter until what `i` would add is counted: every story there is, is read."""
 FLASH = 1.5
 
-_PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE, Where.STORY)
-
 
 class StoriesScreen(WholeView):
     """The list of stories and the detail of one."""
 
     MODE = "stories"
-    PLACES = _PLACES
-    BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    PANE_KEYS = (
-        "open",
-        "back",
-        "next-tab",
-        "export",
-        "correct",
-        "earlier",
-        "star",
-        "browser",
-        "undo",
-        "pager",
-        "zoom",
-    )
+    PLACES = STORY_PLACES
+    BINDINGS = DEFAULT_KEYS.bindings(*STORY_PLACES)
+    PANE_KEYS = (*STORY_KEYS, "zoom")
     KEY_LINE = (
         "next-new",
         "mark",

@@ -10,6 +10,7 @@ from store import story_rows
 from stories.decision import Act
 from stories.errors import SpreadwatchError
 from tui import words
+from tui.actions import Where
 from tui.story_past import StoryPast
 
 if TYPE_CHECKING:
@@ -44,6 +45,21 @@ _STORY = frozenset(
     }
 )
 
+STORY_PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE, Where.STORY)
+"""Where the keys of a screen with a story are from."""
+STORY_KEYS = (
+    "open",
+    "back",
+    "next-tab",
+    "export",
+    "correct",
+    "earlier",
+    "star",
+    "browser",
+    "undo",
+    "pager",
+)
+"""What a story's pane names in the key line."""
 _TOLD = frozenset({"export", "export-as", "earlier", "later", "day-earlier", "day-later", "as-of", "changes"})
 """What needs the story to have been read, not only its line."""
 _READ_NOW = frozenset({"stance", "add-statement", "correct"})

@@ -7,34 +7,21 @@ from collections.abc import Sequence
 from store import items, looks
 from store.database import Store
 from store.items import ItemRow
-from tui.actions import DEFAULT_KEYS, Where
+from tui.actions import DEFAULT_KEYS
 from tui.alone import Alone
 from tui.desk import Desk
 from tui.row_list import RowList
-from tui.story_acts import StoryDecisions
+from tui.story_acts import STORY_KEYS, STORY_PLACES, StoryDecisions
 from tui.story_pane import StoryPane
-
-_PLACES = (Where.EVERYWHERE, Where.LIST, Where.ROW, Where.TRIAGE, Where.STORY)
 
 
 class StoryScreen(Alone, StoryDecisions):
     """The story pane alone; Esc at a tab goes back to where one came from."""
 
     MODE = "story"
-    PLACES = _PLACES
-    BINDINGS = DEFAULT_KEYS.bindings(*_PLACES)
-    PANE_KEYS = (
-        "open",
-        "back",
-        "next-tab",
-        "export",
-        "correct",
-        "earlier",
-        "star",
-        "browser",
-        "undo",
-        "pager",
-    )
+    PLACES = STORY_PLACES
+    BINDINGS = DEFAULT_KEYS.bindings(*STORY_PLACES)
+    PANE_KEYS = STORY_KEYS
     SHOWN = "one story"
     MISSED = frozenset({"singles"})
 
