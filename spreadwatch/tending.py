@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from store import stories
 from store.database import Store
+from store.shelf import Shelf
 
 _GROWN = 2
 """Growth between two tellings while importing: n items cost at most 2 n readings, and n more at the end."""
@@ -30,6 +31,7 @@ class Tending:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._shelf = Shelf()
         self._took: dict[int, tuple[float, float]] = {}
 
     def at_once(self, changed: Iterable[int], now: datetime) -> list[int]:
@@ -84,7 +86,7 @@ class Tending:
         told = []
         for number in wanted:
             begun = time.perf_counter()
-            told += stories.refresh(self._store, [number], now, since)
+            told += stories.refresh(self._store, [number], now, since, self._shelf)
             self._took[number] = (time.perf_counter(), time.perf_counter() - begun)
         self._forget_short()
         return told

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from store.backdating import begun
 from store.database import Store
@@ -14,6 +15,10 @@ from store.telling import Loaded, load, told
 from store.times import to_ms
 from stories.evidence import Stance
 from stories.story import Status, StoryDetail
+
+if TYPE_CHECKING:
+    from store.shelf import Held, Shelf
+    from stories.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,58 +89,76 @@ def settled(store: Store, stories: Iterable[int]) -> None:
         )
 
 
-def refresh(store: Store, stories: Iterable[int], now: datetime, since: datetime | None = None) -> list[int]:
+def refresh(
+    store: Store,
+    stories: Iterable[int],
+    now: datetime,
+    since: datetime | None = None,
+    shelf: Shelf | None = None,
+) -> list[int]:
     """Name and tell these stories anew and keep what follows; gives those whose status or reason changed.
 
     ``since``: for an archive, how far its own time has come: a first name holds from when the items known then
     say it, and so does a claim; other names from ``since`` on. Without it all hold from ``now`` on.
+    ``shelf``: stories as the caller told them before, from which a long one is told anew by what came since.
 
     A change of status is appended to the log of what was shown. Each story is its own short transaction
     (unless the caller holds one), so that a screen's decision never waits for more than one.
     """
-    return [number for number in stories if _refreshed(store, number, now, since)]
+    return [number for number in stories if _refreshed(store, number, now, since, shelf)]
 
 
-def _refreshed(store: Store, number: int, now: datetime, since: datetime | None) -> bool:
+def _refreshed(store: Store, number: int, now: datetime, since: datetime | None, shelf: Shelf | None) -> bool:
+    version = store.data_version()
     found = store.rows(
-        "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown, watched "
-        "FROM stories WHERE id = ?",
+        "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown, watched, "
+        "told_items FROM stories WHERE id = ?",
         (number,),
     )
     if not found:
         return False
-    status, because, count, publishers, joined, named_by, claimed, shown, kept = found[0]
+    status, because, count, publishers, joined, named_by, claimed, shown, watched, before = found[0]
     if joined is not None:
         settled(store, [number])
         return False
-    version = store.data_version()
-    loaded = load(store, number)
+    held = None if shelf is None else shelf.take(number, before)
+    loaded = load(store, number, held={} if held is None else held.items)
     if not shown and Status(status) is Status.SINGLE and _silent(loaded):
         with store.transaction():
             if not claimed:
                 _claimed(store, loaded, now, since)
             settled(store, [number])
         return False
-    made = told(loaded, now)
+    kept = _telling(held)
+    made = told(loaded, now, kept=kept)
     origins = 0 if made.measures is None else made.measures.origins
     with store.transaction():
         called = loaded.story.name
         if (
-            shown and count and named_by != "analyst" and not kept
+            shown and count and named_by != "analyst" and not watched
         ):  # what somebody watches keeps the name they know
             called = _named(store, loaded, now, since, first_time=named_by == "title")
         if count and not claimed:  # what it was about when its last item left is what it waits for
             _claimed(store, loaded, now, since)
+        alone = store.data_version() == version
         store.write(
             # Somebody else has written meanwhile, perhaps about this story: then it is told once more.
             "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
-            (made.status.value, made.because, origins, count, store.data_version() != version, number),
+            (made.status.value, made.because, origins, count * alone, not alone, number),
         )
         if shown:
             _restated(store, made)
         if made.status.value != status:
             _log(store, made, called, count, publishers, now)
+    if shelf is not None:
+        shelf.put(loaded, kept, count)
     return (made.status.value, made.because) != (status, because)
+
+
+def _telling(held: Held | None) -> Kept:
+    from stories.kept import Kept
+
+    return Kept() if held is None else held.kept
 
 
 def _silent(loaded: Loaded) -> bool:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store import evidence, items, log
 from store.database import Store
@@ -18,6 +18,12 @@ from stories.decision import Act, Decision
 from stories.evidence import Copy, Reading
 from stories.item import Item
 from stories.story import Story, StoryDetail
+
+if TYPE_CHECKING:
+    from stories.kept import Kept
+
+_Held = Mapping[int, tuple[Item, Reading]]
+_NONE: _Held = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +133,11 @@ _MARKS = {
 }
 
 
-def load(store: Store, story_id: int, as_of: datetime | None = None) -> Loaded:
-    """Read a story's items, readings, copies and corrections; raises StoreError when there is no such story."""
+def load(store: Store, story_id: int, as_of: datetime | None = None, held: _Held = _NONE) -> Loaded:
+    """Read a story's items, readings, copies and corrections; raises StoreError when there is no such story.
+
+    ``held``: items, with their readings, that needn't be read because they are known to be as they were.
+    """
     at = None if as_of is None else to_ms(as_of)
     with store.reading():
         found = story(store, story_id, as_of)
@@ -138,12 +147,15 @@ def load(store: Store, story_id: int, as_of: datetime | None = None) -> Loaded:
                 f"There is no story {story_id}{when}.", remedy="`spreadwatch stories` lists them."
             )
         numbers = members(store, story_id, at)
-        held = items_at(store, numbers, at)
-        read = evidence.readings(store, numbers, at)
+        missing = [number for number in numbers if number not in held]
+        read = evidence.readings(store, missing, at)
+        pairs = [held[number] for number in numbers if number in held]
+        pairs += [(item, read[item.id]) for item in items_at(store, missing, at)]
+        pairs.sort(key=lambda pair: _moment(pair[0]))
         return Loaded(
             found,
-            tuple(held),
-            tuple(read[item.id] for item in held),
+            tuple(item for item, _ in pairs),
+            tuple(reading for _, reading in pairs),
             tuple(evidence.copies_of(store, numbers)),
             overrides_of(store, numbers, at),
             status_of(store, story_id, at),
@@ -164,13 +176,18 @@ def silent(store: Store, story_id: int, items: Sequence[int], as_of: datetime) -
     return not answered and not overrides_of(store, items, at) and status_of(store, story_id, at) is None
 
 
-def told(loaded: Loaded, now: datetime, until: datetime | None = None) -> StoryDetail:
-    """The story as it stands at ``now``, listened to ``until`` then; a status that the analyst set stands first."""
+def told(
+    loaded: Loaded, now: datetime, until: datetime | None = None, kept: Kept | None = None
+) -> StoryDetail:
+    """The story as it stands at ``now``, listened to ``until`` then; a status that the analyst set stands first.
+
+    ``kept``: what the telling before it left, see `stories.detail.tell`.
+    """
     # Imported here: a screen shows its list before any story is told, and this import takes 90 ms.
     from stories.detail import tell
 
     pairs = list(zip(loaded.items, loaded.readings, strict=True))
-    made = tell(loaded.story, pairs, loaded.copies, now, loaded.corrections, heard=until)
+    made = tell(loaded.story, pairs, loaded.copies, now, loaded.corrections, heard=until, kept=kept)
     own = loaded.own_status
     return made if own is None else replace(made, status=own.status, because=own.because)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from stories.accusation import BLAMING, frame_of
 from stories.evidence import Claim, Stance, Target, Voice
 from stories.independence import independent
+from stories.kept import Kept
 from stories.story import NO_ITEMS, Event, Party, PartyStance, PlacedStatement, Role, Status
 from stories.targets import GIVING, says_so
 
@@ -65,10 +67,11 @@ def parties(
     *,
     charged: bool = True,
     heard: datetime | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Party, ...]:
     """The board: each party's stance on the claim with its evidence; who is asked to answer even when silent.
 
-    ``heard``: until when anybody listened; a silence is told no further.
+    ``heard``: until when anybody listened; a silence is told no further. ``kept``: of an earlier telling.
     """
     by_party: dict[str, list[PlacedStatement]] = {}
     for each in placed:
@@ -81,7 +84,9 @@ def parties(
             board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
     brought = _brought(placed, claimed)
     for name, said in by_party.items():
-        board.append(_party(name, said, claim, claimed, brought, charged=charged))
+        line = partial(_party, name, said, claim, claimed, brought, charged=charged)
+        made_of = (tuple(said), claim, claimed, brought, charged)
+        board.append(line() if kept is None else kept.parties.of(name, made_of, line))
     ranks = (Role.ACCUSED, Role.RECIPIENT, Role.ACCUSER, Role.OTHER)
     board.sort(
         key=lambda party: (ranks.index(party.role), party.since is None, party.since or now, party.name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
@@ -26,13 +26,13 @@ from stories.evidence import (
     leading_stance,
 )
 from stories.item import Item
+from stories.kept import Kept
 from stories.origin import origin
 from stories.sides import sides
 from stories.sources import canonical, channels, is_outlet, one_source
 from stories.speakers import grammar
-from stories.spread import measures
 from stories.story import PlacedCitation, PlacedStatement, Role, Story, StoryDetail
-from stories.targets import Topic, place, topic
+from stories.targets import Topic, place, settled
 
 _HEADLINES = 200
 """Headlines a speaker no lexicon knows is looked for in: more would cost n² over a story."""
@@ -73,16 +73,19 @@ def tell(
     overrides: Sequence[Decision] = (),
     *,
     heard: datetime | None = None,
+    kept: Kept | None = None,
 ) -> StoryDetail:
     """Everything that is known of a story from these items at ``now``; silences are told as far as ``heard``.
 
+    ``kept``: of an earlier telling of the same story, which makes this one cheaper and never another.
     ``overrides`` are the analyst's STANCE decisions in force; the details they may carry are described
     at `corrected`.
     """
     ordered = sorted(items, key=lambda pair: (pair[0].effective or _UNDATED, pair[0].id))
-    about = topic(story.claim, ordered)
+    kept = kept or Kept()
+    about = kept.topic(story.claim, ordered)
     known = channels(cited.source for _, reading in ordered for cited in reading.citations)
-    placed = _placed(ordered, about, known)
+    placed = _placed(ordered, about, known, kept)
     placed = corrected(placed, ordered, overrides)
     cited = tuple(
         PlacedCitation(
@@ -93,7 +96,7 @@ def tell(
     )
     seen = [(item.effective, item.id, item.publisher) for item, _ in ordered if item.effective is not None]
     claimed = seen[0][0] if seen else None
-    board = parties(placed, about.claim, claimed, now, charged=about.charged, heard=heard)
+    board = parties(placed, about.claim, claimed, now, charged=about.charged, heard=heard, kept=kept)
     publishers = len({item.publisher for item, _ in ordered})
     state = status(board, publishers)
     accused = next((party.name for party in board if party.role is Role.ACCUSED), "")
@@ -112,8 +115,8 @@ def tell(
         copies=tuple(copies),
         origin=found,
         timeline=timeline(placed, seen, about.claim, now, charged=about.charged),
-        measures=measures(seen, copies, placed, board, found, now),
-        sides=sides(ordered, placed, about.claim, charged=about.charged),
+        measures=kept.spread(seen, copies).measures(placed, board, found, now),
+        sides=sides(ordered, placed, about.claim, charged=about.charged, kept=kept),
     )
 
 
@@ -129,33 +132,55 @@ def _by_name(citation: Citation, known: Mapping[str, str]) -> Citation:
 
 
 def _placed(
-    ordered: Sequence[tuple[Item, Reading]], about: Topic, known: Mapping[str, str]
+    ordered: Sequence[tuple[Item, Reading]], about: Topic, known: Mapping[str, str], kept: Kept
 ) -> list[PlacedStatement]:
-    dated = [item.published for item, _ in ordered if item.published is not None]
-    placed = []
-    titles = Counter(item.title for item, _ in ordered[:_HEADLINES])
-    accused = asked(about.claim, charged=about.charged)
+    dated = next((item.published for item, _ in ordered if item.published is not None), None)
+    titles: Counter[str] = Counter()
+    if about.claim is None:  # only then are speakers looked for in headlines
+        titles.update(item.title for item, _ in ordered[: min(_HEADLINES, settled(len(ordered)))])
+    ground = kept.one(_Ground(about, known, dated, titles, asked(about.claim, charged=about.charged)))
+    placed: list[PlacedStatement] = []
     for item, reading in ordered:
-        for statement in reading.statements:
-            if item.published is None and dated and statement.affiliation + statement.speaker:
-                # an undated page speaks of its story's time, not of the day we found it: who governed then?
-                party = party_spoken_for(statement.speaker, statement.affiliation, dated[0])
-                statement = replace(statement, party=party or statement.party)
-            if not statement.party:
-                party = own_party(statement, about.claim)
-                if about.claim is None:
-                    party = _headlined(statement, titles, item.title)
-                statement = replace(statement, party=party)
-            if statement.party and known and canonical(statement.speaker).lower() in known:
-                statement = replace(statement, party="")  # a channel speaks for nobody, whatever its name
-            target = place(statement, item, reading, about)
-            asserts = statement.stance is Stance.ASSERT and target is Target.CLAIM
-            if asserts and statement.party in accused and _INQUIRING.search(statement.words):
-                # "is probing the allegations": neither yes nor no
-                statement = replace(statement, stance=Stance.NO_COMMENT)
-            at = item.effective or _UNDATED
-            placed.append(PlacedStatement(item.id, item.guid, item.publisher, at, statement, target))
+        placed += kept.placed.of(item.id, (item, reading, ground), partial(_placed_of, item, reading, ground))
     return _by_full_name(placed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What of the whole story an item's statements are placed by."""
+
+    about: Topic
+    known: Mapping[str, str]
+    """Channels, as `stories.sources.channels` gives them."""
+    dated: datetime | None
+    """When the first item with a date was published."""
+    titles: Counter[str]
+    accused: tuple[str, ...]
+
+
+def _placed_of(item: Item, reading: Reading, on: _Ground) -> tuple[PlacedStatement, ...]:
+    placed = []
+    about = on.about
+    for statement in reading.statements:
+        if item.published is None and on.dated is not None and statement.affiliation + statement.speaker:
+            # an undated page speaks of its story's time, not of the day we found it: who governed then?
+            party = party_spoken_for(statement.speaker, statement.affiliation, on.dated)
+            statement = replace(statement, party=party or statement.party)
+        if not statement.party:
+            party = own_party(statement, about.claim)
+            if about.claim is None:
+                party = _headlined(statement, on.titles, item.title)
+            statement = replace(statement, party=party)
+        if statement.party and on.known and canonical(statement.speaker).lower() in on.known:
+            statement = replace(statement, party="")  # a channel speaks for nobody, whatever its name
+        target = place(statement, item, reading, about)
+        asserts = statement.stance is Stance.ASSERT and target is Target.CLAIM
+        if asserts and statement.party in on.accused and _INQUIRING.search(statement.words):
+            # "is probing the allegations": neither yes nor no
+            statement = replace(statement, stance=Stance.NO_COMMENT)
+        at = item.effective or _UNDATED
+        placed.append(PlacedStatement(item.id, item.guid, item.publisher, at, statement, target))
+    return tuple(placed)
 
 
 def _by_full_name(placed: list[PlacedStatement]) -> list[PlacedStatement]:

@@ -11,13 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from stories.actors import mentions
 from stories.beside import blames_another
 from stories.claims import Direction, direction
 from stories.evidence import Claim, Reading, Stance, Target, leading_stance
 from stories.item import Field, Item
+from stories.kept import Kept
 from stories.lexicon import load, pattern
 from stories.story import PlacedStatement, Side
 
@@ -38,6 +39,7 @@ def sides(
     claim: Claim | None,
     *,
     charged: bool,
+    kept: Kept,
 ) -> Mapping[int, Side]:
     """The side each item leads with, where a story has two; empty where it hasn't.
 
@@ -58,7 +60,10 @@ def sides(
         on_it = tuple(
             each for each in reading.statements if (item.id, each.cue.where, each.cue.start) not in beside
         )
-        found[item.id] = side(item, replace(reading, statements=on_it), claim)
+        made_of = (item, reading, on_it, claim)
+        found[item.id] = kept.sides.of(
+            item.id, made_of, partial(side, item, replace(reading, statements=on_it), claim)
+        )
     against = {Side.DENIAL, Side.COUNTER}
     return found if against & set(found.values()) else {}
 

@@ -14,7 +14,7 @@ NOW = datetime(2023, 3, 8, 12, tzinfo=UTC)
 
 
 def hours(*ago: float) -> list[datetime]:
-    return [NOW - timedelta(hours=each) for each in ago]
+    return sorted(NOW - timedelta(hours=each) for each in ago)
 
 
 def test_a_star_is_less_viral_than_a_chain_of_the_same_size() -> None:
