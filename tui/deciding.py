@@ -35,6 +35,8 @@ _PLACING = frozenset(
         "read-above",
     }
 )
+_DONE = {Act.MOVE: "Moved", Act.STAR: "Starred", Act.UNSTAR: "Unstarred"}
+"""How an act that is repeated is told, where its name says it badly."""
 
 
 class ItemDecisions(WatchScreen):
@@ -290,7 +292,10 @@ class ItemDecisions(WatchScreen):
             return
 
         def again() -> None:
-            told = f"{act.value.replace('_', ' ').capitalize()} {self._counted(items)}"
+            into = f" to {self.story_called(story)}" if act is Act.MOVE and story is not None else ""
+            told = (
+                f"{_DONE.get(act) or act.value.replace('_', ' ').capitalize()} {self._counted(items)}{into}"
+            )
             self.desk.decide(told, act, items=items, story=story, details=details)
             if act is Act.MOVE:
                 self.took(items)
@@ -310,7 +315,8 @@ class ItemDecisions(WatchScreen):
             stance = words.stance_word(Stance(told.decision.details["stance"]))
             self.acted(f"The main statement {stance} now")
         elif told.decision is not None and told.title != "Rule":  # a rule says itself what it is
-            self.acted(told.title)
+            # what a watch took in and what will come to it is nowhere else to be read
+            self.acted(told.title, whole=told.decision.act is Act.WATCH)
         elif told.title == "Stance":
             self.say("No statement was found in this item's words.", warn=True)
         self.reload()

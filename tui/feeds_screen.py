@@ -287,7 +287,10 @@ class FeedsScreen(PageBeside):
         if answer.error is None:
             self.post_message(CatalogueChanged())
             done, _, besides = str(answer.value).partition("\n")
-            (self.acted if undoable else self.say)(done)
+            if undoable:
+                self.acted(done, whole=True)
+            else:
+                self.say(done)
             if besides:
                 self.notify(self.desk.glyphs.own(besides), severity="warning", timeout=READ, markup=False)
         elif again is not None:

@@ -262,9 +262,12 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         self._silent.after(SAID, self._hush)
         self.look_at("keys")
 
-    def acted(self, text: str, back: str = "undo") -> None:
-        """What an act did, and the key that takes it back, which is never cut off."""
+    def acted(self, text: str, back: str = "undo", *, whole: bool = False) -> None:
+        """What an act did, and the key that takes it back, which is never cut off; nor is a text that is wanted whole."""
         undo = f" {self.desk.glyphs.dot} {self.desk.keys.first(back)} {back}"
+        if whole:
+            self.say(text + undo)
+            return
         self.say(fit(text, self.size.width - 2 - cell_len(undo), self.desk.glyphs).rstrip() + undo)
 
     def _hush(self) -> None:

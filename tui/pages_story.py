@@ -18,7 +18,7 @@ from tui.sheet import Sheet, ToItem, ToItems, ToStatements, ToStory, ToTab
 from tui.told import Told
 
 
-def overview(sheet: Sheet, told: Told, keys: Keys) -> None:
+def overview(sheet: Sheet, told: Told, keys: Keys, *, live: bool) -> None:
     """Status, claim, origin, spread, sides, what waits by a rule, what may be another story, and the party board."""
     detail, routed, split = told.detail, told.routed, told.split
     glyphs = sheet.glyphs
@@ -71,7 +71,7 @@ def overview(sheet: Sheet, told: Told, keys: Keys) -> None:
         sheet.labelled("Watched", Piece(f"{glyphs.watched} stays listed; {comes}", Look.INFO))
     if story.rated or story.note:
         sheet.labelled("Analyst", " ".join(part for part in (story.rated, story.note) if part))
-    _board(sheet, detail, keys)
+    _board(sheet, detail, keys, live=live)
     _latest(sheet, detail)
 
 
@@ -136,8 +136,8 @@ def _sides(sheet: Sheet, detail: StoryDetail) -> None:
             first = False
 
 
-def _board(sheet: Sheet, detail: StoryDetail, keys: Keys) -> None:
-    note = f"Enter shows the words, {keys.first('correct')} corrects them"
+def _board(sheet: Sheet, detail: StoryDetail, keys: Keys, *, live: bool) -> None:
+    note = "Enter shows the words" + (f", {keys.first('correct')} corrects them" if live else "")
     sheet.head("Parties", note if any(party.evidence for party in detail.parties) else "")
     if not detail.parties:
         sheet.add(Piece("Nobody is named in the claim yet.", Look.DIM))
@@ -259,6 +259,8 @@ def statements(
     keys: Keys,
     chosen: Container[tuple[int, Span]] | None = None,
     title: str = "",
+    *,
+    live: bool = True,
 ) -> None:
     """All statements, or the ``chosen`` by item and cue: speaker, sentence with the cue marked, publisher and time."""
     by_target: dict[Target, list[PlacedStatement]] = defaultdict(list)
@@ -269,7 +271,7 @@ def statements(
         sheet.add(Piece(title, Look.HEAD))
     if not by_target:
         sheet.add(Piece("No statements were found in the items' words.", Look.DIM))
-    elif not title:
+    elif not title and live:
         sheet.add(Piece(f"{keys.first('correct')} corrects the statement under the cursor.", Look.DIM))
     items = {item.id: item for item in detail.items}
     for target in _ORDER:

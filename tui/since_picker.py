@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui import words
@@ -76,4 +76,13 @@ def _snapshots(folder: Path, story: int) -> list[Since]:
     found = sorted(
         folder.glob(f"*-{story}_????????T????Z.json"), key=lambda path: path.name[-18:], reverse=True
     )
-    return [Since(path.name, None, path) for path in found]
+    return [Since(_taken(path), None, path) for path in found]
+
+
+def _taken(path: Path) -> str:
+    """The time in a snapshot's name, then the name: a long one is cut, and the time is what tells two apart."""
+    try:
+        at = datetime.strptime(path.stem[-14:], "%Y%m%dT%H%MZ").replace(tzinfo=UTC)
+    except ValueError:  # named like a snapshot by somebody else
+        return path.name
+    return f"{words.moment(at)} UTC, {path.name}"

@@ -158,6 +158,10 @@ class TargetPicker(TypedList[Target, Target | None]):
         """In words."""
         return columns(width, (self._told[row], 0, Look.TEXT), glyphs=self._desk.glyphs)
 
+    def nothing(self) -> Sequence[Pieces]:
+        """None of the four is called that."""
+        return ((Piece("None of the four is called that.", Look.DIM),),)
+
     def choose(self, row: Target | None, typed: str) -> None:
         """Give the target."""
         if row is not None:

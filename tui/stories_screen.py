@@ -86,7 +86,7 @@ class StoriesScreen(WholeView):
     def chips(self) -> Iterable[str]:
         """That the list tells what was known at the time that the pane shows, and how many matches `i` would add."""
         if self._then.at is not None:
-            yield "as known then, in the order of now"
+            yield f"as known then, in the order{' and by the filter' if self.filter_text else ''} of now"
         if self._cut:
             yield self._cut
         if self._beyond:

@@ -60,7 +60,7 @@ STORY_KEYS = (
     "pager",
 )
 """What a story's pane names in the key line."""
-_TOLD = frozenset({"export", "export-as", "earlier", "later", "day-earlier", "day-later", "as-of", "changes"})
+_TOLD = frozenset({"earlier", "later", "day-earlier", "day-later", "as-of", "changes"})
 """What needs the story to have been read, not only its line."""
 _READ_NOW = frozenset({"stance", "add-statement", "correct"})
 """What changes how words are read: from now on, so at a past time nobody would see it."""
@@ -109,6 +109,14 @@ class StoryDecisions(StoryPast):
         if name == "join" and len(self.joinable()) < 2:
             return "mark the stories to join first (Space)."
         return super().why_not(name)
+
+    def why_grey(self, name: str) -> str:
+        """At a past time nothing is corrected, and the key line shows it."""
+        return (
+            self.why_not(name)
+            if name in _READ_NOW and self.pane.as_of is not None
+            else super().why_grey(name)
+        )
 
     def do_correct(self) -> None:
         """Correct a statement, or that a story is the opposite."""
@@ -289,15 +297,16 @@ class StoryDecisions(StoryPast):
         self.app.push_screen(FormatPicker(self.desk), chosen)
 
     def _export(self, formats: tuple[str, ...]) -> None:
+        from store import stories
         from tui.export import WRITTEN, export
 
-        told = self.told_here()
-        if told is None:
+        story, told = self.story_here(), self.told_here()
+        if story is None:
             return
         try:
             files = export(
                 self.desk.store,
-                told.detail,
+                told.detail if told is not None else stories.detail(self.desk.store, story),
                 self.desk.exports,
                 taken_at=self.desk.clock(),
                 by=self.desk.by,

@@ -260,7 +260,7 @@ class StoryPane(Vertical):
             from tui.pictures import histogram
 
             if self.tab == "overview":
-                overview(sheet, told, self.desk.keys)
+                overview(sheet, told, self.desk.keys, live=self.as_of is None)
                 histogram(sheet, detail)
             elif self.tab == "timeline":
                 timeline(sheet, detail)
@@ -268,7 +268,7 @@ class StoryPane(Vertical):
             elif self.tab == "statements":
                 from tui.page_differences import differences
 
-                statements(sheet, detail, self.desk.keys)
+                statements(sheet, detail, self.desk.keys, live=self.as_of is None)
                 differences(sheet, self._differing(detail))
             elif self.tab == "spread":
                 from tui.page_spread import spread

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.story_rows import rows_of
 from store.watched import Holding, holding, watched
 from stories.watching import claim_read, coming, knows_actor, terms_of
 from tui.form import Form, FormLine
@@ -22,6 +23,8 @@ _LINES = (
 )
 _AS_IT_IS = "Enter once more takes it as it is."
 _NOTE = "By a claim come the items that name its actors and most of its words; by words those that have all of them."
+NAMED = 2
+"""Stories that are named of those which keep items with a new watch's words."""
 
 
 class WatchFor(Form):
@@ -48,7 +51,7 @@ def watch_for(desk: Desk, typed: Mapping[str, str], again: Callable[[str], None]
     else:
         comes = coming(name, claim, terms)
         told = f"to it comes {comes}" if comes else "nothing comes to it by itself"
-        title = f"Watching {name}: {_here(holding(desk.store, terms))}{told}"
+        title = f"Watching {name}: {_here(desk, holding(desk.store, terms))}{told}"
         desk.watch_for(desk.glyphs.own(title), name, claim, terms)
 
 
@@ -64,13 +67,17 @@ def _odd(name: str, claim: str, terms: Sequence[str]) -> str:
     return ""
 
 
-def _here(held: Holding) -> str:
-    """What becomes of the items with its words that are here already."""
+def _here(desk: Desk, held: Holding) -> str:
+    """What becomes of the items with its words that are here already, and the key that moves those which stay."""
     told = [f"{len(held.free):,} moved into it"] if held.free else []
     if held.settled:
         staying = sum(map(len, held.settled.values()))
-        stories = count(len(held.settled), "story", "stories")
+        names = [row.name for row in rows_of(desk.store, list(held.settled)[:NAMED], desk.clock())]
+        if further := len(held.settled) - len(names):
+            names.append(count(further, "other story", "other stories"))
+        stay, them = ("stays", "it") if staying == 1 else ("stay", "them")
         told.append(
-            f"{count(staying, 'item')} with its words {'stays' if staying == 1 else 'stay'} in {stories}"
+            f"{count(staying, 'item')} with its words {stay} in {' and '.join(names)}"
+            f" ({desk.keys.first('move')} there moves {them})"
         )
     return "".join(f"{part}, " for part in told)

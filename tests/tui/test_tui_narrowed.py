@@ -140,3 +140,14 @@ async def test_the_cursor_goes_to_the_story_one_has_just_begun_to_watch_for(
         await press(pilot, "k", "u")
         assert "Odesa grain" not in [row.name for row in screen._rows.values()]
         assert screen.row_list.cursor_id in screen.row_list.ids
+
+
+async def test_a_new_watch_names_the_story_that_keeps_items_with_its_words(
+    running: Running, store_path: Path
+) -> None:
+    async with running(store_path) as pilot:
+        await press(pilot, "+")
+        await write(pilot, "Our watch", "tab", "tab")
+        await write(pilot, "taliban", "enter")
+        (told,) = (one.message for one in pilot.app._notifications)  # longer than the key line
+        assert "in Russia–Taliban arms" in told and "(v there moves" in told and told.endswith("u undo")

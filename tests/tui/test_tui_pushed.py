@@ -143,7 +143,7 @@ async def test_an_items_own_lines_lead_to_its_words_and_open_it_no_second_time(
         assert screen.pane.trail == []
 
 
-async def test_at_80_columns_export_never_writes_another_story_than_the_cursors(
+async def test_at_80_columns_export_writes_the_cursors_story_not_the_one_opened_last(
     running: Running, store_path: Path, tmp_path: Path
 ) -> None:
     async with running(store_path, SMALL) as pilot:
@@ -152,5 +152,6 @@ async def test_at_80_columns_export_never_writes_another_story_than_the_cursors(
         screen = pilot.app.screen
         assert isinstance(screen, StoriesScreen)
         await press(pilot, "k" if screen.row_list.cursor else "j", "e")
-        assert not (tmp_path / "out").exists()
-        assert "open the story first" in text_of(pilot)
+        assert [
+            path.stem.rpartition("_")[0].rpartition("-")[2] for path in (tmp_path / "out").glob("*.md")
+        ] == [str(screen.story_here())]

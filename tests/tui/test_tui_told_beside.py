@@ -83,8 +83,9 @@ async def test_a_story_is_watched_for_from_the_screen_and_says_what_will_come(
         assert "can't be read as who does what" in " ".join(text_of(pilot).split())
         await press(pilot, "tab", "ctrl+u", "tab")
         await write(pilot, "harbour,bridge", "enter")
-        said = " ".join(text_of(pilot).split())
-        assert "2 items with its words stay in 1 story" in said and "to it comes every item with" in said
+        (said,) = (one.message for one in pilot.app._notifications)  # longer than the key line
+        assert "2 items with its words stay in" in said and "(v there moves them)" in said
+        assert "to it comes every item with" in said
         with open_store(store_path) as store:
             (story,) = watched.watched(store)
             assert len(items.ids(store, items.ItemFilter(story=story.id))) == 0, "two publishers' story stays"

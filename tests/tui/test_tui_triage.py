@@ -23,6 +23,7 @@ from tests.tui.running import (
     settle,
     text_of,
     until,
+    write,
 )
 from tui.items_screen import ItemsScreen
 
@@ -70,6 +71,15 @@ async def test_marked_items_are_decided_together_and_undone_together(
         assert list(screen.row_list.ids) == queue
         await press(pilot, "ctrl+r")
         assert list(screen.row_list.ids) == queue[3:]
+
+
+async def test_a_repeated_move_says_where_it_went(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        await items_on(pilot, "2")
+        await press(pilot, "v")
+        await write(pilot, "taliban", "enter")
+        await press(pilot, ".")
+        assert "Moved 1 item to Russia–Taliban arms" in text_of(pilot)
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
