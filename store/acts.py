@@ -47,6 +47,8 @@ _STORY_COLUMNS: dict[Act, tuple[str, ...]] = {
     **dict.fromkeys((Act.STAR, Act.UNSTAR), ("starred",)),
     Act.STATUS: ("rated", "note", "status_by_analyst"),
 }
+_CLAIM = ("claim", "claim_by_analyst")
+"""What an own claim changes; any other word on a story leaves the claim to the tool, which may have found another since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,12 @@ def put_back(store: Store, undone: Decision, before: Before, at: datetime, decis
     for row in before.stories:
         changed.add(row[0])
         held = dict(zip(_STORY_STATE, row, strict=True))
-        for column in _STORY_COLUMNS.get(undone.act, ()):
+        claimed = undone.act in (Act.WATCH, Act.UNWATCH) or "claim" in undone.details
+        for column in _CLAIM if undone.act is Act.STATUS and claimed else _STORY_COLUMNS.get(undone.act, ()):
             store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (held[column], row[0]))
         if undone.act is Act.RENAME:
             placing.keep_name(store, row[0], held["name"], at)
-        if undone.act in (Act.WATCH, Act.UNWATCH):
+        if claimed:
             placing.keep_claim(store, row[0], held["claim"], at)
     later = _decided_since(store, undone)
     for row in before.items:
@@ -255,6 +258,12 @@ def _status(store: Store, made: Decision) -> set[int]:
     for column, name in (("rated", "rating"), ("note", "note")):
         if name in made.details:
             store.write(f"UPDATE stories SET {column} = ? WHERE id = ?", (made.details[name], made.story))
+    if "claim" in made.details and made.story is not None:
+        own = made.details["claim"]
+        if own:
+            placing.keep_claim(store, made.story, own, made.at)
+        # without words the tool reads the claim again, from the items, as it next tells the story
+        store.write("UPDATE stories SET claim_by_analyst = ? WHERE id = ?", (bool(own), made.story))
     if "status" in made.details:
         store.write(
             "UPDATE stories SET status_by_analyst = ? WHERE id = ?",

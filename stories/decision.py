@@ -28,7 +28,7 @@ class Act(StrEnum):
     READ = "read"
     UNREAD = "unread"
     STATUS = "status"
-    """The analyst's own status, rating or note for a story."""
+    """The analyst's own status, rating, note or claim for a story, or that it is not another's opposite."""
     STANCE = "stance"
     """A statement's stance, speaker or target as the analyst reads it, or that it is wrong."""
     RULE = "rule"

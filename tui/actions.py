@@ -100,7 +100,7 @@ ACTIONS: tuple[Action, ...] = (
         "correct",
         ("B",),
         _T,
-        "Correct a statement: what it says, who says it, for whom, on which claim, or none; or a false opposite",
+        "Correct a statement: what it says, who says it, for whom, on which claim, or none; a story's claim; a false opposite",
         "Correct",
     ),
     Action("star", ("s",), _R, "Star, or unstar", "Star"),

@@ -33,7 +33,11 @@ def overview(sheet: Sheet, told: Told, keys: Keys, *, live: bool) -> None:
     sheet.gap()
     story = detail.story
     claim = glyphs.own(story.claim)
-    sheet.labelled("Claim", Piece(claim or "not clear yet", Look.STRONG if story.claim else Look.DIM))
+    sheet.labelled(
+        "Claim",
+        Piece(claim or "not clear yet", Look.STRONG if story.claim else Look.DIM),
+        to=ToTab("statements"),
+    )
     if story.opposite_of is not None:
         other = glyphs.own(told.opposite_name) or f"story {story.opposite_of}"
         sheet.labelled(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from store.items import ItemRow
+    from stories.story import Story
     from tui.correcting import Said
     from tui.messages import Answered
     from tui.page_view import PageView
@@ -98,7 +99,7 @@ class StoryDecisions(StoryPast):
             return "open the story first (Enter)." if self.on_list else "the story is still being read."
         if name in _READ_NOW and self.pane.as_of is not None:
             return f"this is a past time; {self.desk.keys.first('live')} goes back to live."
-        if name == "correct" and self._on_opposite():
+        if name == "correct" and (self._on_opposite() or self._on_claim()):
             return ""
         if name == "live" and self.pane.as_of is None:
             return "the story is shown live already."
@@ -119,8 +120,11 @@ class StoryDecisions(StoryPast):
         )
 
     def do_correct(self) -> None:
-        """Correct a statement, or that a story is the opposite."""
+        """Correct a statement, the story's claim, or that a story is the opposite."""
         told = self.told_here()
+        if told is not None and self._on_claim():
+            self._correct_claim(told.detail.story)
+            return
         if told is None or not self._on_opposite():
             super().do_correct()
             return
@@ -129,6 +133,34 @@ class StoryDecisions(StoryPast):
         # not `decide`: "." repeats the last decision on another story, which has another opposite
         title = f"No longer linked as its opposite: {told.opposite_name}"
         self.desk.decide_all(title, [(Act.STATUS, (), story.id, details)])
+
+    def _correct_claim(self, story: Story) -> None:
+        from stories.watching import claim_read
+        from tui.prompt import Prompt
+
+        hint = "Russia → send arms → Taliban, or Russia sends arms to the Taliban; empty: as the items say it"
+
+        def given(text: str | None) -> None:
+            claim = claim_read(text) if text else ""
+            if text and not claim:
+                ask(text, "That can't be read as who does what to whom: write Russia → send arms → Taliban.")
+            elif text is not None:
+                title = f"The claim is {claim} now" if claim else "The claim is what the items say"
+                # not `decide`: "." repeats the last decision on another story, which has another claim
+                made = (Act.STATUS, (), story.id, {"claim": claim})
+                self.desk.decide_all(self.desk.glyphs.own(title), [made])
+
+        def ask(text: str, note: str) -> None:
+            own = self.desk.glyphs.own
+            self.app.push_screen(Prompt("The story's claim", own(text), note=own(note), empty=True), given)
+
+        ask(story.claim, hint)
+
+    def _on_claim(self) -> bool:
+        """Whether the cursor is on the line that tells the story's claim: the one that leads to its statements."""
+        from tui.sheet import ToTab
+
+        return not self.pane.trail and self._target() == ToTab("statements")
 
     def _on_opposite(self) -> bool:
         """Whether the cursor is on the line that names the story's opposite."""

@@ -36,6 +36,8 @@ def decision_words(store: Store, decision: Decision, now: datetime, glyphs: Glyp
         told += f" of stories into {_story(store, decision.story, glyphs)}"
     elif decision.details.get("opposite") == "no":
         told = f"not the opposite of {_story(store, int(decision.details['other']), glyphs)}"
+    elif "claim" in decision.details and decision.act is Act.STATUS:
+        told = f"claim of {_story(store, decision.story, glyphs)}"
     elif decision.items:
         told += f" of {_items(store, decision, glyphs)}"
         accepted = decision.act is Act.ACCEPT and len(decision.items) > 1  # each to its own story

@@ -135,6 +135,23 @@ def test_the_analysts_status_stands_before_the_tools(store: Store, newsroom: New
     assert stories.detail(store, 1, as_of=hours(9.5)).status.value == "CONFIRMED"
 
 
+def test_a_claim_the_analyst_worded_stays_until_it_is_taken_back(store: Store, newsroom: Newsroom) -> None:
+    newsroom.story(2)
+    stories.refresh(store, [1], hours(8))
+    read = stories.detail(store, 1).story.claim
+    own = "Norland → sell goods → Westmark"
+    decisions.record(store, Act.STATUS, story=1, details={"claim": own}, by=ME, at=hours(9))
+    stories.refresh(store, [1], hours(10))
+    assert stories.detail(store, 1).story.claim == own != read
+    assert stories.detail(store, 1, as_of=hours(8.5)).story.claim == read, "known only from then on"
+    decisions.record(store, Act.STATUS, story=1, details={"rating": "B2"}, by=ME, at=hours(11))
+    decisions.undo(store, ME, hours(12))
+    assert stories.detail(store, 1).story.claim == own, "a rating taken back leaves the claim"
+    decisions.undo(store, ME, hours(13))
+    stories.refresh(store, [1], hours(14))
+    assert stories.detail(store, 1).story.claim == read
+
+
 @pytest.mark.parametrize(
     ("act", "story", "details"),
     [(Act.ACCEPT, 1, {}), (Act.MOVE, None, {}), (Act.JOIN, 1, {}), (Act.RENAME, 1, {"name": "  "})],
@@ -187,7 +204,8 @@ def _decide_something(store: Store, chance: random.Random, at: float) -> bool:
     elif act is Act.RENAME:
         details = {"name": f"Named at {at}"}
     elif act is Act.STATUS:
-        details = {"status": "DENIED", "rating": "B2"}
+        own = {"claim": f"Norland → sell goods {at} → Westmark"}
+        details = chance.choice([{"status": "DENIED", "rating": "B2"}, own])
     elif act is Act.RULE:
         details = {"kind": "hide", "query": f"word{at}", "on": "yes"}
     elif act is Act.STANCE:

@@ -14,7 +14,7 @@ from stories.story import PartyStance, PlacedStatement, Status, StoryDetail
 from tests.tui.running import NOW, SMALL, WIDE, Running, press, text_of, write
 from tui.correcting import PartPicker, SaidPicker
 from tui.row_list import Place
-from tui.sheet import ToItem, ToStory
+from tui.sheet import ToItem, ToStory, ToTab
 from tui.stories_screen import StoriesScreen
 
 
@@ -215,6 +215,27 @@ async def test_a_story_that_is_no_opposite_is_unlinked_on_both_sides_and_undo_li
         await press(pilot, "u")
         assert "not the opposite of Harbour bridge" in text_of(pilot) and "⇄" in text_of(pilot)
     assert linked() == [other, claim]
+
+
+async def test_a_storys_claim_is_worded_anew_where_it_stands_and_undo_brings_it_back(
+    running: Running, store_path: Path
+) -> None:
+    before = _claim(store_path).story.claim
+    async with running(store_path) as pilot:
+        await press(pilot, "G", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, StoriesScreen)
+        screen.pane.page.stop = screen.pane.page.sheet.opens.index(ToTab("statements"))
+        await press(pilot, "B", "ctrl+u")
+        await write(pilot, "something", "enter")
+        assert "can't be read as who does what" in " ".join(text_of(pilot).split())
+        await press(pilot, "ctrl+u")
+        await write(pilot, "Iran -> send drones -> Taliban", "enter")
+        assert _claim(store_path).story.claim == "Iran → send drones → Taliban"
+        assert "Iran → send drones → Taliban" in text_of(pilot)
+        await press(pilot, "u")
+        assert "Undone: claim of Russia–Taliban arms" in text_of(pilot)
+    assert _claim(store_path).story.claim == before
 
 
 async def test_at_a_past_time_nothing_is_corrected_and_the_key_back_is_named(
