@@ -66,11 +66,13 @@ def parties(
     now: datetime,
     *,
     charged: bool = True,
+    firm: bool = True,
     heard: datetime | None = None,
     kept: Kept | None = None,
 ) -> tuple[Party, ...]:
     """The board: each party's stance on the claim with its evidence; who is asked to answer even when silent.
 
+    Of a claim that isn't ``firm`` nobody's silence is told: one item that names somebody has asked them nothing.
     ``heard``: until when anybody listened; a silence is told no further. ``kept``: of an earlier telling.
     """
     by_party: dict[str, list[PlacedStatement]] = {}
@@ -78,7 +80,7 @@ def parties(
         if each.target is Target.CLAIM and each.statement.party:
             by_party.setdefault(each.statement.party, []).append(each)
     board = []
-    for name in asked(claim, charged=charged):
+    for name in asked(claim, charged=charged and firm):
         if name not in by_party:
             clock = None if claimed is None else max(timedelta(), min(now, heard or now) - claimed)
             board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))

@@ -11,6 +11,7 @@ from functools import cache, partial
 
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
+from stories.alone import unborne
 from stories.board import asked, because, parties, status, timeline
 from stories.correcting import corrected
 from stories.decision import Decision
@@ -96,7 +97,16 @@ def tell(
     )
     seen = [(item.effective, item.id, item.publisher) for item, _ in ordered if item.effective is not None]
     claimed = seen[0][0] if seen else None
-    board = parties(placed, about.claim, claimed, now, charged=about.charged, heard=heard, kept=kept)
+    board = parties(
+        placed,
+        about.claim,
+        claimed,
+        now,
+        charged=about.charged,
+        firm=about.firm or story.watched,
+        heard=heard,
+        kept=kept,
+    )
     publishers = len({item.publisher for item, _ in ordered})
     state = status(board, publishers)
     accused = next((party.name for party in board if party.role is Role.ACCUSED), "")
@@ -142,7 +152,7 @@ def _placed(
     placed: list[PlacedStatement] = []
     for item, reading in ordered:
         placed += kept.placed.of(item.id, (item, reading, ground), partial(_placed_of, item, reading, ground))
-    return _by_full_name(placed)
+    return unborne(_by_full_name(placed), len(ordered), claimed=about.claim is not None)
 
 
 @dataclass(frozen=True, slots=True)

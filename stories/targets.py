@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from stories.accusation import BLAMING, charged
-from stories.actors import Mention, MentionKind, mentions
+from stories.actors import Mention, MentionKind, is_known, mentions
 from stories.acts import acts
 from stories.beside import another_matter, blames_another, brings_up, content, says_nothing, takes_up
 from stories.claims import Direction, direction, read_sentence
@@ -48,6 +48,12 @@ _POINTER = re.compile(
 _FEW = 4
 """Items of a story of which one may make its claim; of more, two and a twentieth must: a stray one is not it."""
 _MAKING = 0.05
+_HOLDING = 0.1
+_PAIR = 2
+"""Items of which one is enough to make the claim of a story."""
+_HALF = 0.4
+_MOST = 0.6
+"""Shares of a story's items that must make a claim for those it names to be waited for: of many, of a few, of unknown ones."""
 _SAMPLE = 600
 """Items a story's words are counted in, spread over its time: shares of more are the same, and cost a second."""
 _SETTLED = 50
@@ -81,6 +87,8 @@ class Topic:
     """Stems of capitalised words that several items' headlines share, where no claim was read."""
     charged: bool = False
     """Whether the claim holds something against its parties, so that they are asked to answer."""
+    firm: bool = False
+    """Whether the claim is the story's and not one item's beside it, so that not to answer it is a silence."""
     accusers: frozenset[str] = frozenset()
     """Parties that the items say accuse one of the claim's actors."""
     told: frozenset[str] = frozenset()
@@ -173,9 +181,28 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         frozenset(core),
         names=frozenset(strange) if claim is None else frozenset(),
         charged=charged(claim, items),
+        firm=claim is not None and _firm(claim, items),
         accusers=frozenset(accusers),
         told=frozenset(word for word, count in shares.items() if count > 1),
         deed=claim.actor if claim is not None and claim.recipient and claim.action not in BLAMING else "",
+    )
+
+
+def _firm(claim: Claim, items: Sequence[tuple[Item, Reading]]) -> bool:
+    """Whether so many items make a claim, a headline among them, that those it names are asked to answer.
+
+    Of parties no lexicon knows most must make it, unless somebody is blamed: "Actors strike at …" accuses nobody.
+    """
+    key = (claim.actor, claim.action, claim.recipient)
+    made = headed = 0
+    for _, reading in items:
+        spans = [each.span for each in reading.claims if (each.actor, each.action, each.recipient) == key]
+        made += bool(spans)
+        headed += any(span is None or span.where is Field.TITLE for span in spans)
+    known = claim.action in BLAMING or (is_known(claim.actor) and is_known(claim.recipient))
+    least = _HOLDING if known and made >= _FEW else _HALF if known else _MOST
+    return headed > 0 and made >= max(
+        1 if known and len(items) <= _PAIR else min(2, len(items)), least * len(items)
     )
 
 

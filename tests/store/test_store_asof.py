@@ -168,10 +168,10 @@ def test_a_story_whose_first_item_an_archive_gives_last_is_there_from_that_item_
 def test_an_archives_silence_ends_with_its_last_item(store: Store, newsroom: Newsroom) -> None:
     story, _ = newsroom.story(1)
     for at in (1, 4):
-        reading = Reading(claims=(Claim("Ruritania", "attack", "Sylvania", "a port"),))
+        reading = Reading(claims=(Claim("Russia", "attack", "Ukraine", "a port"),))
         newsroom.item(
             story,
-            f"Ruritania attacked a port of Sylvania: report {at}",
+            f"Russia attacked a port of Ukraine: report {at}",
             "a.example",
             hours(at),
             reading=reading,
@@ -189,9 +189,9 @@ def test_an_archives_silence_does_not_run_on_to_a_collector_that_came_years_late
         told = stories.detail(store, story, now=hours(9010))
         return {party.clock for party in told.parties if party.stance is PartyStance.SILENT}
 
-    reading = Reading(claims=(Claim("Ruritania", "attack", "Sylvania", "a port"),))
+    reading = Reading(claims=(Claim("Russia", "attack", "Ukraine", "a port"),))
     old, _ = newsroom.story(1)
-    newsroom.item(old, "Ruritania attacked a port of Sylvania", "a.example", hours(4), reading=reading)
+    newsroom.item(old, "Russia attacked a port of Ukraine", "a.example", hours(4), reading=reading)
     assert clocks(old) == {timedelta(hours=4)}
 
     store.write("INSERT INTO retrievals (feed, at, status) VALUES (1, ?, 200)", (to_ms(hours(9000)),))
