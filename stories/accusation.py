@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stories.actors import is_known
 from stories.acts import Frame, acts
 from stories.evidence import Claim, Reading, Statement
 from stories.item import Item
@@ -70,6 +71,21 @@ def charged(claim: Claim | None, items: Sequence[tuple[Item, Reading]]) -> bool:
         return True
     told = sum(1 for item, _ in items if _ALLEGED.search(f"{item.title} {item.summary[:300]}"))
     return bool(items) and told >= _LEAST * len(items)
+
+
+def does_it(claim: Claim) -> bool:
+    """Whether a claim's actor can do what it says: of an attack somebody known, named in full or told by their trade.
+
+    "Meteorites strike Maine", "Moose attacks skier" and "Storm hits Spain" tell of nobody's deed.
+    """
+    frame = frame_of(claim.action)
+    if frame is None or frame.family != "attack" or is_known(claim.actor) or " " in claim.actor:
+        return True
+    low = claim.actor.lower()
+    return _TRADE.search(low) is not None or low in grammar("roles") | grammar("persons") | grammar("unnamed")
+
+
+_TRADE = re.compile(r"(?:ers?|ors?|ists?|[mw][ae]n|ants?|ians?|forces|troops|rebels|police|army|navy)$")
 
 
 def _answers(name: str) -> bool:

@@ -31,6 +31,8 @@ def unborne(placed: Sequence[PlacedStatement], items: int, *, claimed: bool) -> 
     for each in placed:
         if each.target is Target.CLAIM:
             kinds[_kind(each)].add(each.item)
+    for each in placed:  # the headline may say it in too few words to be placed
+        if each.target is not Target.OTHER and each.item in kinds.get(_kind(each), ()):
             headed[_kind(each)] += each.statement.span.where is Field.TITLE
     told = []
     for each in placed:

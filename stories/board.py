@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from stories.about import GIVING
 from stories.accusation import BLAMING, frame_of
 from stories.evidence import Claim, Stance, Target, Voice
 from stories.independence import independent
 from stories.kept import Kept
 from stories.story import NO_ITEMS, Event, Party, PartyStance, PlacedStatement, Role, Status
-from stories.targets import GIVING, says_so
+from stories.targets import says_so
 
 FLIP = timedelta(hours=3)
 """A confirmation this long after a denial is a change of mind; sooner, the reports disagree."""

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from stories.actors import is_known
 from stories.acts import Flow, Form, Frame, Sense, acts
@@ -206,7 +207,7 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
         return None  # "China takes steps, warns Trudeau" and "Iran arms Russia, warns Israel" look alike
     if frame.family == "attack" and (penalty := _with_penalty(row, index, after)) is not None:
         frame = penalty
-    if frame.family == "attack" and _in_words(row, after):
+    if frame.family == "attack" and (_in_words(row, after) or _criticised(row, index, after)):
         frame = acts().by_name["accuse"]  # "US shoots down Iranian claims"
     goods = _goods_near(row, index, after)
     if frame.needs_goods and not goods:
@@ -236,6 +237,10 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
     return _make(frame, sense, subject, other, goods, row[index], where, row, after)
 
 
+_HARSH = frozenset({"attack", "attacks", "attacked", "hit", "hits", "targets", "pounds"})
+_REACH = 8
+
+
 def _in_words(row: list[Unit], after: int) -> bool:
     """Whether what is hit is only said ("shoots down Iranian claims")."""
     for unit in row[after : after + 3]:
@@ -244,6 +249,17 @@ def _in_words(row: list[Unit], after: int) -> bool:
         if unit.part is Part.MARK or unit.country:
             return False
     return False
+
+
+def _criticised(row: list[Unit], index: int, after: int) -> bool:
+    """Whether an attack is in words by what it is over ("Roe attacks ministers over taxes", "hits the firm for refusing")."""
+    if row[index].word not in _HARSH or any(unit.country for unit in row[:index]):
+        return False
+    rest = row[after : after + _REACH]
+    return any(
+        unit.word == "over" or (unit.word == "for" and follows.word.endswith("ing"))
+        for unit, follows in pairwise(rest)
+    )
 
 
 def _with_penalty(row: list[Unit], index: int, after: int) -> Frame | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 
+from stories.about import Topic, settled
 from stories.accusation import own_party
 from stories.affiliation import party as party_spoken_for
 from stories.alone import unborne
@@ -33,7 +34,7 @@ from stories.sides import sides
 from stories.sources import canonical, channels, is_outlet, one_source
 from stories.speakers import grammar
 from stories.story import PlacedCitation, PlacedStatement, Role, Story, StoryDetail
-from stories.targets import Topic, place, settled
+from stories.targets import place
 
 _HEADLINES = 200
 """Headlines a speaker no lexicon knows is looked for in: more would cost n² over a story."""

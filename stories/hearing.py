@@ -278,9 +278,11 @@ def _person_named(name: str) -> bool:
 
 
 def _private(speaker: Speaker) -> bool:
-    """Whether a speaker is of a kind that speaks for no party ("a Kremlin insider", "residents of Kyiv")."""
-    named = re.findall(r"\w+", speaker.name.lower())
-    return bool(named) and not speaker.affiliation and named[-1] in grammar("private")
+    """Whether a speaker is of a kind that speaks for no party ("a Kremlin insider", "embassy guard Ben Doe")."""
+    named = re.findall(r"\w+", speaker.name)
+    while len(named) > 1 and not named[-1].islower():
+        named.pop()  # the name behind what somebody is
+    return bool(named) and not speaker.affiliation and named[-1].lower() in grammar("private")
 
 
 def is_body(name: str) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from stories.about import Topic, settled, topic
 from stories.evidence import Copy, Reading
 from stories.item import Item
 from stories.spread import Spread
 from stories.states import Side
 from stories.story import Party, PlacedStatement
-from stories.targets import Topic, settled, topic
 
 Told = tuple[Item, Reading]
 """An item, and what was read in it."""
@@ -58,7 +58,7 @@ class Kept:
         self._spread = Spread()
 
     def topic(self, claim: str, ordered: Sequence[Told]) -> Topic:
-        """What a story's items, in order of time, are about (`stories.targets.topic`)."""
+        """What a story's items, in order of time, are about (`stories.about.topic`)."""
         first = list(ordered[: settled(len(ordered))])
         if self._topic is None or (claim, first) != self._topic[:2]:
             self._topic = (claim, first, topic(claim, ordered))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
+from stories.accusation import does_it
 from stories.actors import is_known, mentions, short_name
 from stories.acts import acts
 from stories.claims import flow
@@ -61,7 +62,7 @@ def claim_of(readings: Sequence[Reading]) -> Claim | None:
     making: Counter[tuple[str, str, str]] = Counter()
     worded: dict[tuple[str, str, str], Counter[Claim]] = defaultdict(Counter)
     for reading in readings:
-        told = [(rank, claim, flow(claim)) for rank, claim in enumerate(reading.claims[:3])]
+        told = [(rank, claim, flow(claim)) for rank, claim in enumerate(filter(does_it, reading.claims[:3]))]
         for rank, claim, way in told:
             if way is not None:
                 ways[way] += 3 - rank

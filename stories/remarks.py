@@ -25,12 +25,21 @@ _EMPTY = re.compile(
 )
 
 
+_TO_BE_SEEN = re.compile(
+    r"\b(?:claims?|allegations?|accusations?|reports?|videos?|footage|recordings?|images?|photos?|documents?|leaks?|authenticity|information|facts|it|this|that)"
+    r" (?:first )?(?:must|should|needs? to|has to|have to|had to|needed to)(?: first)? be"
+    r" (?:\w+ly )?(?:studied|verified|checked|examined|established|authenticated|analy[sz]ed|looked (?:into|at)|investigated|confirmed|assessed)\b"
+)
+"""What is still to be looked at is neither said to be so nor not to be so."""
+
+
 def says_nothing(said: str) -> bool:
-    """Whether words tell only a feeling or put off the answer ("it was not surprised", "it would respond later").
+    """Whether words tell only a feeling or put off the answer ("it was not surprised", "the video must be studied").
 
     A feeling about something told in the same words ("concerned that Iran sends drones") does say something.
     """
-    return bool(_EMPTY.fullmatch(plain(said)))
+    low = plain(said)
+    return _EMPTY.fullmatch(low) is not None or _TO_BE_SEEN.search(low) is not None
 
 
 _OWN_CLAUSE = re.compile(

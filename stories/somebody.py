@@ -8,6 +8,23 @@ from functools import lru_cache
 from stories.speakers import grammar
 
 _WORD = re.compile(r"[^\W_][\w.’'&-]*|,")
+_BEHIND = frozenset(
+    {
+        ",",
+        "who",
+        "which",
+        "that",
+        "leaked",
+        "obtained",
+        "published",
+        "released",
+        "posted",
+        "seen",
+        "reviewed",
+        "shared",
+    }
+)
+"""What begins an addition to whom or what a phrase is about ("documents leaked online")."""
 _EDGES = " ,.;:!?\"“”‘’'"
 _ARTICLES = frozenset({"the", "a", "an", "no", "my", "our"})
 _OPENING = frozenset(
@@ -131,6 +148,6 @@ def _is_clause(words: list[str], lows: list[str]) -> bool:
 def _head(words: list[str], lows: list[str]) -> int:
     """The word a phrase is about: the last before "of", "in", a comma or "who"."""
     for at in range(1, len(words)):
-        if lows[at] in grammar("prepositions") or lows[at] in (",", "who", "which", "that"):
+        if lows[at] in grammar("prepositions") or lows[at] in _BEHIND:
             return at - 1
     return len(words) - 1

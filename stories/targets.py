@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from stories.accusation import BLAMING, charged
-from stories.actors import Mention, MentionKind, is_known, mentions
-from stories.acts import acts
+from stories.about import Topic, actors_in, head_of, mentions_in
+from stories.accusation import BLAMING
+from stories.actors import MentionKind
 from stories.beside import another_matter, blames_another, brings_up, content, says_nothing, takes_up
 from stories.claims import Direction, direction, read_sentence
 from stories.cues import plain
 from stories.evidence import Claim, Reading, Stance, Statement, Target
 from stories.item import Field, Item
-from stories.keywords import CACHED, GOODS, WORD, goods_among, keywords, names_of, stem
+from stories.keywords import CACHED, GOODS, goods_among, keywords, names_of, stem
 from stories.remarks import own_clause, tells_what
 from stories.text import sentences
 
-ACCUSE = "accuse"
-"""The frame of accusations (`stories.claims`)."""
-KEYWORD_SHARE = 0.2
-"""A word is one of a story's own when this share of its items carry it in title or summary."""
 DEED_SHARE = 0.5
 """A word of the story, beside its goods, tells that its claim's deed is meant when this share of its items carry it."""
 UNMISTAKEN = 1.5
@@ -45,175 +37,17 @@ _ANAPHORA = re.compile(
 _POINTER = re.compile(
     r"\b(?:the|this|that|these|those|such) (?:[\w.-]+ )?(?:claims?|allegations?|reports?|accusations?|rumou?rs?|stor(?:y|ies)|assertions?)\b"
 )
-_FEW = 4
-"""Items of a story of which one may make its claim; of more, two and a twentieth must: a stray one is not it."""
-_MAKING = 0.05
-_HOLDING = 0.1
-_PAIR = 2
-"""Items of which one is enough to make the claim of a story."""
-_HALF = 0.4
-_MOST = 0.6
-"""Shares of a story's items that must make a claim for those it names to be waited for: of many, of a few, of unknown ones."""
-_SAMPLE = 600
-"""Items a story's words are counted in, spread over its time: shares of more are the same, and cost a second."""
-_SETTLED = 50
-"""Items from which on a story's words are counted anew only when it has grown by a quarter: one item more changes no
-share by a fiftieth, and where every item was weighed again after each, a story would cost n²."""
-_GROWN = 1.25
 _NEAR = 60
 """Fewer characters than this before a sentence in its paragraph tell too little; the paragraph before is read too."""
-GIVING = ("supply", "seek", "get")
-"""Frames of `stories.claims` by which goods pass."""
 _ANSWERING_WHOLE = frozenset({Stance.DENY, Stance.DOUBT, Stance.CANNOT_CONFIRM})
 _ASKING = frozenset(
     stem(word) for word in ("request", "comment", "respond", "response", "question", "inquiry", "answer")
 )
 """What somebody is asked with, whatever it is about."""
+_SPARING = re.compile(
+    r"(?:\b(?:not|never|no longer)|n['’]t) (?:\w+ly )?(?:be )?(?:charg|accus|blam|prosecut|su(?:e|ing)\b|indict|pursu)\w*"
+)
 _CONCESSIVE = re.compile(r"^\W*(?:though|although|while|even though|even as|despite)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a story is about, so far as placing statements needs it."""
-
-    claim: Claim | None
-    actors: frozenset[str] = frozenset()
-    """The claim's actors, else those that most of the items name."""
-    words: Mapping[str, float] = field(default_factory=dict)
-    """Stem → share of the items whose title or summary carries it; names of actors left out."""
-    core: frozenset[str] = frozenset()
-    """The stems of the claim's own action and object."""
-    names: frozenset[str] = frozenset()
-    """Stems of capitalised words that several items' headlines share, where no claim was read."""
-    charged: bool = False
-    """Whether the claim holds something against its parties, so that they are asked to answer."""
-    firm: bool = False
-    """Whether the claim is the story's and not one item's beside it, so that not to answer it is a silence."""
-    accusers: frozenset[str] = frozenset()
-    """Parties that the items say accuse one of the claim's actors."""
-    told: frozenset[str] = frozenset()
-    """Stems that two items carry at least."""
-    deed: str = ""
-    """Who is said to have done something to somebody, where others than the two can say it."""
-    beside: frozenset[str] = frozenset({"United States", "United Nations", "NATO"})
-    """Actors that news of anything names, so that naming them doesn't make it another claim."""
-
-
-def parse_claim(words: str) -> Claim | None:
-    """A claim as it is written on a story ("Taliban → supply weapons → Russia"), None for a plain sentence."""
-    parts = [part.strip() for part in words.split("→")]
-    if len(parts) < 2:
-        return None
-    action, _, thing = parts[1].partition(" ")
-    return Claim(parts[0], action, parts[2] if len(parts) > 2 else "", thing)
-
-
-def settled(items: int) -> int:
-    """How many of a story's items, its first ones, say what it is about: all of a few, of many the last round number."""
-    if items <= _SETTLED:
-        return items
-    return int(_SETTLED * _GROWN ** int(math.log(items / _SETTLED, _GROWN) + 1e-9))
-
-
-def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
-    """What a story's items are about: its claim as written or, failing that, the one most of them lead with."""
-    claim = parse_claim(claim_words)
-    items = items[: settled(len(items))]
-    counts: Counter[tuple[str, str, str]] = Counter()
-    made: Counter[tuple[str, str, str]] = Counter()
-    first: dict[tuple[str, str, str], Claim] = {}
-    for _, reading in items:
-        for rank, each in enumerate(reading.claims[:3]):
-            key = (each.actor, each.action, each.recipient)
-            counts[key] += 3 - rank
-            made[key] += 1
-            first.setdefault(key, each)
-    least_made = 1 if len(items) <= _FEW else max(2, _MAKING * len(items))
-    counts = Counter({key: count for key, count in counts.items() if made[key] >= least_made})
-    if claim is None and counts:
-        claim = first[max(counts, key=lambda key: (counts[key], bool(key[2])))]
-    shares: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    common: set[str] = set()
-    sample = items[:: 1 + len(items) // _SAMPLE]
-    for item, _ in sample:
-        head = _head(item)
-        shares.update(keywords(head))
-        common.update(stem(word) for word in WORD.findall(head) if word.islower())
-        named.update(_actors(head[:400], item.effective))
-    total = max(1, len(sample))
-    if claim is not None:
-        actors = frozenset(filter(None, (claim.actor, claim.recipient)))
-    else:
-        actors = frozenset(actor for actor, count in named.items() if count >= 0.5 * total)
-    names = names_of(named)
-    least = max(KEYWORD_SHARE * total, min(2, total))
-    kept = {
-        word: count / total
-        for word, count in shares.items()
-        if count >= least and word not in names and (not common or word in common or word.startswith("#"))
-    }
-    core: set[str] = set()
-    if claim is not None:
-        core = set(keywords(f"{claim.action} {claim.object}"))
-        frame = acts().by_name.get(claim.action)
-        if frame is not None:
-            core.add(f"#{frame.family}")
-        if claim.action in GIVING:
-            core.add(GOODS)
-        kept.update(dict.fromkeys(core, 1.0))
-    accused = "" if claim is None else claim.recipient if claim.action == ACCUSE else claim.actor
-    accusers = {
-        each.actor
-        for _, reading in items
-        for each in reading.claims
-        if each.action == ACCUSE and accused and each.recipient == accused
-    } - {accused}
-    strange = {word for word, count in shares.items() if count >= least and word not in kept}
-    if claim is None:  # what only the answers themselves say was put to nobody
-        put = {word for item, reading in sample if not _answered(reading) for word in keywords(_head(item))}
-        kept = {word: share for word, share in kept.items() if word in put}
-        strange &= put
-    return Topic(
-        claim,
-        actors,
-        kept,
-        frozenset(core),
-        names=frozenset(strange) if claim is None else frozenset(),
-        charged=charged(claim, items),
-        firm=claim is not None and _firm(claim, items),
-        accusers=frozenset(accusers),
-        told=frozenset(word for word, count in shares.items() if count > 1),
-        deed=claim.actor if claim is not None and claim.recipient and claim.action not in BLAMING else "",
-    )
-
-
-def _firm(claim: Claim, items: Sequence[tuple[Item, Reading]]) -> bool:
-    """Whether so many items make a claim, a headline among them, that those it names are asked to answer.
-
-    Of parties no lexicon knows most must make it, unless somebody is blamed: "Actors strike at …" accuses nobody.
-    """
-    key = (claim.actor, claim.action, claim.recipient)
-    made = headed = 0
-    for _, reading in items:
-        spans = [each.span for each in reading.claims if (each.actor, each.action, each.recipient) == key]
-        made += bool(spans)
-        headed += any(span is None or span.where is Field.TITLE for span in spans)
-    known = claim.action in BLAMING or (is_known(claim.actor) and is_known(claim.recipient))
-    least = _HOLDING if known and made >= _FEW else _HALF if known else _MOST
-    return headed > 0 and made >= max(
-        1 if known and len(items) <= _PAIR else min(2, len(items)), least * len(items)
-    )
-
-
-def _head(item: Item) -> str:
-    """The words that an item leads with."""
-    return f"{item.title}. {item.summary}" if item.summary else f"{item.title}. {item.body[:400]}"
-
-
-def _answered(reading: Reading) -> bool:
-    """Whether somebody denies or confirms something in an item, so that its words may be only the answer's."""
-    return any(each.stance in (Stance.DENY, Stance.CONFIRM) for each in reading.statements)
 
 
 def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Target:
@@ -223,6 +57,14 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         return Target.OTHER
     if says_nothing(statement):
         return Target.UNCLEAR
+    if (
+        statement.stance is Stance.ASSERT
+        and on.claim is not None
+        and on.claim.action in BLAMING
+        and statement.party == on.claim.actor
+        and _SPARING.search(said)
+    ):
+        return Target.OTHER  # "will not charge him": the accusation is given up
     way = _way(statement, item, on)
     if way is Direction.OPPOSITE:
         return Target.OTHER
@@ -236,18 +78,18 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     short = statement.span.where is not Field.BODY
     low = plain(said)
     if statement.stance is Stance.ASSERT and on.deed and statement.party != on.deed:
-        blamed = _actors(said, at) | _literally(said, on)
+        blamed = actors_in(said, at) | _literally(said, on)
         if on.deed not in blamed:
             return Target.OTHER if blames_another(said, blamed) else Target.UNCLEAR
     if statement.stance is Stance.NO_COMMENT and statement.party in on.actors and explicit <= _ASKING:
         # "has not responded to a request for comment" in an item that tells of the claim
-        head = _head(item)
-        if on.actors <= _actors(head, at) and keywords(head) & on.core:
+        head = head_of(item)
+        if on.actors <= actors_in(head, at) and keywords(head) & on.core:
             return Target.CLAIM
     if statement.stance in _ANSWERING_WHOLE and short and len(on.actors) > 1:
         denies = statement.stance is Stance.DENY
         words = said if denies else statement.words
-        whole = _actors(words, at) | _literally(words, on) | (own if denies else set())
+        whole = actors_in(words, at) | _literally(words, on) | (own if denies else set())
         plainly = {word for word in explicit - names_of(whole) if not word.startswith("#")}
         if on.actors <= whole <= on.actors | on.beside and plainly <= on.told and takes_up(statement):
             return (
@@ -255,7 +97,7 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
             )  # "denies responsibility for the Lima blast", "‘unlikely’ that it was fired from Peru"
     clause = statement.stance is Stance.DENY and own_clause(low)
     if len(explicit) >= (1 if clause else 2) and not _ANAPHORA.match(low):
-        named = _actors(said, at) | _literally(said, on)
+        named = actors_in(said, at) | _literally(said, on)
         found = _explicit(explicit, named | own, short, on, strangers=bool(named - on.actors - on.beside))
         told = {word for word in explicit if not word.startswith("#")}
         if found is Target.CLAIM and on.claim is not None and statement.stance is Stance.CONFIRM:
@@ -280,16 +122,16 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         statement.stance is Stance.DENY
         and not explicit
         and brings_up(statement)
-        and not on.actors <= _actors(statement.words, at) | _literally(statement.words, on) | own
+        and not on.actors <= actors_in(statement.words, at) | _literally(statement.words, on) | own
     ):
         return Target.UNCLEAR  # "resigned over media accusations that the ministry says are baseless"
     # "this report", "the allegations", "it": what stands before says what is meant
     before = _before(item.text(statement.span.where), statement, item)
-    actors = _actors(before, at) | _actors(said, at) | _literally(f"{before} {said}", on) | own
+    actors = actors_in(before, at) | actors_in(said, at) | _literally(f"{before} {said}", on) | own
     if _CONCESSIVE.match(statement.words) and statement.stance is Stance.DENY and "," in statement.words:
         # "Though Moscow denies these claims, officials say Russia is short of arms": which claims?
         rest = statement.words.split(",", 1)[1]
-        if not on.actors <= _actors(rest, at) | _literally(rest, on) | own:
+        if not on.actors <= actors_in(rest, at) | _literally(rest, on) | own:
             return Target.UNCLEAR if _pointing(said) else Target.OTHER
     hits = (keywords(before) | explicit) & on.words.keys()
     if on.actors and on.actors <= actors and hits:
@@ -311,15 +153,6 @@ def _literally(words: str, on: Topic) -> frozenset[str]:
     return frozenset(
         actor for actor in on.actors if re.search(rf"(?<!\w){re.escape(actor)}(?!\w)", words, re.IGNORECASE)
     )
-
-
-def _actors(words: str, at: datetime | None) -> frozenset[str]:
-    return frozenset(mention.actor for mention in _mentions(words, at.date() if at else None))
-
-
-@lru_cache(maxsize=CACHED)
-def _mentions(words: str, day: date | None) -> tuple[Mention, ...]:
-    return tuple(mentions(words, datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None))
 
 
 @lru_cache(maxsize=CACHED)
@@ -347,7 +180,7 @@ _ANSWERING = re.compile(
 
 def _strangers(words: str, at: datetime | None, on: Topic) -> bool:
     """Whether words name states or groups that are no part of the claim, so that they may tell of another one."""
-    found = _mentions(words, at.date() if at else None)
+    found = mentions_in(words, at.date() if at else None)
     outside = {mention.actor for mention in found if mention.kind is not MentionKind.PERSON}
     return bool(outside - on.actors - on.beside)
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories import detail
+from stories.about import settled
 from stories.decision import Act, Decision
 from stories.detail import tell
 from stories.evidence import Copy, CopyKind, Reading
@@ -22,7 +23,6 @@ from stories.kept import Kept
 from stories.reading import read
 from stories.spread import Spread, burst, diversity, half_life
 from stories.story import Origin, OriginState, Story
-from stories.targets import settled
 from tests.stories.telling import START, story
 
 TITLES = (

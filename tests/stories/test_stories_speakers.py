@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from stories.about import topic
 from stories.evidence import Stance, Target
 from stories.item import Item
 from stories.reading import read
-from stories.targets import place, topic
+from stories.targets import place
 
 
 def heard(words: str) -> list[tuple[Stance, str, str]]:
