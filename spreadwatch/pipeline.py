@@ -27,6 +27,7 @@ from stories.evidence import Reading
 from stories.grouping import Grouper, Placement
 from stories.item import Item
 from stories.meaning import Meaning
+from stories.packing import packed
 from stories.reading import read
 
 LIVE_FOR = timedelta(days=14)
@@ -152,7 +153,7 @@ class Pipeline:
         found = [new.item for new in batch.new]
         readings = [one.reading for one in read_now]
         known = {item.id: _known(item, now, imported=imported) for item in found}
-        placements, story_of, packed = self._grouped(grouper, found, read_now, known, now)
+        placements, story_of, features = self._grouped(grouper, found, read_now, known, now)
         intake.add(
             store,
             self._names,
@@ -183,7 +184,7 @@ class Pipeline:
                 for item in found
             ],
         )
-        self._keep_grounds(placements, packed, known)
+        self._keep_grounds(placements, features, known)
         changed = set(story_of.values())
         changed |= self._revise(batch, now)
         for sighting in batch.sightings:
@@ -222,7 +223,7 @@ class Pipeline:
         """Each new item's placement, story and packed features, in order of arrival; new stories are made."""
         placements: dict[int, Placement] = {}
         story_of: dict[int, int] = {}
-        packed: dict[int, bytes] = {}
+        features: dict[int, bytes] = {}
         founded: list[tuple[int, datetime, str]] = []
         opposites: list[tuple[int, int]] = []
         next_story = placing.next_story(self.store)
@@ -238,9 +239,7 @@ class Pipeline:
             if story is None:
                 story, next_story = next_story, next_story + 1
                 founded.append((story, known[item.id], item.title))
-            packed[item.id] = grouper.features(
-                item, reading
-            ).pack()  # as proposed: admitting changes the weights
+            features[item.id] = packed(grouper.features(item, reading))
             grouper.admit(item, reading, story)
             placements[item.id], story_of[item.id] = placement, story
             if placement.opposite is not None and placement.opposite != story:
@@ -248,10 +247,10 @@ class Pipeline:
         placing.found_stories(self.store, founded)
         for one_story, other in opposites:
             placing.link_opposites(self.store, one_story, other, now)
-        return placements, story_of, packed
+        return placements, story_of, features
 
     def _keep_grounds(
-        self, placements: dict[int, Placement], packed: dict[int, bytes], known: dict[int, datetime]
+        self, placements: dict[int, Placement], features: dict[int, bytes], known: dict[int, datetime]
     ) -> None:
         """Keep why each item was placed, what it copies, and what grouping remembers of it."""
         evidence.keep_copies(
@@ -262,7 +261,7 @@ class Pipeline:
             [(number, made.score, made.why, made.runners_up) for number, made in placements.items()],
         )
         memory.keep_features(
-            self.store, [(number, to_ms(known[number]), features) for number, features in packed.items()]
+            self.store, [(number, to_ms(known[number]), held) for number, held in features.items()]
         )
 
     def _retrieval(self, item: Item, answered: Mapping[str, Answered] | None) -> int | None:

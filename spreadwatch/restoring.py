@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from store import constraints, items, memory
 from store.database import Store
 from store.watched import watched
-from stories.features import Features
-from stories.grouping import Grouper
+from stories.grouping import MOST_LIVE, Grouper
 from stories.vocabulary import Vocabulary
 
-REMEMBERED = 20_000
-"""Items brought back at most: what the grouper keeps live at least."""
+REMEMBERED = MOST_LIVE
+"""Items brought back at most: all that were live."""
 REREAD = 4_000
 """Newest items whose texts are read again for what feeds repeat; a feed's blurb shows in its last four."""
 
@@ -22,7 +21,7 @@ REREAD = 4_000
 def restored(store: Store, limit: int = REMEMBERED) -> Grouper:
     """A grouper with the newest items in the stories they are in now, what feeds repeat, and what analysts forbid.
 
-    Features of an older format are passed over: such items only no longer attract new ones.
+    Features of a format that is not known are passed over: such items only no longer attract new ones.
     """
     with _uncollected():
         grouper = Grouper(Vocabulary.warm(*memory.words(store)))
@@ -39,11 +38,8 @@ def restored(store: Store, limit: int = REMEMBERED) -> Grouper:
 
 def _remember(store: Store, grouper: Grouper, limit: int) -> None:
     for remembered in memory.features(store, limit):
-        try:
-            features = Features.unpack(remembered.packed)
-        except ValueError:
-            continue
-        grouper.restore(remembered.item, remembered.story, features)
+        with suppress(ValueError):
+            grouper.restore(remembered.item, remembered.story, remembered.packed)
 
 
 @contextmanager

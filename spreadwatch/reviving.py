@@ -15,6 +15,7 @@ from store.times import to_ms
 from stories.evidence import Citation, Reading, Statement
 from stories.grouping import Grouper
 from stories.item import Item
+from stories.packing import packed
 from stories.provenance import Provenance
 from stories.reading import read
 from stories.vocabulary import Vocabulary
@@ -41,7 +42,7 @@ def revived(store: Store, snapshot: Snapshot) -> tuple[str, ...]:
     memory.keep_features(
         store,
         [
-            (item.id, to_ms(item.effective or held.as_of), grouper.features(item, readings[item.id]).pack())
+            (item.id, to_ms(item.effective or held.as_of), packed(grouper.features(item, readings[item.id])))
             for item in held.items
         ],
     )

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from itertools import islice
-from operator import itemgetter
-from typing import NamedTuple
 
-from stories.compact import Compact, compact, opened
 from stories.copies import CopyIndex
 from stories.features import Features
+from stories.gathered import Gathered, Slot, UnreadGathered, UnreadSlot, Way
+from stories.packing import Glance, glance, unpacked
 
 NEAREST = 14
 """Live items that an arriving one is compared with."""
@@ -20,122 +16,10 @@ _TERMS = 20
 """Heaviest terms of an item that are looked up; the light ones bring the whole window."""
 _RECENT = 48
 """Latest holders of a term that are looked at: a term held by more is no rare term anyway."""
+_SLACK = 2 * _RECENT
+"""Holders kept of a term until the oldest are dropped together: one by one, that was half of indexing."""
 _LOOKED = 400
 """Holders looked at in all; the heaviest terms come first, and the lighter ones hardly change the order."""
-
-
-_CORE = 12
-"""Words that stand for a whole story."""
-_OVER = 60 * 86_400.0
-"""Seconds without an item after which a story takes in nothing by itself: an import holds years in one window.
-
-What comes up again after two months is another event or the narrative's return, which a watched story takes in.
-"""
-_NOTHING = 1e-9
-"""A weight below this is what rounding left of words that nobody holds any more."""
-
-
-Way = tuple[str, str, str]
-"""(family, from, to)"""
-_NO_WORDS: Mapping[str, float] = {}
-_NO_WAYS: Counter[Way] = Counter()
-_NO_ACTORS: Counter[frozenset[str]] = Counter()
-
-
-class Core(NamedTuple):
-    """The words that stand for a story, heaviest first."""
-
-    terms: tuple[str, ...]
-    weights: array[float]
-    total: float
-
-
-@dataclass(slots=True)
-class Slot:
-    """One live item."""
-
-    item: int
-    story: int
-    features: Features
-    words: Compact
-    """Those of ``features``, as they are kept."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """One live story: the sum of its items' vectors, and what else likeness asks of it."""
-
-    story: int
-    items: list[int] = field(default_factory=list)
-    words: Mapping[str, float] = field(default_factory=lambda: _NO_WORDS)
-    flows: Counter[Way] = field(default_factory=lambda: _NO_WAYS)
-    actors: Counter[frozenset[str]] = field(default_factory=lambda: _NO_ACTORS)
-    """Pairs of actors its items' claims join, whichever way."""
-    first: float | None = None
-    last: float | None = None
-    _core: Core | None = None
-    _core_of: int = 0
-    """How many items it had when its core was last found."""
-
-    def core(self) -> Core:
-        """Its heaviest words with their mean weight, and that of all together: what nearly every item of it says.
-
-        Found anew when its size has changed by a fifth, since every item asks and few items change it.
-        """
-        if isinstance(self.words, Compact):
-            weights = self.words.weights[:_CORE]
-            return Core(self.words.terms[:_CORE], weights, sum(weights))
-        items = len(self.items)
-        if self._core is None or not 0.8 * items <= self._core_of <= 1.2 * items:
-            heavy = sorted(self.words.items(), key=itemgetter(1), reverse=True)[:_CORE]
-            weights = array("d", [weight / items for _, weight in heavy])
-            self._core = Core(tuple([word for word, _ in heavy]), weights, sum(weights))
-            self._core_of = items
-        return self._core
-
-    def add(self, features: Features, sign: float = 1.0) -> None:
-        """Adds an item's vectors (takes them away with sign −1)."""
-        if not self.items:
-            self.words = features.words  # most stories have no other item, and share its words
-        else:
-            words = self.words if isinstance(self.words, dict) else opened(self.words)
-            for word, weight in opened(features.words).items():
-                left = words.get(word, 0.0) + sign * weight
-                if left > _NOTHING:
-                    words[word] = left
-                else:  # only taking away comes to nothing; kept, it would grow with every item that ever was here
-                    words.pop(word, None)
-            self.words = words
-        if sign > 0:
-            if features.flows:
-                if not self.flows:  # most stories make no claim: one counter is enough for them all
-                    self.flows, self.actors = Counter(), Counter()
-                self.flows.update(features.flows[:3])
-                self.actors.update(features.actor_pairs())
-            if features.at is not None:
-                self.first = features.at if self.first is None else min(self.first, features.at)
-                self.last = features.at if self.last is None else max(self.last, features.at)
-        elif features.flows:
-            self.flows.subtract(features.flows[:3])
-            self.actors.subtract(features.actor_pairs())
-
-    def over(self, first: float | None, last: float | None) -> bool:
-        """Whether it was over, or had not begun, for `_OVER` at a time (epoch seconds); not where a date is missing."""
-        if first is None or last is None or self.first is None or self.last is None:
-            return False
-        return max(first - self.last, self.first - last) > _OVER
-
-    def share_of(self, flows: Sequence[Way]) -> float:
-        """The share of the story's items that make one of these claims, 0..1; half of it while it is small."""
-        most = max((self.flows[way] for way in flows), default=0)
-        return most / (len(self.items) + 1) if most > 0 else 0.0
-
-    def main_way(self) -> Way | None:
-        """The claim at least three items and three in ten make; None when there is none."""
-        if not self.flows:
-            return None
-        way, count = self.flows.most_common(1)[0]
-        return way if count >= 3 and count >= 0.3 * len(self.items) else None
 
 
 class Window:
@@ -155,6 +39,8 @@ class Window:
         for word, weight in islice(features.words.items(), _TERMS):
             holders = self._holders.get(word)
             if holders:
+                if len(holders) > _RECENT:
+                    holders = holders[-_RECENT:]
                 looked += len(holders)
                 if looked > _LOOKED and len(votes) > most:
                     break
@@ -178,21 +64,48 @@ class Window:
     def add(self, item: int, story: int, features: Features) -> None:
         """Takes an item in, under a story."""
         features = features.kept()
-        self.slots[item] = Slot(item, story, features, compact(features.words))
+        slot = self.slots[item] = Slot(item, story, features.at)
+        slot.read(features)
         gathered = self._gather(story)
         gathered.add(features)
         gathered.items.append(item)
+        self._index(item, features.words, features.grams, features.flows)
+
+    def bring_back(self, item: int, story: int, held: Features | bytes) -> Features | Glance:
+        """Takes in an item of an earlier run; its bytes are read when it is first compared. Gives what was seen of it.
+
+        Raises:
+            ValueError: the bytes are of no format that is known.
+        """
+        seen = glance(held) if isinstance(held, bytes) else None
+        if seen is None or not isinstance(held, bytes):
+            features = unpacked(held) if isinstance(held, bytes) else held
+            self.add(item, story, features)
+            return features
+        slot = self.slots[item] = UnreadSlot(item, story, seen.at)
+        slot.packed = held
+        gathered = self.stories.get(story)
+        if gathered is None:
+            gathered = self.stories[story] = UnreadGathered(story, self.slots)
+        elif not isinstance(gathered, UnreadGathered):
+            gathered.add(slot.features)
+        gathered.reach(slot.at)
+        gathered.items.append(item)
+        self._index(item, seen.words, seen.grams, seen.flows)
+        return seen
+
+    def _index(self, item: int, words: Iterable[str], grams: Iterable[int], flows: Iterable[Way]) -> None:
         index = self._holders
-        for word in features.words:
+        for word in words:
             holders = index.get(word)
             if holders is None:
                 index[word] = [item]
-            else:  # as `_latest`, whose call alone would be a tenth of restoring twenty thousand items
+            else:
                 holders.append(item)
-                if len(holders) > _RECENT:
-                    del holders[0]
-        self.copies.add(item, features.grams)
-        for family, a, b in features.flows:
+                if len(holders) > _SLACK:
+                    del holders[:-_RECENT]
+        self.copies.add(item, grams)
+        for family, a, b in flows:
             _latest(self._flows.setdefault((family, frozenset((a, b))), []), item)
 
     def shift(self, item: int, story: int | None) -> None:
@@ -232,10 +145,10 @@ class Window:
     def _leave(self, slot: Slot) -> None:
         gathered = self.stories[slot.story]
         gathered.items.remove(slot.item)
-        if gathered.items:
-            gathered.add(slot.features, -1.0)
-        else:
+        if not gathered.items:
             del self.stories[slot.story]
+        elif not isinstance(gathered, UnreadGathered):
+            gathered.add(slot.features, -1.0)
 
     def _unindex(self, slot: Slot) -> None:
         for word in slot.features.words:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 
-from stories.active import Gathered, Slot, Window
+from stories.active import Window
 from stories.actors import is_known, mentions
 from stories.acts import acts
 from stories.claims import flow
 from stories.evidence import Reading
 from stories.features import Features
+from stories.gathered import Gathered, Slot
 from stories.item import Field, Item
 from stories.terms import term
 from stories.ways import Way, claimed, mutual

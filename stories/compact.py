@@ -31,11 +31,6 @@ class Compact(Mapping[str, float]):
         """The same as a dictionary, for looking single words up."""
         return dict(zip(self.terms, self.weights, strict=True))
 
-    def shared(self, words: Mapping[str, float]) -> dict[str, float]:
-        """The words that a vector has as well, each with the product of both weights."""
-        pairs = zip(self.terms, self.weights, strict=True)
-        return {term: words[term] * weight for term, weight in pairs if term in words}
-
 
 def compact(words: Mapping[str, float]) -> Compact:
     """Words as they are kept; ``words`` are heaviest first."""

@@ -6,7 +6,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Collection, Iterable
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from stories.evidence import CopyKind
 
@@ -15,6 +15,8 @@ _FEWEST = 6
 """Fewer shared-size grams than this prove nothing: a short blurb is not a copy of a headline."""
 _CHANCE = 40
 """A gram found in more live items than this is a formula ("the views expressed in this article")."""
+INDEXED = 4
+"""Grams that this number divides are indexed: of a text of 30 words about seven."""
 _PLACES = 1 << 16
 """Places of the index: thirty thousand live items bring six or seven grams to each."""
 COPY_AT = 0.5
@@ -56,8 +58,7 @@ def kind_of(share: float, *, credited: bool = False) -> CopyKind | None:
 class CopyIndex:
     """Which live items share 5-grams; looking up is linear in the text, not in the items.
 
-    Every fourth gram by hash is indexed, so a text of 30 words keeps about seven: enough to find any
-    COPY, since half of the smaller text's grams are shared.
+    Every fourth gram by hash is indexed: enough to find any COPY, since half of the smaller text's grams are shared.
     """
 
     def __init__(self) -> None:
@@ -67,12 +68,13 @@ class CopyIndex:
 
     def add(self, item: int, grams: Iterable[int]) -> None:
         """Indexes an item's grams, each once; its number is a store's, above 0."""
+        table = self._held
         for gram in grams:
-            if gram % 4 == 0:
-                place = (gram >> 2) % _PLACES
-                held = self._held[place]
+            if not gram % INDEXED:
+                place = gram // INDEXED % _PLACES
+                held = table[place]
                 if held is None:
-                    self._held[place] = array("I", (gram, item))
+                    table[place] = array("I", (gram, item))
                 elif len(held) <= 2 * _CHANCE or held.count(gram) <= _CHANCE:
                     held.append(gram)
                     held.append(item)
@@ -80,8 +82,8 @@ class CopyIndex:
     def remove(self, item: int, grams: Iterable[int]) -> None:
         """Forgets an item."""
         for gram in grams:
-            if gram % 4 == 0:
-                place = (gram >> 2) % _PLACES
+            if not gram % INDEXED:
+                place = gram // INDEXED % _PLACES
                 held = self._held[place]
                 at = 0
                 while held is not None and at < len(held):
@@ -97,19 +99,12 @@ class CopyIndex:
         shared: dict[int, int] = {}
         table = self._held
         for gram in grams:
-            if gram % 4 == 0:
-                held = table[(gram >> 2) % _PLACES]
-                if held is not None and gram in held:
-                    holders = _of(gram, held)
-                    if len(holders) <= _CHANCE:
-                        for item in holders:
-                            shared[item] = shared.get(item, 0) + 1
-        return sorted(shared, key=lambda item: (-shared[item], item))[:most]
-
-
-def _of(gram: int, held: array[int]) -> list[int]:
-    """The items that hold a gram, of those at its place."""
-    return [item for other, item in zip(held[::2], held[1::2], strict=True) if other == gram]
+            if not gram % INDEXED:
+                held = table[gram // INDEXED % _PLACES]
+                if held is not None and gram in held and held.count(gram) <= _CHANCE:
+                    for item in compress(held[1::2], map(gram.__eq__, held[::2])):
+                        shared[item] = shared.get(item, 0) + 1
+        return sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:most]
 
 
 def pairs(texts: Iterable[tuple[int, str]]) -> list[tuple[int, int, float]]:

@@ -28,7 +28,7 @@ from stories.ways import against, oppose, specific
 
 _LEAST_LIVE = 20_000
 """Items kept live whatever their age: an archive is not read in the order it was written."""
-_MOST_LIVE = 30_000
+MOST_LIVE = 30_000
 """Items kept live however young: each weighs some 4 KB in memory, and a machine's is not the window's to fill."""
 _BRIDGE = 0.25
 """An item this likely to belong to a second story makes the two be looked at together."""
@@ -213,10 +213,14 @@ class Grouper:
             self.meaning.add(item)
         self._held = None
 
-    def restore(self, item: int, story: int, features: Features) -> None:
-        """Brings back a live item that an earlier run admitted, without learning it again."""
-        self._window.add(item, story, features)
-        self._serials.learn(features.publisher, features.title, features.at)
+    def restore(self, item: int, story: int, held: Features | bytes) -> None:
+        """Brings back a live item that an earlier run admitted, without learning it again; bytes are of `stories.packing`.
+
+        Raises:
+            ValueError: the bytes are of no format that is known.
+        """
+        seen = self._window.bring_back(item, story, held)
+        self._serials.learn(seen.publisher, seen.title, seen.at)
 
     def learn_repeats(self, item: Item) -> None:
         """Learns again from an item of an earlier run what its feed puts into every item."""
@@ -281,15 +285,11 @@ class Grouper:
 
         Of more than thirty thousand the first that came go, whatever their date.
         """
-        self._forget_beyond(_MOST_LIVE)
+        self._forget_beyond(MOST_LIVE)
         spare = len(self._window.slots) - _LEAST_LIVE
         if spare <= 0:
             return
-        old = [
-            item
-            for item, slot in self._window.slots.items()
-            if slot.features.at is None or slot.features.at < at
-        ]
+        old = [item for item, slot in self._window.slots.items() if slot.at is None or slot.at < at]
         self._forget(old[:spare])
 
     def _forget_beyond(self, most: int) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from stories.active import Gathered, Window
+from stories.active import Window
 from stories.acts import acts
 from stories.features import Features
+from stories.gathered import Gathered
 from stories.ways import claimed
 
 _NEWEST = 5

@@ -6,6 +6,7 @@ of different days say nothing about one event; what else an edition is near to s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from functools import cache, lru_cache
@@ -22,6 +23,7 @@ _APART = 0.6 * 86_400
 _ROOM = 40_000
 """Frames remembered, of all publishers together; those not used for longest go first."""
 _SLOT = "#"
+_DIGIT = re.compile("[0-9]")
 
 
 class Serials:
@@ -64,7 +66,10 @@ def are_editions(known: frozenset[str], at: float | None, other_title: str, othe
 def frames(title: str) -> tuple[str, ...]:
     """The frames of a folded title: runs of its words around a figure or a day, which stand as "#"."""
     words: list[str] = []
-    for word in title.split():
+    held = title.split()
+    if title.isascii() and _DIGIT.search(title) is None and _calendar().isdisjoint(held):
+        return ()  # most titles
+    for word in held:
         figure = not word.isalpha() and any(letter.isdigit() for letter in word)
         if figure or _folded(word) in _calendar():
             if not words or words[-1] != _SLOT:

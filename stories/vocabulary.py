@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from operator import itemgetter
 
 _ROOM = 400_000
 """Words kept at most. A year of 2,500 items a day brings about as many; the rarest go first."""
@@ -18,9 +20,9 @@ class Vocabulary:
     """
 
     def __init__(self, counts: Mapping[str, int] | None = None, documents: int = 0) -> None:
-        self._counts: dict[str, int] = dict(counts or {})
+        self._counts = Counter(counts or {})
         self._documents = documents
-        self._unsaved: dict[str, int] = {}
+        self._unsaved: Counter[str] = Counter()
         self._unsaved_documents = 0
 
     @classmethod
@@ -38,27 +40,24 @@ class Vocabulary:
 
     def learn(self, words: Iterable[str]) -> None:
         """Counts one item's different words."""
-        counts, unsaved = self._counts, self._unsaved
-        for word in words:
-            counts[word] = counts.get(word, 0) + 1
-            unsaved[word] = unsaved.get(word, 0) + 1
+        words = tuple(words)
+        self._counts.update(words)  # a Counter counts in C
+        self._unsaved.update(words)
         self._documents += 1
         self._unsaved_documents += 1
-        if len(counts) > _ROOM:
+        if len(self._counts) > _ROOM:
             self._prune()
 
     def idf(self, word: str) -> float:
         """The weight of a word: ln of how many items there are to one that has it, never below 0."""
         return max(0.0, math.log((self._documents + 2) / (self._counts.get(word, 0) + 1)))
 
-    def weighed(self, words: Mapping[str, float]) -> dict[str, float]:
-        """Each word's number times its weight."""
+    def weighed(self, words: Mapping[str, float]) -> list[tuple[str, float]]:
+        """Each word with its number times its weight, heaviest first; words of one weight in their order."""
         held, top, log = self._counts.get, self._documents + 2, math.log
-        weights = [log(top / (held(word, 0) + 1)) for word in words]
-        return {
-            word: number * weight if weight > 0.0 else 0.0
-            for (word, number), weight in zip(words.items(), weights, strict=True)
-        }
+        made = [(word, number * log(top / (held(word, 0) + 1))) for word, number in words.items()]
+        made.sort(key=itemgetter(1), reverse=True)
+        return made if not made or made[-1][1] >= 0.0 else [(word, max(0.0, weight)) for word, weight in made]
 
     def unsaved(self) -> tuple[Mapping[str, int], int]:
         """What was learnt since `saved` was last called: counts to add by word, and items."""
@@ -73,7 +72,7 @@ class Vocabulary:
         """Forgets the rarest words until a quarter of the room is free; they weigh as never seen."""
         least = 1
         while len(self._counts) > _ROOM * 3 // 4:
-            self._counts = {word: count for word, count in self._counts.items() if count > least}
+            self._counts = Counter({word: count for word, count in self._counts.items() if count > least})
             least += 1
 
 

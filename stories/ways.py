@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from stories.active import Gathered
 from stories.acts import acts
 from stories.counting import way_term
 from stories.features import Features
+from stories.gathered import Gathered
 from stories.vocabulary import Vocabulary
 
 _CLAIMED = 0.25

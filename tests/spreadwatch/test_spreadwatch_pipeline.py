@@ -191,7 +191,7 @@ def test_stories_that_an_archive_shows_to_be_one_are_one_by_its_own_time(
 def test_grouping_holds_so_many_items_at_most_and_the_first_that_came_go(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stories.grouping._MOST_LIVE", 2)
+    monkeypatch.setattr("stories.grouping.MOST_LIVE", 2)
     pipeline = Pipeline(store)
     pipeline.take_in([ARMS[0], *OTHERS[:2]], NOON)
     assert len(pipeline.grouper) == 2

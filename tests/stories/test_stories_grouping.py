@@ -8,9 +8,9 @@ from pathlib import Path
 
 from stories.claims import claims
 from stories.evidence import CopyKind, Reading
-from stories.features import Features
 from stories.grouping import Grouper
 from stories.item import Item
+from stories.packing import packed
 from stories.reading import read
 
 DAY = datetime(2023, 5, 4, 9, tzinfo=UTC)
@@ -85,9 +85,9 @@ def test_the_window_is_restored_from_packed_features() -> None:
     first, stories = Grouper(), {}
     each = item(1, "Two drones shot down over the Kremlin, Russia says")
     take_in(first, each, stories)
-    packed = first.features(each, Reading(claims=claims(each))).pack()
+    held = packed(first.features(each, Reading(claims=claims(each))))
     second = Grouper()
-    second.restore(1, 7, Features.unpack(packed))
+    second.restore(1, 7, held)
     again = item(2, "Russia says two drones were shot down over Kremlin")
     assert second.propose(again, Reading(claims=claims(again))).story == 7
 
