@@ -62,6 +62,8 @@ class Topic:
     """Stems that two items carry at least."""
     deed: str = ""
     """Who is said to have done something to somebody, where others than the two can say it."""
+    passing: frozenset[str] = frozenset()
+    """Where goods pass between two: whether the items say so of asking, of giving (`passing`), or of both."""
     beside: frozenset[str] = frozenset({"United States", "United Nations", "NATO"})
     """Actors that news of anything names, so that naming them doesn't make it another claim."""
 
@@ -150,8 +152,51 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
         charged=charged(claim, items),
         firm=claim is not None and _firm(claim, items),
         accusers=frozenset(accusers),
+        passing=_passing(claim, items),
         told=frozenset(word for word, count in shares.items() if count > 1),
         deed=claim.actor if claim is not None and claim.recipient and claim.action not in BLAMING else "",
+    )
+
+
+def passing(said: str) -> frozenset[str]:
+    """Whether words tell of asking for something ("ask"), of giving or getting it ("give"), or of both."""
+    verbs = acts().verbs
+    found = set()
+    for word in WORD.findall(said.lower()):
+        frames = {sense.frame.name for sense in verbs.get(word, ())}
+        if "seek" in frames or word.startswith(_APPROACHING):
+            found.add("ask")
+        elif not frames.isdisjoint(_HANDING):
+            found.add("give")
+    return frozenset(found)
+
+
+def _passing(claim: Claim | None, items: Sequence[tuple[Item, Reading]]) -> frozenset[str]:
+    """What the items claim of goods between a claim's two parties, those aside that stand in a denial."""
+    if claim is None or claim.action not in GIVING or not claim.recipient:
+        return frozenset()
+    between = {claim.actor, claim.recipient}
+    told = {
+        each.action
+        for _, reading in items
+        for each in reading.claims
+        if {each.actor, each.recipient} == between and not _denied(each, reading)
+    }
+    return frozenset("ask" if action == "seek" else "give" for action in told & set(GIVING) | {claim.action})
+
+
+_HANDING = frozenset({"supply", "give", "get"})
+_APPROACHING = ("approach", "appeal", "plead")
+
+
+def _denied(claim: Claim, reading: Reading) -> bool:
+    """Whether a claim's words are those of a denial of it."""
+    place = claim.span
+    return place is not None and any(
+        said.stance is Stance.DENY
+        and said.span.where is place.where
+        and said.span.start <= place.start < said.span.end
+        for said in reading.statements
     )
 
 

@@ -81,7 +81,7 @@ def parties(
         if each.target is Target.CLAIM and each.statement.party:
             by_party.setdefault(each.statement.party, []).append(each)
     board = []
-    for name in asked(claim, charged=charged and firm):
+    for name in asked(claim, charged=charged and firm and _held_against(placed, claim)):
         if name not in by_party:
             clock = None if claimed is None else max(timedelta(), min(now, heard or now) - claimed)
             board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
@@ -95,6 +95,18 @@ def parties(
         key=lambda party: (ranks.index(party.role), party.since is None, party.since or now, party.name)
     )
     return tuple(board)
+
+
+def _held_against(placed: Sequence[PlacedStatement], claim: Claim | None) -> bool:
+    """Whether somebody else than its two parties says a claim; arms that are given in the open keep nobody waiting."""
+    if claim is None or claim.action in BLAMING:
+        return claim is not None
+    return any(
+        each.target is Target.CLAIM
+        and each.statement.stance is not Stance.DENY
+        and each.statement.party not in (claim.actor, claim.recipient)
+        for each in placed
+    )
 
 
 def _brought(placed: Sequence[PlacedStatement], claimed: datetime | None) -> datetime | None:

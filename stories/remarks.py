@@ -17,6 +17,9 @@ _EMPTY = re.compile(
     r"(?: (?:is|are|was|were|am|remains?|remained|felt|(?:has|had|have) been)|'(?:re|m|s))(?: not|n't)?(?: \w+ly| very| also| still| not)*"
     r" (?:surprised|shocked|worried|concerned|alarmed|saddened|pleased|happy|glad|disappointed|outraged|calm|confident|ready|aware|"
     r"following|monitoring|watching|studying)"
+    # that it is for what somebody did
+    r"|(?: (?:fully|strongly|completely|firmly))? (?:backs?|backed|supports?|supported|welcomes?|welcomed) (?:the |a |any )?(?:[\w.'-]+ ){0,3}?"
+    r"(?:decision|move|call|effort|plan|step|response)s?(?: to [\w' .-]+)?"
     # that it will speak at another time
     r"|(?: (?:would|will|plans? to|planned to|intends? to|intended to)|'(?:d|ll))(?: \w+ly| only| soon| later)*"
     r" (?:respond|reply|answer|comment|speak|say more|(?:make|issue|release|give) (?:a|its|an|their) (?:\w+ )?(?:statement|response|answer|reply))"

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from stories.about import Topic, actors_in, head_of, mentions_in
+from stories.about import Topic, actors_in, head_of, mentions_in, passing
 from stories.accusation import BLAMING
 from stories.actors import MentionKind
 from stories.beside import another_matter, blames_another, brings_up, content, says_nothing, takes_up
@@ -58,13 +58,15 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
     if says_nothing(statement):
         return Target.UNCLEAR
     if (
-        statement.stance is Stance.ASSERT
+        statement.stance in (Stance.ASSERT, Stance.CONFIRM)
         and on.claim is not None
         and on.claim.action in BLAMING
         and statement.party == on.claim.actor
         and _SPARING.search(said)
     ):
         return Target.OTHER  # "will not charge him": the accusation is given up
+    if statement.stance is Stance.DENY and len(on.passing) == 1 and passing(said) not in (set(), on.passing):
+        return Target.UNCLEAR  # a denial of supplying is not a denial of being asked
     way = _way(statement, item, on)
     if way is Direction.OPPOSITE:
         return Target.OTHER

@@ -13,9 +13,13 @@ from store.database import Store
 from store.errors import StoreError
 from store.times import to_ms
 from stories.decision import Act
-from stories.evidence import Claim, Reading
+from stories.evidence import Reading
+from stories.item import Item
+from stories.reading import read
 from stories.story import PartyStance, StoryDetail
 from tests.store.making import Newsroom, denial, hours
+
+ATTACK = "Russia attacked a port of Ukraine, witnesses say"
 
 
 def shown(store: Store, story: int, now: datetime, as_of: datetime | None = None) -> object:
@@ -168,14 +172,7 @@ def test_a_story_whose_first_item_an_archive_gives_last_is_there_from_that_item_
 def test_an_archives_silence_ends_with_its_last_item(store: Store, newsroom: Newsroom) -> None:
     story, _ = newsroom.story(1)
     for at in (1, 4):
-        reading = Reading(claims=(Claim("Russia", "attack", "Ukraine", "a port"),))
-        newsroom.item(
-            story,
-            f"Russia attacked a port of Ukraine: report {at}",
-            "a.example",
-            hours(at),
-            reading=reading,
-        )
+        newsroom.item(story, ATTACK, "a.example", hours(at), reading=read(Item(0, "", "", ATTACK)))
     told = stories.detail(store, story, now=hours(5000))
     assert {party.clock for party in told.parties if party.stance is PartyStance.SILENT} == {
         hours(4) - hours(0)
@@ -189,16 +186,14 @@ def test_an_archives_silence_does_not_run_on_to_a_collector_that_came_years_late
         told = stories.detail(store, story, now=hours(9010))
         return {party.clock for party in told.parties if party.stance is PartyStance.SILENT}
 
-    reading = Reading(claims=(Claim("Russia", "attack", "Ukraine", "a port"),))
+    reading = read(Item(0, "", "", ATTACK))
     old, _ = newsroom.story(1)
-    newsroom.item(old, "Russia attacked a port of Ukraine", "a.example", hours(4), reading=reading)
+    newsroom.item(old, ATTACK, "a.example", hours(4), reading=reading)
     assert clocks(old) == {timedelta(hours=4)}
 
     store.write("INSERT INTO retrievals (feed, at, status) VALUES (1, ?, 200)", (to_ms(hours(9000)),))
     new, _ = newsroom.story(1, since=9000)
-    newsroom.item(
-        new, "Ruritania attacked another port of Sylvania", "a.example", hours(9001), reading=reading
-    )
+    newsroom.item(new, ATTACK, "a.example", hours(9001), reading=reading)
     store.write("UPDATE feeds SET last_fetched = ?", (to_ms(hours(9010)),))
 
     assert clocks(old) == {timedelta(hours=4)}

@@ -65,8 +65,13 @@ def test_nobodys_silence_is_told_of_what_one_item_beside_the_story_says() -> Non
     lines = [(f"p{each}.org", f"Peru votes: turnout high, part {each}", "") for each in range(6)]
     beside = ("z.org", "Peru votes", "Chile sent missiles to Bolivia in May, Peru's president said.")
     assert PartyStance.SILENT not in board(told(*lines, beside)).values()
-    claimed = [(f"p{each}.org", "Chile sends missiles to Bolivia", "") for each in range(3)]
+    claimed = [(f"p{each}.org", "Chile sends missiles to Bolivia, Peru says", "") for each in range(3)]
     assert board(told(*claimed))["Chile"] is PartyStance.SILENT
+
+
+def test_arms_that_are_given_in_the_open_keep_nobody_waiting() -> None:
+    lines = [(f"p{each}.org", "Chile will supply artillery shells to Peru", "") for each in range(3)]
+    assert PartyStance.SILENT not in board(told(*lines)).values()
 
 
 @pytest.mark.parametrize("headline", ["Meteorites strike Peru", "Moose attacks Chile"])
@@ -97,7 +102,7 @@ def test_other_senses_answer_nothing(headline: str) -> None:
 
 
 def test_what_must_still_be_looked_at_is_not_asserted() -> None:
-    claim = [(f"p{each}.org", "Chile sends missiles to Bolivia, video shows", "") for each in range(2)]
+    claim = [(f"p{each}.org", "Chile sends missiles to Bolivia, Peru says", "") for each in range(2)]
     detail = told(*claim, ("z.org", "Chile says the video must be studied", ""))
     assert board(detail)["Chile"] is PartyStance.SILENT
 
@@ -118,3 +123,29 @@ def test_a_guard_of_an_embassy_is_no_government() -> None:
 def test_what_names_nobody_is_no_speaker(who: str) -> None:
     ((item, _),) = story(("a.org", f"{who} says Chile sent missiles", ""))
     assert {each.speaker for each in read(item).statements} <= {""}
+
+
+ASKED = (
+    ("a.org", "Peru asks Chile for weapons", "Peru has asked Chile for weapons, an insider said."),
+    ("b.org", "Lima seeks arms from Chile, insider says", ""),
+)
+SUPPLIED = (
+    ("a.org", "Chile supplies weapons to Peru", "Chile is supplying weapons to Peru, Bolivia said."),
+    ("b.org", "Chile sends weapons to Peru, Bolivia says", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "denial", "stance"),
+    [
+        (ASKED, "Chile denies supplying weapons to Peru", PartyStance.SILENT),
+        (ASKED, "Chile denies that Peru asked it for weapons", PartyStance.DENIED),
+        (ASKED + SUPPLIED, "Chile denies supplying weapons to Peru", PartyStance.DENIED),
+        (SUPPLIED, "Chile denies having been asked by Peru for weapons", PartyStance.SILENT),
+        (SUPPLIED, "Chile denies sending weapons to Peru", PartyStance.DENIED),
+    ],
+)
+def test_a_denial_of_supplying_is_no_denial_of_being_asked(
+    lines: tuple[tuple[str, str, str], ...], denial: str, stance: PartyStance
+) -> None:
+    assert board(told(*lines, ("c.org", denial, "")))["Chile"] is stance

@@ -145,7 +145,7 @@ def test_an_accuser_who_denies_a_counter_charge_keeps_their_accusation() -> None
 
 def test_a_denial_about_other_goods_or_other_parties_is_not_on_the_claim() -> None:
     detail = told(
-        ("a.org", "Iran is supplying missiles to Sudan", ""),
+        ("a.org", "Iran is supplying missiles to Sudan, report says", ""),
         (
             "b.org",
             "Iran sends missiles to Sudan",
