@@ -143,7 +143,7 @@ def own_party(statement: Statement, claim: Claim | None) -> str:
     if claim is None or not statement.speaker:
         return ""
     said = _plain(statement.speaker)
-    roles = grammar("roles") | grammar("offices")
+    roles = grammar("roles", "offices")
     for party in (claim.actor, claim.recipient):
         name = _plain(party)
         if not name or roles.issuperset(name.split()):
@@ -153,7 +153,7 @@ def own_party(statement: Statement, claim: Claim | None) -> str:
         words = f"{statement.affiliation} {statement.speaker}"
         held = {word.lower() for word in _WORD.findall(words)}
         if not held & (grammar("offices") | _HEADS) or held & (
-            grammar("kin") | grammar("opposing") | {"former", "ex", "union"}
+            grammar("kin", "opposing") | {"former", "ex", "union"}
         ):
             continue
         if re.search(rf"(?<!\w)(?<!\bto )(?<!\bby )(?<!\bagainst ){re.escape(name)}(?!\w)", words.casefold()):

@@ -114,7 +114,7 @@ def _reaches(sentence: str, outer: Source, inner: Source) -> bool:
 def _is_known(name: str) -> bool:
     """Whether a name tells who it is, or at least their kind ("officials")."""
     last = name.split()[-1].lower()
-    kinds = grammar("unnamed") | grammar("roles")
+    kinds = grammar("unnamed", "roles")
     return (
         (name[:1].isupper() or last in kinds) and name.lower() not in grammar("pronouns") and somebody(name)
     )
@@ -266,8 +266,7 @@ def _acts(row: list[Word], phrase: Phrase) -> bool:
         (opens or len(held) == 1)
         and low not in _UNNAMED
         and not low.endswith(("ing", "ed"))
-        and held[-1].low
-        not in grammar("verbs") | grammar("auxiliaries") | grammar("determiners") | grammar("adverbs")
+        and held[-1].low not in grammar("verbs", "auxiliaries", "determiners", "adverbs")
         and not any(word.low in _CLAUSAL or word.text in MARKS for word in held)
     )
 

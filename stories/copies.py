@@ -28,18 +28,22 @@ QUOTED_AT = 0.1
 # Brackets and ellipses are an editor's, and every outlet has its own quote marks.
 _EDITED = re.compile(r"\[[^\]]{0,40}\]|…|\.\.\.")
 _WORD = re.compile(r"[^\W_]+")
+_SPACED = bytes(sign if chr(sign).isalnum() else ord(" ") for sign in range(128)) + bytes(128)
+"""What parts words in ASCII, as spaces."""
 
 
 def shingles(text: str) -> frozenset[int]:
     """The word 5-grams of a text as 32-bit hashes, quotation normalised (brackets, ellipses, quote marks)."""
-    words = _WORD.findall(_EDITED.sub(" ", text).lower())
+    if "[" in text or "…" in text or "..." in text:
+        text = _EDITED.sub(" ", text)
+    low = text.lower()
+    # Letters of English alone are cut by a table of bytes, in a third of the time.
+    held = low.encode().translate(_SPACED) if low.isascii() else " ".join(_WORD.findall(low)).encode()
+    words = held.split()
+    whole = b" ".join(words)
     ends = list(accumulate([len(word) + 1 for word in words]))  # each with the space behind it
-    whole = " ".join(words)
     spans = zip([0, *ends], ends[_GRAM - 1 :], strict=False)
-    if whole.isascii():
-        held = whole.encode()
-        return frozenset([zlib.crc32(held[start : end - 1]) for start, end in spans])
-    return frozenset([zlib.crc32(whole[start : end - 1].encode()) for start, end in spans])
+    return frozenset([zlib.crc32(whole[start : end - 1]) for start, end in spans])
 
 
 def containment(a: Collection[int], b: Collection[int]) -> float:

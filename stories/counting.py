@@ -74,7 +74,7 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
             counts[actor] = counts.get(actor, 0.0) + 1.0
             capitals.add(actor)
     kinds = _kinds()
-    for word in [word for word in counts if word in kinds]:
+    for word in list(filter(kinds.__contains__, counts)):
         counts[kinds[word]] = counts.get(kinds[word], 0.0) + counts[word]
     answering = reply_term(title, named)
     if answering:
@@ -85,7 +85,7 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
     return Counted(
         words={word: _damped(times) for word, times in counts.items()},
         names=capitals & counts.keys(),
-        title=" ".join(word.lower() for word in title_words),
+        title=" ".join(title_words).lower(),
         figures=frozenset([word for word in counts if word[0].isdigit()]),
         grams=array("I", sorted(shingles(f"{title}\n{text}"[:_COPY_TEXT]))),
         flows=flows,

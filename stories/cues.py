@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -53,8 +54,23 @@ class Cue:
     match: str
     voiced: bool = False
     """It counts only from somebody's mouth; as the writer's own words it states nothing."""
-    calls: tuple[str, ...] = ()
-    """Words, or beginnings of words, of which a sentence must hold one for the pattern to be worth trying."""
+
+
+class _Lexicon(NamedTuple):
+    """All cues in their order, and which of them words call for, by their numbers."""
+
+    cues: tuple[Cue, ...]
+    words: dict[str, tuple[int, ...]]
+    stems: dict[str, tuple[int, ...]]
+    """By beginnings of words ("опроверг*")."""
+    openings: frozenset[str]
+    """The first letters of every stem."""
+    silent: frozenset[int]
+    """The cues that only take words away: a sentence with no other states nothing."""
+
+
+Calls = Mapping[str, tuple[int, ...]]
+"""Words of a text, and the numbers of the cues each calls for."""
 
 
 class Found(NamedTuple):
@@ -78,8 +94,8 @@ def plain(text: str) -> str:
 
 
 @cache
-def _lexicon() -> tuple[tuple[Cue, ...], dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
-    """All cues in their order, and which of them each word, or beginning of a word ("опроверг*"), calls for."""
+def _lexicon(known: str) -> _Lexicon:
+    """The cues of every language; those of other languages in Latin letters are never called in a text of one of these."""
     cues: list[Cue] = []
     words: dict[str, list[int]] = {}
     stems: dict[str, list[int]] = {}
@@ -89,24 +105,20 @@ def _lexicon() -> tuple[tuple[Cue, ...], dict[str, tuple[int, ...]], dict[str, t
         for entry in lexicon["cue"]:
             match = _widened(entry["match"], classes)
             stance = None if entry["stance"] == "none" else Stance(entry["stance"])
-            calls = []
+            shape = Shape(entry.get("shape", "verb"))
+            cues.append(Cue(stance, shape, lang, match, entry.get("voiced", False)))
+            if lang != known and {lang, known} <= _LATIN:
+                continue
             for word in entry["when"].split():
                 table = stems if word.endswith("*") else words
-                calls.append(word.rstrip("*").split("-")[0])
-                table.setdefault(calls[-1], []).append(len(cues))
-            shape = Shape(entry.get("shape", "verb"))
-            cues.append(Cue(stance, shape, lang, match, entry.get("voiced", False), tuple(calls)))
-    return (
+                table.setdefault(word.rstrip("*").split("-")[0], []).append(len(cues) - 1)
+    return _Lexicon(
         tuple(cues),
         {word: tuple(found) for word, found in words.items()},
         {stem: tuple(found) for stem, found in stems.items()},
+        frozenset(stem[:_SHORTEST] for stem in stems),
+        frozenset(at for at, cue in enumerate(cues) if cue.stance is None),
     )
-
-
-@cache
-def _openings() -> frozenset[str]:
-    """The first letters of every beginning of a word that calls for a cue."""
-    return frozenset(stem[:_SHORTEST] for stem in _lexicon()[2])
 
 
 def _widened(match: str, classes: dict[str, str]) -> str:
@@ -126,49 +138,42 @@ def present(low: str) -> frozenset[str]:
     return frozenset(_WORD.findall(low))
 
 
-def called(low: str, lang: str) -> tuple[int, ...]:
-    """The cues worth trying on a text in `plain` form: those that one of its words calls for.
+def called(low: str, lang: str) -> Calls:
+    """The words of a text in `plain` form that call for cues, and which cues are worth trying where they stand.
 
     A feed's language may be wrong or missing: then every language is tried; another alphabet always is.
     """
-    cues, words, stems = _lexicon()
-    said = present(low)
-    found: set[int] = set()
-    for word in words.keys() & said:
-        found.update(words[word])
     known = lang[:2]
+    lexicon = _lexicon(known if known in _LATIN else "")
+    said = present(low)
+    found = {word: lexicon.words[word] for word in lexicon.words.keys() & said}
     if not low.isascii() or known != "en":
-        openings = _openings()
         for word in said:
-            if word[:_SHORTEST] in openings and (known != "en" or not word.isascii()):
-                for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
-                    if word[:length] in stems:
-                        found.update(stems[word[:length]])
-    if known in _LATIN:
-        found = {at for at in found if cues[at].lang == known or cues[at].lang not in _LATIN}
-    return tuple(sorted(found))
+            if word[:_SHORTEST] in lexicon.openings and (known != "en" or not word.isascii()):
+                stems = [word[:length] for length in range(_SHORTEST, min(len(word), _LONGEST) + 1)]
+                held = [at for stem in stems for at in lexicon.stems.get(stem, ())]
+                if held:
+                    found[word] = (*found.get(word, ()), *held)
+    return found
 
 
-@lru_cache(maxsize=1024)
-def callers(tries: tuple[int, ...]) -> frozenset[str]:
-    """The words, or beginnings of words, of which a sentence must hold one for any of these cues to stand in it."""
-    cues, _, _ = _lexicon()
-    return frozenset(word for at in tries for word in cues[at].calls)
+def stating(calls: Calls) -> list[str]:
+    """Those words that call for a stance, and not only for what takes words away ("https")."""
+    silent = _lexicon("").silent
+    return [word for word, held in calls.items() if not silent.issuperset(held)]
 
 
-def find(low: str, start: int, end: int, tries: tuple[int, ...]) -> list[Found]:
+def find(low: str, start: int, end: int, calls: Calls) -> list[Found]:
     """The cues in one sentence of a text in `plain` form, in reading order; overlapping ones never."""
-    cues, _, _ = _lexicon()
+    lexicon = _lexicon("")
     sentence = low[start:end]
-    calling = {word for word in callers(tries) if word in sentence}
-    if not calling:
-        return []  # another sentence of the text called for them
+    tries = {at for word, held in calls.items() if word in sentence for at in held}
+    if lexicon.silent.issuperset(tries):
+        return []  # another sentence of the text called for the others
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
-    for at in tries:
-        cue = cues[at]
-        if calling.isdisjoint(cue.calls):
-            continue
+    for at in sorted(tries):
+        cue = lexicon.cues[at]
         for match in _pattern(cue.match).finditer(sentence):
             first, last = match.span("cue") if "cue" in match.re.groupindex else match.span()
             while first < last and sentence[first] in " '\"":

@@ -202,10 +202,4 @@ def _names() -> frozenset[str]:
 
 @cache
 def _small() -> frozenset[str]:
-    return (
-        grammar("determiners")
-        | grammar("prepositions")
-        | grammar("pronouns")
-        | grammar("auxiliaries")
-        | {"and", "or"}
-    )
+    return grammar("determiners", "prepositions", "pronouns", "auxiliaries") | {"and", "or"}

@@ -371,7 +371,7 @@ def _signs(row: list[Word], at: int, tail: list[Word]) -> bool:
 
 def _acting(row: list[Word], end: int) -> int:
     """Where who speaks ends in a label that tells an act as well ("Envoy endorses Roe: 'a fine choice'")."""
-    roles = grammar("roles") | grammar("unnamed")
+    roles = grammar("roles", "unnamed")
     for at in range(1, end - 1):
         word = row[at]
         if (

@@ -44,7 +44,7 @@ def who_heads(before: str) -> str | None:
         return None
     head = {word.lower() for word in _WORD.findall(before[: cut.start()])}
     speaking = grammar("speaks for a person")
-    if head & (speaking if near else speaking | grammar("roles") | grammar("offices")):
+    if head & (speaking if near else speaking | grammar("roles", "offices")):
         return None  # "a spokesman for", "an aide to"
     return before[: cut.start()]
 
@@ -106,5 +106,5 @@ def another(name: str, at: datetime | None) -> bool:
 def _is_name(word: str) -> bool:
     """Whether a word with a capital is part of a name: no office, title or small word of a headline."""
     low = word.lower()
-    small = grammar("prepositions") | grammar("conjunctions") | grammar("determiners") | grammar("time")
-    return not (low in _TITLES | small or low in grammar("offices") | grammar("roles") or is_adverb(low))
+    small = grammar("prepositions", "conjunctions", "determiners", "time", "offices", "roles")
+    return not (low in _TITLES or low in small or is_adverb(low))

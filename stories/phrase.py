@@ -34,10 +34,10 @@ class Speaker:
 
 
 @cache
-def grammar(name: str) -> frozenset[str]:
-    """One list of English function words or verb forms; verbs of speech of the other languages too."""
-    own = frozenset(load("grammar_en")[name].split())
-    return own | foreign_say() if name == "say" else own
+def grammar(*names: str) -> frozenset[str]:
+    """Lists of English function words or verb forms, as one; verbs of speech of the other languages too."""
+    held = frozenset(word for name in names for word in load("grammar_en")[name].split())
+    return held | foreign_say() if "say" in names else held
 
 
 @cache
@@ -52,7 +52,7 @@ _OTHERS = ("ru", "uk", "de", "fr", "es", "ar", "pl")
 @cache
 def phrase_ends() -> frozenset[str]:
     """The words no noun phrase goes on over: verbs, conjunctions, relative pronouns, of other languages too."""
-    own = grammar("conjunctions") | grammar("verbs") | grammar("auxiliaries") | grammar("say")
+    own = grammar("conjunctions", "verbs", "auxiliaries", "say")
     return (own | _foreign() | {"which", "who"}) - {"of", "report"}
 
 

@@ -15,10 +15,24 @@ class Places:
     def __init__(self, text: str, words: Iterable[str]) -> None:
         self._starts = sorted([at for word in words if word in text for at in occurrences(text, word)])
 
+    @classmethod
+    def of_words(cls, text: str, words: Iterable[str]) -> Places:
+        """The places where the words stand by themselves."""
+        found = cls(text, ())
+        found._starts = sorted(
+            [at for word in words for at in occurrences(text, word) if _alone(text, at, word)]
+        )
+        return found
+
     def between(self, start: int, end: int) -> bool:
         """Whether one of the words begins between two places."""
         at = bisect_left(self._starts, start)
         return at < len(self._starts) and self._starts[at] < end
+
+
+def _alone(text: str, at: int, word: str) -> bool:
+    """Whether no letter stands right before or behind a word."""
+    return not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha()
 
 
 def occurrences(text: str, words: str) -> list[int]:

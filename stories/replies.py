@@ -22,11 +22,11 @@ def reply_term(title: str, named: Sequence[Mention]) -> str:
 
     ``named``: the mentions of a text that begins with the title; who is named first answers.
     """
-    cue = _cues().search(title.lower().replace("’", "'"))
-    if cue is None:
-        return ""
     first = next((each for each in named if each.end <= len(title)), None)
-    if first is None or first.kind is MentionKind.PLACE or first.start > cue.start():
+    if first is None or first.kind is MentionKind.PLACE:
+        return ""
+    cue = _cues().search(title.lower().replace("’", "'"))
+    if cue is None or first.start > cue.start():
         return ""
     return _MARK + first.actor.replace(" ", "_")
 

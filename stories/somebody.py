@@ -70,7 +70,7 @@ def somebody(name: str) -> bool:
         return True  # the lists are English
     if lows[0] in grammar("prepositions") and words[0].islower():
         return False
-    if lows[-1] in grammar("conjunctions") | grammar("auxiliaries") | _ARTICLES:
+    if lows[-1] in _ARTICLES or lows[-1] in grammar("conjunctions", "auxiliaries"):
         return False
     if len(words) > 1 and lows[-1] in grammar("pronouns") | {"only"} and words[-1].islower():
         return False  # "a committee in March he believed …"
@@ -91,7 +91,7 @@ def _function_words(lows: list[str]) -> bool:
 
 def _is_infinitive(words: list[str], lows: list[str]) -> bool:
     """Whether a phrase goes on to what somebody is to do ("the ex-president to delay"; not "adviser to president Roe")."""
-    beside = grammar("roles") | grammar("determiners") | grammar("pronouns") | grammar("unnamed")
+    beside = grammar("roles", "determiners", "pronouns", "unnamed")
     return any(
         lows[at] == "to"
         and words[at + 1].islower()

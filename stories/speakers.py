@@ -106,7 +106,8 @@ def _restricts(words: list[Word], that: int) -> bool:
     return (
         noun.text[0].isalpha()
         and noun.low.endswith("s")
-        and noun.low not in phrase_ends() | grammar("prepositions") | grammar("tales")
+        and noun.low not in phrase_ends()
+        and noun.low not in grammar("prepositions", "tales")
     )
 
 
@@ -364,7 +365,7 @@ def clause_subject(words: list[Word], verb: int, floor: int = 0) -> Phrase | Non
     while start < verb and not words[start].text[0].isalnum():
         start += 1
     first = _drop_leading_adverbials(words, start, verb)
-    if first < verb and words[first].low in grammar("conjunctions") | grammar("prepositions"):
+    if first < verb and words[first].low in grammar("conjunctions", "prepositions"):
         for at in range(first, verb):  # "After months of talks, Kyiv denied": the subject follows the comma
             if words[at].text == ",":
                 first = _drop_leading_adverbials(words, at + 1, verb)

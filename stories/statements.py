@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
 from stories.actors import mentions
 from stories.affiliation import party as party_spoken_for
-from stories.cues import called, callers, find, plain, present
+from stories.cues import called, find, plain, present, stating
 from stories.evidence import Stance, Statement, Voice
 from stories.framing import may_head
 from stories.hearing import Said, goes_on
@@ -19,8 +18,6 @@ from stories.sentence import Sentence
 from stories.signed import author
 from stories.speakers import grammar
 from stories.text import body_spans, quotations, sentences
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ...]:
@@ -43,27 +40,27 @@ def _read(
     text: str, where: Field, item: Item, heard: list[Said], carriers: frozenset[str]
 ) -> list[Statement]:
     low = plain(text)
-    tries = called(low, item.lang)
+    calls = called(low, item.lang)
     bringing = _bringing(low)
-    if not tries and not bringing and ":" not in low and low[:1] != '"':
+    if not calls and not bringing and ":" not in low and low[:1] != '"':
         return []
     at = item.effective
-    calling = Places(low, callers(tries))
-    speaking = Places(low, (":", '"', *bringing))
+    calling = Places(low, stating(calls))
+    marks = Places(low, (":", '"'))
+    speaking = Places.of_words(low, bringing)
     lines = ((0, len(text)),) if where is Field.TITLE else body_spans(text)
     found: list[Statement] = []
     for number, (start, end) in enumerate(lines):
-        if not (speaking.between(start, end) or calling.between(start, end)):
+        if not any(places.between(start, end) for places in (speaking, marks, calling)):
             continue  # most lines and sentences state nothing; looking closer costs the most
         quotes: list[tuple[int, int]] | None = None
         for first, last in sentences(text[start:end]):
             first, last = start + first, start + last
-            cues = find(low, first, last, tries) if calling.between(first, last) else []
-            if not cues:
-                if not speaking.between(first, last):
+            cues = find(low, first, last, calls) if calling.between(first, last) else []
+            if not cues and not speaking.between(first, last):
+                if low[first] != '"' and low.find(":", first, last) < 0:
                     continue
-                going_on = goes_on(heard, where, number)
-                if not _speaks(text[first:last], low[first:last], bringing, going_on):
+                if not goes_on(heard, where, number) and not may_head(text[first:last]):
                     continue
             if quotes is None:
                 quotes = quotations(text, start, end)
@@ -80,13 +77,6 @@ def _bringers() -> frozenset[str]:
 def _bringing(low: str) -> frozenset[str]:
     """The words of a text that could bring somebody's: verbs of speech, "according to"."""
     return _bringers() & present(low)
-
-
-def _speaks(sentence: str, low: str, bringing: frozenset[str], going_on: bool) -> bool:
-    """Whether a sentence could bring somebody's words: by one of ``bringing``, a colon, a quotation that goes on."""
-    if (":" in low or low[:1] == '"') and (going_on or may_head(sentence)):
-        return True
-    return bool(bringing) and not bringing.isdisjoint(_WORD.findall(low))
 
 
 def _with_offices(item: Item, found: list[Statement]) -> list[Statement]:

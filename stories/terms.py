@@ -108,10 +108,8 @@ def language(lang: str, words: list[str]) -> str:
     the named one's decide.
     """
     named = lang[:2].lower() if lang else ""
-    low = [word.lower() for word in words[:60]]
     tally: dict[str, int] = {}
-    owners = _owners()
-    for codes in [owners[word] for word in low if word in owners]:
+    for codes in filter(None, map(_owners().get, map(str.lower, words[:60]))):
         for code in codes:
             tally[code] = tally.get(code, 0) + 1
     if not tally:

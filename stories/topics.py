@@ -33,21 +33,21 @@ def only_about(sentence: Hearing, frame: Frame, speaker: Speaker) -> bool:
     label = sentence.words[: phrase.last]
     if any(word.text.lower() in ("v", "vs", ",") or _SCORE.fullmatch(word.text) for word in label):
         return True  # "Liverpool v Real Madrid: …", "Death Railway, Thailand: …", "Peru 0-0 Chile: …"
+    head = label[-1]
+    if head.low in grammar("unaccusing", "things"):
+        return True  # "World Cup: …", "Film trailer: …"
+    kinds = grammar("roles", "unnamed", "offices", "private")
+    if len(label) > 1 and head.text.islower() and head.low not in kinds and not head.low.endswith(_AGENTS):
+        return True  # "Puzzle today: …", "Black Friday deals: …"
     party = sentence.party(speaker)
     if _is_country(sentence, phrase.last):
         held = sentence.words[phrase.last + 1 : phrase.last + 1 + _OPENING]
         opening = sentence.text[held[0].start : held[-1].end] if held else ""
         others = {each.actor for each in mentions(opening, sentence.at)} - {party}
         return not (others or _speaks(sentence, frame, phrase.last))
-    head = label[-1]
-    if head.low in grammar("unaccusing") | grammar("things"):
-        return True  # "World Cup: …", "Film trailer: …"
-    kinds = grammar("roles") | grammar("unnamed") | grammar("offices") | grammar("private")
-    if len(label) > 1 and head.text.islower() and head.low not in kinds and not head.low.endswith(_AGENTS):
-        return True  # "Puzzle today: …", "Black Friday deals: …"
     if len(label) < 2 or any(word.text[0].islower() for word in label) or is_body(speaker.name):
         return False
-    if {word.low for word in label} & (grammar("roles") | grammar("unnamed")) or is_outlet(speaker.name):
+    if {word.low for word in label} & grammar("roles", "unnamed") or is_outlet(speaker.name):
         return False
     return not (party or _speaks(sentence, frame, phrase.last))
 

@@ -50,7 +50,7 @@ def unsaid(sentence: str, before: str, act: str) -> bool:
     noun = _SHOWN.search(before)
     if noun is None or not act.startswith(("confirming", "admitting", "acknowledging", "denying")):
         return False
-    persons = grammar("roles") | grammar("unnamed") | grammar("kin")
+    persons = grammar("roles", "unnamed", "kin")
     return noun["noun"] not in persons and grammar("issuing").isdisjoint(before.split()[-8:])
 
 

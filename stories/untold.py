@@ -92,7 +92,7 @@ def _private(row: Sequence[Unit], at: int, actor: str) -> bool:
     """Whether a country's name only says where a person is from, or lives ("a French hunter", "a hunter in France")."""
     if row[at].actor != actor or (row[at].country and not (at and row[at - 1].word == "in")):
         return False
-    persons = grammar("kin") | grammar("private") | grammar("persons")
+    persons = grammar("kin", "private", "persons")
     if row[at].country:
         return at > 1 and row[at - 2].word in persons
     return any(unit.word in persons for unit in row[at + 1 : at + 3])

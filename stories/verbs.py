@@ -78,11 +78,7 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
         )
     if last in grammar("prepositions") or last.endswith(("'s", "s'")):
         return last != "to" and last not in ("he's", "she's", "it's")
-    if (
-        low in grammar("plurals")
-        and row[at - 1].text.islower()
-        and last not in grammar("pronouns") | grammar("roles")
-    ):
+    if low in grammar("plurals") and row[at - 1].text.islower() and last not in grammar("pronouns", "roles"):
         return not (at >= 2 and row[at - 2].low in grammar("determiners"))
     if low in grammar("bases"):
         if following in grammar("say"):
@@ -151,7 +147,7 @@ _REACH = 5
 def _colours(row: list[Word], at: int) -> bool:
     """Whether "alleged" or "reported" colours the noun behind it ("Oslo's alleged raid", "reported drone attack")"""
     behind = row[at + 1 :]
-    if not behind or behind[0].low in grammar("determiners") | grammar("pronouns") or behind[0].text in ",.:":
+    if not behind or behind[0].low in grammar("determiners", "pronouns") or behind[0].text in ",.:":
         return False
     last, lead = row[at - 1], row[at - 2].low if at > 1 else ""
     if last.low.endswith(("'s", "s'")):
