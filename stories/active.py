@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
@@ -29,7 +30,7 @@ class Window:
         self.slots: dict[int, Slot] = {}
         self.stories: dict[int, Gathered] = {}
         self.copies = CopyIndex()
-        self._holders: dict[str, list[int]] = {}
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
         self._flows: dict[tuple[str, frozenset[str]], list[int]] = {}
 
     def near(self, features: Features, most: int = NEAREST) -> list[Slot]:
@@ -69,7 +70,14 @@ class Window:
         gathered = self._gather(story)
         gathered.add(features)
         gathered.items.append(item)
-        self._index(item, features.words, features.grams, features.flows)
+        index = self._holders
+        for word in features.words:
+            holders = index[word]
+            holders.append(item)
+            if len(holders) > _SLACK:
+                del holders[:-_RECENT]
+        self.copies.add(item, features.grams)
+        self._note_flows(item, features.flows)
 
     def bring_back(self, item: int, story: int, held: Features | bytes) -> Features | Glance:
         """Takes in an item of an earlier run; its bytes are read when it is first compared. Gives what was seen of it.
@@ -91,20 +99,14 @@ class Window:
             gathered.add(slot.features)
         gathered.reach(slot.at)
         gathered.items.append(item)
-        self._index(item, seen.words, seen.grams, seen.flows)
+        index = self._holders
+        for word in seen.words:
+            index[word].append(item)  # too many are dropped when the next comes
+        self.copies.bring_back(item, seen.grams)
+        self._note_flows(item, seen.flows)
         return seen
 
-    def _index(self, item: int, words: Iterable[str], grams: Iterable[int], flows: Iterable[Way]) -> None:
-        index = self._holders
-        for word in words:
-            holders = index.get(word)
-            if holders is None:
-                index[word] = [item]
-            else:
-                holders.append(item)
-                if len(holders) > _SLACK:
-                    del holders[:-_RECENT]
-        self.copies.add(item, grams)
+    def _note_flows(self, item: int, flows: Iterable[Way]) -> None:
         for family, a, b in flows:
             _latest(self._flows.setdefault((family, frozenset((a, b))), []), item)
 

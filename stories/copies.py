@@ -15,6 +15,8 @@ _FEWEST = 6
 """Fewer shared-size grams than this prove nothing: a short blurb is not a copy of a headline."""
 _CHANCE = 40
 """A gram found in more live items than this is a formula ("the views expressed in this article")."""
+_CROWDED = 4 * _CHANCE
+"""Numbers at one place from which on a formula is looked for before more are put there."""
 INDEXED = 4
 """Grams that this number divides are indexed: of a text of 30 words about seven."""
 _PLACES = 1 << 16
@@ -72,16 +74,20 @@ class CopyIndex:
 
     def add(self, item: int, grams: Iterable[int]) -> None:
         """Indexes an item's grams, each once; its number is a store's, above 0."""
+        self.bring_back(item, [gram for gram in grams if not gram % INDEXED])
+
+    def bring_back(self, item: int, indexed: Iterable[int]) -> None:
+        """As `add`, where the grams to index were told apart before."""
         table = self._held
-        for gram in grams:
-            if not gram % INDEXED:
-                place = gram // INDEXED % _PLACES
-                held = table[place]
-                if held is None:
-                    table[place] = array("I", (gram, item))
-                elif len(held) <= 2 * _CHANCE or held.count(gram) <= _CHANCE:
-                    held.append(gram)
-                    held.append(item)
+        for gram in indexed:
+            place = gram // INDEXED % _PLACES
+            held = table[place]
+            if held is None:
+                table[place] = array("I", (gram, item))
+            elif len(held) < _CROWDED or held.count(gram) <= _CHANCE:
+                add = held.append
+                add(gram)
+                add(item)
 
     def remove(self, item: int, grams: Iterable[int]) -> None:
         """Forgets an item."""

@@ -164,8 +164,13 @@ class UnreadGathered(Gathered):
     __slots__ = ()
 
     def __init__(self, story: int, slots: Mapping[int, Slot]) -> None:
-        super().__init__(story, slots=slots)
-        del self.words, self.flows, self.actors
+        # What a story has but for its vectors; thousands are made at a start.
+        self.story = story
+        self.items = []
+        self.first = self.last = None
+        self.slots = slots
+        self._core = None
+        self._core_of = 0
 
     def __getattr__(self, name: str) -> object:
         if name not in ("words", "flows", "actors") or self.slots is None:

@@ -37,8 +37,11 @@ class Serials:
         """Counts a title's frames for its publisher; ``title`` is folded, ``at`` in epoch seconds."""
         if at is None:
             return
+        found = frames(title)
+        if not found:
+            return
         day = int(at // 86_400)
-        for frame in frames(title):
+        for frame in found:
             key = _key(publisher, frame)
             last, days = self._frames.pop(key, (day, 1))
             if day > last:
@@ -62,14 +65,17 @@ def are_editions(known: frozenset[str], at: float | None, other_title: str, othe
     return not known.isdisjoint(frames(other_title))
 
 
-@lru_cache(maxsize=8_192)
 def frames(title: str) -> tuple[str, ...]:
     """The frames of a folded title: runs of its words around a figure or a day, which stand as "#"."""
-    words: list[str] = []
-    held = title.split()
-    if title.isascii() and _DIGIT.search(title) is None and _calendar().isdisjoint(held):
+    if title.isascii() and _DIGIT.search(title) is None and _calendar().isdisjoint(title.split()):
         return ()  # most titles
-    for word in held:
+    return _frames(title)
+
+
+@lru_cache(maxsize=4_096)
+def _frames(title: str) -> tuple[str, ...]:
+    words: list[str] = []
+    for word in title.split():
         figure = not word.isalpha() and any(letter.isdigit() for letter in word)
         if figure or _folded(word) in _calendar():
             if not words or words[-1] != _SLOT:
