@@ -17,6 +17,8 @@ from stories.targets import says_so
 
 FLIP = timedelta(hours=3)
 """A confirmation this long after a denial is a change of mind; sooner, the reports disagree."""
+_OPENLY = frozenset({"arrest", "release", "visit", "recognise", "sanction", "acquire"})
+"""Families of acts that whoever does them tells of themselves."""
 _STANCES = {
     Stance.DENY: PartyStance.DENIED,
     Stance.CONFIRM: PartyStance.CONFIRMED,
@@ -50,12 +52,17 @@ def role(party: str, claim: Claim | None, stances: set[Stance], *, charged: bool
 
 
 def asked(claim: Claim | None, *, charged: bool) -> tuple[str, ...]:
-    """Who is expected to answer a claim: the accused, and the other side of a deal in arms; never a victim."""
+    """Who is expected to answer a claim: the accused, and the other side of a deal in arms; never a victim.
+
+    Nobody is where it is done in the open, as arrests are.
+    """
     if claim is None or not charged:
         return ()
     if claim.action in BLAMING:
         return (claim.recipient,) if claim.recipient else ()
     frame = frame_of(claim.action)
+    if frame is not None and frame.family in _OPENLY:
+        return ()
     other = claim.recipient if frame is not None and frame.family == "supply" else ""
     return tuple(dict.fromkeys(name for name in (claim.actor, other) if name))
 

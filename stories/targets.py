@@ -65,6 +65,14 @@ def place(statement: Statement, item: Item, reading: Reading, on: Topic) -> Targ
         and _SPARING.search(said)
     ):
         return Target.OTHER  # "will not charge him": the accusation is given up
+    if (
+        statement.stance is Stance.CONFIRM
+        and on.claim is not None
+        and on.claim.action == "attack"
+        and statement.party == on.claim.recipient
+        and on.claim.actor not in actors_in(said, item.effective) | _literally(said, on)
+    ):
+        return Target.UNCLEAR  # "acknowledges the attack": that it was hit, not by whom
     if statement.stance is Stance.DENY and len(on.passing) == 1 and passing(said) not in (set(), on.passing):
         return Target.UNCLEAR  # a denial of supplying is not a denial of being asked
     way = _way(statement, item, on)

@@ -149,3 +149,32 @@ def test_a_denial_of_supplying_is_no_denial_of_being_asked(
     lines: tuple[tuple[str, str, str], ...], denial: str, stance: PartyStance
 ) -> None:
     assert board(told(*lines, ("c.org", denial, "")))["Chile"] is stance
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Peru claimed without evidence on Monday that Chile hid the tanks",
+        "Ben Doe back in court after sensational claim he ADMITTED the theft",
+        "Jane Roe calls out Ben Doe's 'nonsense' about taxes",
+        "Peru was not previously aware of the comments, Roe said",
+    ],
+)
+def test_distance_and_hearsay_answer_nothing(headline: str) -> None:
+    ((_, reading),) = story(("a.org", headline, ""))
+    assert reading.stance is None
+
+
+def test_who_is_attacked_confirms_that_and_not_by_whom() -> None:
+    lines = [(f"p{each}.org", "Chile attacks Peru with drones, Bolivia says", "") for each in range(2)]
+    assert board(told(*lines, ("c.org", "Peru acknowledges drone attack", ""))).get("Peru") is None
+    named = board(told(*lines, ("c.org", "Peru confirms that Chile attacked it with drones", "")))
+    assert named["Peru"] is PartyStance.CONFIRMED
+
+
+def test_what_is_done_in_the_open_asks_for_no_answer() -> None:
+    lines = [
+        (f"p{each}.org", "Peru arrests Chilean diplomat over alleged spying, police say", "")
+        for each in range(3)
+    ]
+    assert PartyStance.SILENT not in board(told(*lines)).values()
