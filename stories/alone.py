@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from stories.evidence import Stance, Statement, Target
@@ -26,30 +26,62 @@ def unborne(placed: Sequence[PlacedStatement], items: int, *, claimed: bool) -> 
     in court, a second item, or a quarter of a story's few items. Anywhere, one text against three items that say the
     contrary of the same party is no change of mind.
     """
-    kinds: dict[tuple[str, Stance], set[int]] = defaultdict(set)
-    headed: Counter[tuple[str, Stance]] = Counter()
+    kinds: dict[_Kind, set[int]] = defaultdict(set)
+    headed: Counter[_Kind] = Counter()
     for each in placed:
         if each.target is Target.CLAIM:
             kinds[_kind(each)].add(each.item)
     for each in placed:  # the headline may say it in too few words to be placed
         if each.target is not Target.OTHER and each.item in kinds.get(_kind(each), ()):
             headed[_kind(each)] += each.statement.span.where is Field.TITLE
+    denied = {
+        (each.item, each.statement.span): each.statement
+        for each in placed
+        if each.target is Target.CLAIM and each.statement.stance is Stance.DENY
+    }
     told = []
     for each in placed:
         kind = _kind(each)
-        alone = len(kinds[kind]) == 1
-        if each.target is Target.CLAIM and alone:
-            said = kind[1]
-            contrary = kinds.get((kind[0], _OPPOSED[said]), set()) if said in _OPPOSED else set()
-            outnumbered = not headed[kind] and len(contrary) >= _OUTNUMBERED
-            told_plainly = (headed[kind] or _pleads(each.statement)) and items < _MANY
-            if outnumbered or not (claimed or told_plainly or _SHARE * items <= 1):
-                each = replace(each, target=Target.UNCLEAR)
+        if each.target is Target.CLAIM and (
+            _lesser(each.statement, denied.get((each.item, each.statement.span)))
+            or (len(kinds[kind]) == 1 and not _borne_out(each, kinds, headed, items, claimed=claimed))
+        ):
+            each = replace(each, target=Target.UNCLEAR)
         told.append(each)
     return told
 
 
-def _kind(each: PlacedStatement) -> tuple[str, Stance]:
+def _lesser(said: Statement, denial: Statement | None) -> bool:
+    """Whether something less is admitted beside a denial ("admits lying but denies killing")."""
+    if denial is None or said.stance is not Stance.CONFIRM or said.speaker != denial.speaker:
+        return False
+    start = said.span.start
+    between = said.words[said.cue.end - start : denial.cue.start - start]
+    return " but " in between
+
+
+def _borne_out(
+    each: PlacedStatement,
+    kinds: Mapping[_Kind, set[int]],
+    headed: Mapping[_Kind, int],
+    items: int,
+    *,
+    claimed: bool,
+) -> bool:
+    """Whether something besides its text speaks for what a lone item brings, and three items don't say the contrary."""
+    who, said = kind = _kind(each)
+    contrary = kinds.get((who, _OPPOSED[said]), ()) if said in _OPPOSED else ()
+    if len(contrary) >= _OUTNUMBERED and not headed.get(kind):
+        return False
+    told_plainly = (headed.get(kind) or _pleads(each.statement)) and items < _MANY
+    return claimed or bool(told_plainly) or _SHARE * items <= 1
+
+
+_Kind = tuple[str, Stance]
+"""Who, and what they are read to say."""
+
+
+def _kind(each: PlacedStatement) -> _Kind:
     return each.statement.party or each.statement.speaker, each.statement.stance
 
 

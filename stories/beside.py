@@ -21,7 +21,7 @@ _DETAIL = re.compile(
 _FEELING = re.compile(
     r"\b(?:shock\w*|stunn\w+|surpris\w+|disappoint\w+|hat(?:es|ed|ing)|lov(?:es|ed|ing)|lik(?:es|ed|ing)|feel\w*|felt|struggl\w+|"
     r"nervous|scared|afraid|fear\w*|worr(?:y|ied|ies)|frustrat\w+|excited|proud|emotional|tough|difficult|hard|heartbr\w+|"
-    r"jealous\w*|cr(?:y|ied|ying)|miss(?:es|ed)|missing him|must (?:improve|do better)|can improve|embarrass\w+|regret\w*|anger(?:ed)?|angry|"
+    r"jealous\w*|cr(?:y|ied|ying)|miss(?:es|ed)|missing him|must (?:improve|do better)|can improve|embarrass\w+|regret\w*|anger(?:ed)?|angry|challeng(?:e|ing)|"
     r"ashamed|lonely|depressed|upset|trepidation|insecur\w+|"
     r"(?:he|she|i)(?:'s| was| is| felt)(?: been)? ['\"]*(?:really |so |very |quite )?(?:broken|lost|tired))\b"
 )

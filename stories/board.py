@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -89,7 +89,7 @@ def parties(
             by_party.setdefault(each.statement.party, []).append(each)
     board = []
     for name in asked(claim, charged=charged and firm and _held_against(placed, claim)):
-        if name not in by_party:
+        if name not in by_party and not (claim and name == claim.recipient and _owned_up(by_party, claim)):
             clock = None if claimed is None else max(timedelta(), min(now, heard or now) - claimed)
             board.append(Party(name, role(name, claim, set()), PartyStance.SILENT, None, clock))
     brought = _brought(placed, claimed)
@@ -102,6 +102,14 @@ def parties(
         key=lambda party: (ranks.index(party.role), party.since is None, party.since or now, party.name)
     )
     return tuple(board)
+
+
+def _owned_up(by_party: Mapping[str, Sequence[PlacedStatement]], claim: Claim) -> bool:
+    """Whether a deed's own actor tells of it and never denies it: then nobody else need be waited for."""
+    if claim.action in BLAMING:
+        return False
+    said = {each.statement.stance for each in by_party.get(claim.actor, ())}
+    return bool(said & {Stance.ASSERT, Stance.CONFIRM}) and Stance.DENY not in said
 
 
 def _held_against(placed: Sequence[PlacedStatement], claim: Claim | None) -> bool:

@@ -74,6 +74,13 @@ def test_arms_that_are_given_in_the_open_keep_nobody_waiting() -> None:
     assert PartyStance.SILENT not in board(told(*lines)).values()
 
 
+def test_who_gets_arms_that_their_giver_tells_of_is_not_waited_for() -> None:
+    lines = [(f"p{each}.org", "Chile sends missiles to Peru, Bolivia says", "") for each in range(2)]
+    assert board(told(*lines))["Peru"] is PartyStance.SILENT
+    owned = board(told(*lines, ("c.org", "Chile confirms that it sends missiles to Peru", "")))
+    assert "Peru" not in owned
+
+
 @pytest.mark.parametrize("headline", ["Meteorites strike Peru", "Moose attacks Chile"])
 def test_what_nobody_did_is_no_claim_of_a_story(headline: str) -> None:
     assert topic("", story(*((f"p{each}.org", headline, "") for each in range(3)))).claim is None
@@ -178,3 +185,27 @@ def test_what_is_done_in_the_open_asks_for_no_answer() -> None:
         for each in range(3)
     ]
     assert PartyStance.SILENT not in board(told(*lines)).values()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Jane Roe confirmed to feature on Ben Doe's song",
+        "Jane Roe confirmed as Peru's next prime minister",
+        "Acme Air sued for denying passenger refunds",
+        "Peru is directly acknowledging an accusation of theft",
+    ],
+)
+def test_who_is_confirmed_and_what_is_refused_answer_nothing(headline: str) -> None:
+    ((_, reading),) = story(("a.org", headline, ""))
+    assert reading.stance is None
+
+
+def test_what_is_admitted_beside_a_denial_is_something_less() -> None:
+    lines = [(f"p{each}.org", "Chile sends missiles to Bolivia, Peru says", "") for each in range(2)]
+    mixed = (
+        "c.org",
+        "Chile admits shipping missiles near Bolivia but denies sending missiles to Bolivia",
+        "",
+    )
+    assert board(told(*lines, mixed))["Chile"] is PartyStance.DENIED
