@@ -49,7 +49,7 @@ def drawn_together(archive: Path, part: Path) -> None:
 def fill(path: Path, part: Path) -> dict[str, object]:
     """An import until the window is full and was for some batches more."""
     seldom()
-    with open_store(path, create=True) as store, watched_memory() as peak:
+    with open_store(path, create=True) as store, watched_memory(shared_once=True) as peak:
         pipeline = Pipeline(store)
         began, lines, full = time.process_time(), 0, 0
         for batch in importing.batches(part, Catalogue(), NOW):
@@ -70,7 +70,7 @@ def fill(path: Path, part: Path) -> dict[str, object]:
 
 def start(path: Path) -> dict[str, object]:
     """The window brought back, and what the process then holds."""
-    with open_store(path) as store, watched_memory() as peak:
+    with open_store(path) as store, watched_memory(shared_once=True) as peak:
         began = time.process_time()
         grouper = restored(store)
         used = time.process_time() - began

@@ -10,14 +10,18 @@ from pathlib import Path
 
 
 @contextmanager
-def watched_memory() -> Iterator[list[int]]:
-    """Kilobytes while it runs: all that this process holds, as the peers count themselves, and its children's share."""
+def watched_memory(*, shared_once: bool = False) -> Iterator[list[int]]:
+    """Kilobytes while it runs: all that this process holds, as the peers count themselves, and its children's share.
+
+    ``shared_once``: of this process, too, its share of the pages that it has in common with others.
+    """
+    own = proportional if shared_once else held
     peak = [0]
     over = threading.Event()
 
     def watch() -> None:
         while not over.wait(0.2):
-            peak.append(held(os.getpid()) + sum(map(proportional, children(os.getpid()))))
+            peak.append(own(os.getpid()) + sum(map(proportional, children(os.getpid()))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()

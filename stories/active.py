@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from itertools import islice
 
@@ -19,6 +19,8 @@ _RECENT = 48
 """Latest holders of a term that are looked at: a term held by more is no rare term anyway."""
 _SLACK = 2 * _RECENT
 """Holders kept of a term until the oldest are dropped together: one by one, that was half of indexing."""
+_OPEN = 12_000
+"""Items held read, some 3.3 KB each; the others are bytes of half that, and reading one takes 15 µs."""
 _LOOKED = 400
 """Holders looked at in all; the heaviest terms come first, and the lighter ones hardly change the order."""
 
@@ -28,6 +30,7 @@ class Window:
 
     def __init__(self) -> None:
         self.slots: dict[int, Slot] = {}
+        self._read: deque[Slot] = deque()
         self.stories: dict[int, Gathered] = {}
         self.copies = CopyIndex()
         self._holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -65,7 +68,7 @@ class Window:
     def add(self, item: int, story: int, features: Features) -> None:
         """Takes an item in, under a story."""
         features = features.kept()
-        slot = self.slots[item] = Slot(item, story, features.at)
+        slot = self.slots[item] = Slot(item, story, features.at, self._read)
         slot.read(features)
         gathered = self._gather(story)
         gathered.add(features)
@@ -90,7 +93,7 @@ class Window:
             features = unpacked(held) if isinstance(held, bytes) else held
             self.add(item, story, features)
             return features
-        slot = self.slots[item] = UnreadSlot(item, story, seen.at)
+        slot = self.slots[item] = UnreadSlot(item, story, seen.at, self._read)
         slot.packed = held
         gathered = self.stories.get(story)
         if gathered is None:
@@ -105,6 +108,16 @@ class Window:
         self.copies.bring_back(item, seen.grams)
         self._note_flows(item, seen.flows)
         return seen
+
+    def close_old(self) -> None:
+        """Has items that were read longest ago be bytes again, so that no more than `_OPEN` are read."""
+        while len(self._read) > _OPEN:
+            slot = self._read.popleft()
+            if self.slots.get(slot.item) is slot:
+                gathered = self.stories[slot.story]
+                if not isinstance(gathered, UnreadGathered):
+                    gathered.close(self.slots)
+                slot.close()
 
     def _note_flows(self, item: int, flows: Iterable[Way]) -> None:
         for family, a, b in flows:

@@ -13,7 +13,7 @@ class Compact(Mapping[str, float]):
 
     def __init__(self, terms: Iterable[str], weights: Iterable[float]) -> None:
         self.terms = tuple(terms)
-        self.weights = array("d", weights)
+        self.weights = array("d", tuple(weights))  # of a tuple it takes no more room than it needs
 
     def __getitem__(self, word: str) -> float:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stories.compact import Compact, compact, opened
 from stories.features import Features
-from stories.packing import unpacked
+from stories.packing import packed, unpacked
 
 _CORE = 12
 """Words that stand for a whole story."""
@@ -41,25 +41,34 @@ class Core(NamedTuple):
 class Slot:
     """One live item."""
 
-    __slots__ = ("at", "features", "item", "packed", "story", "words")
+    __slots__ = ("among", "at", "features", "item", "packed", "story", "words")
 
     features: Features
     words: Compact
     """Those of ``features``, as they are kept."""
     packed: bytes
 
-    def __init__(self, item: int, story: int, at: float | None) -> None:
+    def __init__(self, item: int, story: int, at: float | None, among: deque[Slot]) -> None:
         self.item = item
         self.story = story
         self.at = at
+        self.among = among
+        """Those that are read, in the order in which they were."""
 
     def read(self, features: Features) -> None:
         """Holds what is compared."""
         self.features, self.words = features, compact(features.words)
+        self.among.append(self)
+
+    def close(self) -> None:
+        """Is its bytes again, a third of what it was; nothing of it changes by that."""
+        self.packed = packed(self.features)
+        del self.features, self.words
+        self.__class__ = UnreadSlot
 
 
 class UnreadSlot(Slot):
-    """One that was brought back: its bytes, until it is first compared; then it is a slot like any other.
+    """One that was brought back or closed: its bytes, until it is compared; then it is a slot like any other.
 
     A class of its own, for Python looks attributes up more slowly wherever a class has a word in it.
     """
@@ -88,7 +97,7 @@ class Gathered:
     first: float | None = None
     last: float | None = None
     slots: Mapping[int, Slot] | None = None
-    """The live items, for a story that was brought back."""
+    """The live items, for a story that is unread."""
     _core: Core | None = None
     _core_of: int = 0
     """How many items it had when its core was last found."""
@@ -156,6 +165,13 @@ class Gathered:
             return None
         way, count = self.flows.most_common(1)[0]
         return way if count >= 3 and count >= 0.3 * len(self.items) else None
+
+    def close(self, slots: Mapping[int, Slot]) -> None:
+        """Is unread again, where it has but one item, whose words are its own."""
+        if isinstance(self.words, Compact):
+            del self.words, self.flows, self.actors
+            self.slots, self._core = slots, None
+            self.__class__ = UnreadGathered
 
 
 class UnreadGathered(Gathered):

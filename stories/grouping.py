@@ -286,6 +286,7 @@ class Grouper:
         Of more than thirty thousand the first that came go, whatever their date.
         """
         self._forget_beyond(MOST_LIVE)
+        self._window.close_old()
         spare = len(self._window.slots) - _LEAST_LIVE
         if spare <= 0:
             return

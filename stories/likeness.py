@@ -247,7 +247,7 @@ def _set_of_pieces(title: str) -> frozenset[int]:
     return frozenset(_pieces(title)[0])
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _pieces(title: str) -> tuple[array[int], int]:
     """A title's pieces, each the number that its letters' bytes are, and how many differ.
 

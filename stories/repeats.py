@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from stories.item import Item
@@ -23,23 +22,18 @@ _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(slots=True)
-class _Segment:
-    times: int = 1
-    title: frozenset[str] = frozenset()
-    """Words of the last title it was counted under."""
+_Segments = dict[int, tuple[int, str]]
+"""Of each segment of a feed, how often it came and the last title it was counted under.
 
-
-@dataclass(slots=True)
-class _Feed:
-    segments: dict[int, _Segment] = field(default_factory=dict)
+Nearly all come once, and those of one item share their pair: a hundred thousand are held while an archive is read.
+"""
 
 
 class Repeats:
     """Learns each feed's repetitions from its items and leaves them out of what is compared."""
 
     def __init__(self) -> None:
-        self._feeds: dict[str, _Feed] = {}
+        self._feeds: dict[str, _Segments] = {}
 
     def strip(self, item: Item) -> tuple[str, str, str]:
         """Title, summary and body without what the feed repeats; a title is never emptied."""
@@ -56,30 +50,33 @@ class Repeats:
 
     def learn(self, item: Item) -> None:
         """Counts an item's segments for its feed."""
-        feed = self._feeds.setdefault(item.feed or item.publisher, _Feed())
+        named = item.feed or item.publisher
+        feed = self._feeds.setdefault(named, {})
         parts = _TITLE_PART.split(item.title)
-        words = frozenset(_WORD.findall(max(parts, key=len).lower()))
+        title = max(parts, key=len)
         segments = {_key(part) for part in parts} if len(parts) > 1 else set()
         for text in (item.summary, item.body):
             if text:
                 split = _segments(text)
                 segments |= {_key(part) for part in split[:_ENDS] + split[-_ENDS:]}
+        first = (1, title)
         for key in segments:
-            known = feed.segments.get(key)
-            if known is None:
-                feed.segments[key] = _Segment(1, words)
-            elif known.times < _TIMES and 2 * len(words & known.title) <= min(len(words), len(known.title)):
-                # Updates of one piece repeat its sentences under much the same title: that is no frame.
-                known.times += 1
-                known.title = words
-        if len(feed.segments) > _ROOM:
-            young = list(feed.segments.items())[-_ROOM // 2 :]
-            feed.segments = {key: each for key, each in feed.segments.items() if each.times >= _TIMES} | dict(
-                young
-            )
+            known = feed.setdefault(key, first)
+            # Updates of one piece repeat its sentences under much the same title: that is no frame.
+            if known is not first and known[0] < _TIMES and _unlike(title, known[1]):
+                feed[key] = (known[0] + 1, title)
+        if len(feed) > _ROOM:
+            young = list(feed.items())[-_ROOM // 2 :]
+            self._feeds[named] = {key: each for key, each in feed.items() if each[0] >= _TIMES} | dict(young)
 
 
-def _strip(feed: _Feed, text: str) -> str:
+def _unlike(title: str, other: str) -> bool:
+    """Whether two titles share half of the shorter one's words at most."""
+    words, theirs = (frozenset(_WORD.findall(each.lower())) for each in (title, other))
+    return 2 * len(words & theirs) <= min(len(words), len(theirs))
+
+
+def _strip(feed: _Segments, text: str) -> str:
     if not text:
         return text
     split = _segments(text)
@@ -97,9 +94,9 @@ def _segments(text: str) -> list[str]:
     return _SEGMENT.split(text)
 
 
-def _repeats(feed: _Feed, part: str) -> bool:
-    known = feed.segments.get(_key(part))
-    return known is not None and known.times >= _TIMES
+def _repeats(feed: _Segments, part: str) -> bool:
+    known = feed.get(_key(part))
+    return known is not None and known[0] >= _TIMES
 
 
 @lru_cache(maxsize=64)

@@ -116,3 +116,23 @@ def test_bytes_that_are_cut_short_or_of_another_format_are_refused() -> None:
     for broken in (held[:-1], held[:10], b"", b"\x09" + held[1:], b"\x02" + held[1:]):
         with pytest.raises(ValueError, match="features"):
             Grouper().restore(1, 7, broken)
+
+
+def test_items_closed_again_find_and_say_what_they_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stories.active._OPEN", 1)
+    before, after = Window(), Window()
+    for number, story in enumerate((7, 7, 8, 9), 1):
+        for window in (before, after):
+            window.add(number, story, features(number))
+        after.close_old()
+    assert [type(slot).__name__ for slot in after.slots.values()] == ["UnreadSlot"] * 3 + ["Slot"]
+    for number in range(1, 5):
+        asked = features(number)
+        assert [slot.words for slot in after.near(asked)] == [slot.words for slot in before.near(asked)]
+    for story in (7, 8, 9):
+        assert dict(after.stories[story].words) == dict(before.stories[story].words)
+        assert after.stories[story].flows == before.stories[story].flows
+    after.close_old()
+    after.forget(3)
+    assert 8 not in after.stories
+    assert 3 not in [slot.item for slot in after.near(features(3))]
