@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from functools import cache
-from importlib import resources
 
-from stories.lexicon import load
-
-
-class MentionKind(StrEnum):
-    """What kind of name stands for the actor."""
-
-    STATE = "state"
-    """A country by its name ("Russia")."""
-    PEOPLE = "people"
-    """Its adjective or people ("Russian", "the Russians")."""
-    SEAT = "seat"
-    """A seat of government standing for it ("Moscow said")."""
-    PLACE = "place"
-    """A seat of government that is only a place ("an explosion in Moscow")."""
-    OFFICE = "office"
-    """A country's organ, or its name with an office behind it ("Afghan government")."""
-    GROUP = "group"
-    BODY = "body"
-    PERSON = "person"
+from stories.actor_lexicon import WORD, Lexicon, Name, actor_lexicon, bared, stem_of
+from stories.actor_lexicon import MentionKind as MentionKind
+from stories.actor_lexicon import tokens as tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,76 +22,8 @@ class Mention:
     kind: MentionKind
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """From when until when a person speaks for a party; open ends are None."""
-
-    party: str
-    since: date | None
-    until: date | None
-
-    def covers(self, day: date) -> bool:
-        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One form of a name."""
-
-    words: tuple[str, ...]
-    """Casefolded."""
-    actor: str
-    kind: MentionKind
-    exact: str = ""
-    """Short capitals ("US", "IS group") must stand exactly so; else empty."""
-    any_case: bool = False
-    terms: tuple[_Term, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Lexicon:
-    by_first: dict[str, tuple[_Name, ...]]
-    """Names by their first word, longest first."""
-    by_stem: dict[str, tuple[_Name, ...]]
-    """Cyrillic names of one word by what their case endings leave."""
-    lowered: frozenset[str]
-    """First words of names that may stand in lower case ("al-Qaeda")."""
-    governments: dict[str, tuple[_Term, ...]]
-    shorts: dict[str, str]
-    known: frozenset[str]
-    """Every actor some name stands for."""
-    offices: frozenset[str]
-    places: frozenset[str]
-    postings: frozenset[str]
-    regions: frozenset[str]
-    given: frozenset[str]
-
-
-# An abbreviation with points ("U.S.") or a word; an apostrophe inside belongs to it ("Sana'a", "O'Brien").
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’&][^\W_]+)*\+?")
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
-def tokens(text: str) -> list[tuple[int, int, str]]:
-    """The words of a text as (start, end, word), a possessive ending left off."""
-    found = []
-    at = 0
-    for word in _WORD.findall(text):  # and looked up, which takes less than a match object for each
-        at = text.find(word, at)
-        found.append((at, at + len(word), word))
-        at += len(word)
-    if "'" not in text and "’" not in text:
-        return found
-    return [_bared(start, end, word) for start, end, word in found]
-
-
-def _bared(start: int, end: int, word: str) -> tuple[int, int, str]:
-    """A word without a possessive ending, or without an article run into a name ("l'Ukraine", "d'Iran")."""
-    if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
-        return start, end - 2, word[:-2]
-    if len(word) > 4 and word[1] in "'’" and word[0] in "lLdD" and word[2].isupper():
-        return start + 2, end, word[2:]
-    return start, end, word
+_ROOM = 40_000
+"""Words remembered at most by whether a name begins with them, 4 MB."""
 
 
 def mentions(text: str, at: datetime | None) -> list[Mention]:
@@ -120,19 +33,19 @@ def mentions(text: str, at: datetime | None) -> list[Mention]:
     hands, and whether a person still holds an office. None means unknown: then countries stand for
     themselves and persons with limited terms too. Pass the feed's date, not when we fetched it.
     """
+    if not any(map(_openings().__getitem__, WORD.findall(text))):
+        return []  # most names of persons, most labels: what their words' places are matters to nobody
     return list(_find(tokens(text), at))
 
 
 def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Mention]:
-    lexicon = _lexicon()
+    lexicon = actor_lexicon()
+    opening = _openings()
     by_first = lexicon.by_first
-    lowered = lexicon.lowered
     taken = 0
     for index, (start, _, word) in enumerate(words):
-        if word[0].islower() and "-" not in word and word not in lowered:
-            continue  # most words: no name begins with them in lower case
-        if index < taken:
-            continue
+        if not opening[word] or index < taken:
+            continue  # no name begins with most words
         candidates = by_first.get(word.casefold()) or _inflected(word)
         name = _longest(words, index, candidates) if candidates else None
         if name is None:
@@ -154,6 +67,35 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
         taken = last + 1
 
 
+class _Openings(dict[str, bool]):
+    """Which words of texts a name may begin with, worked out when a word is first met."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _ROOM:
+            self.clear()
+        _, _, bare = bared(0, 0, word)
+        found = self[word] = (bare != word and self[bare]) or _opens(word)
+        return found
+
+
+def _opens(word: str) -> bool:
+    """Whether a name begins with a word, a Slavic case of it or the head of its compound."""
+    lexicon = actor_lexicon()
+    if word[0].islower() and "-" not in word and word not in lexicon.lowered:
+        return False
+    head, _, _ = word.partition("-")
+    return (
+        word.casefold() in lexicon.by_first
+        or head.casefold() in lexicon.by_first
+        or _inflected(word) is not None
+    )
+
+
+@cache
+def _openings() -> _Openings:
+    return _Openings()
+
+
 def _in_a_region(words: list[tuple[int, int, str]], last: int, regions: frozenset[str]) -> bool:
     """Whether a comma and the region that a namesake lies in follow a place."""
     end = words[last][1]
@@ -164,23 +106,12 @@ def _in_a_region(words: list[tuple[int, int, str]], last: int, regions: frozense
     return said[0] in regions or " ".join(said) in regions
 
 
-def _inflected(word: str) -> tuple[_Name, ...] | None:
+def _inflected(word: str) -> tuple[Name, ...] | None:
     """Names by a Slavic case of theirs ("Норвегии", "Кремлём"): the stem is what the endings leave."""
-    return _lexicon().by_stem.get(_stem(word)) if "\u0400" <= word[0] <= "\u04ff" else None
+    return actor_lexicon().by_stem.get(stem_of(word)) if "\u0400" <= word[0] <= "\u04ff" else None
 
 
-def _stem(word: str) -> str:
-    """A Cyrillic word without its case ending; empty where too little is left to tell names apart."""
-    low = word.casefold()
-    end = next((end for end in _CASES if low.endswith(end)), "")
-    stem = low[: len(low) - len(end)].rstrip("аеиоуыэюяйьії")
-    return stem if len(stem) >= 4 else ""
-
-
-_CASES = ("ами", "ями", "ом", "ем", "ём", "ой", "ей", "ою", "ею", "ов", "ах", "ях", "ам", "ям")
-
-
-def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[_Name, ...]) -> _Name | None:
+def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[Name, ...]) -> Name | None:
     first = words[index][2]
     for name in candidates:
         if name.exact and first != name.exact:
@@ -202,13 +133,13 @@ def _longest(words: list[tuple[int, int, str]], index: int, candidates: tuple[_N
 
 
 def _meant(
-    name: _Name,
+    name: Name,
     start: int,
     end: int,
     words: list[tuple[int, int, str]],
     last: int,
     at: datetime | None,
-    lexicon: _Lexicon,
+    lexicon: Lexicon,
 ) -> Mention:
     actor, kind = name.actor, name.kind
     if name.terms:
@@ -258,7 +189,7 @@ def party_of(words: str, at: datetime | None) -> str:
     A posting is not a party ("US ambassador to South Africa" is the United States), and the earliest
     name with an office wins over a bare country.
     """
-    lexicon = _lexicon()
+    lexicon = actor_lexicon()
     spoken = tokens(words)
     starts = {start: index for index, (start, _, _) in enumerate(spoken)}
     best: tuple[int, int, str] | None = None
@@ -291,7 +222,7 @@ def party_of(words: str, at: datetime | None) -> str:
 @cache
 def _given() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for group in _lexicon().by_first.values():
+    for group in actor_lexicon().by_first.values():
         for name in group:
             if name.kind is MentionKind.PERSON and len(name.words) > 1:
                 found.setdefault(name.words[-1], set()).add(name.words[0].capitalize())
@@ -305,95 +236,14 @@ def given_names(surname: str) -> frozenset[str]:
 
 def is_office(word: str) -> bool:
     """Whether a word in lower case names an office or organ of a government ("president", "troops")."""
-    return word in _lexicon().offices
+    return word in actor_lexicon().offices
 
 
 def is_known(actor: str) -> bool:
     """Whether an actor is one the lexicon names, no mere run of capitals."""
-    return actor in _lexicon().known
+    return actor in actor_lexicon().known
 
 
 def short_name(actor: str) -> str:
     """The form used in story names ("US" for "United States")."""
-    return _lexicon().shorts.get(actor, actor)
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    folder = resources.files("stories") / "lexicon"
-    data = load("actors")
-    names: dict[tuple[str, ...], _Name] = {}
-    shorts: dict[str, str] = {}
-    governments: dict[str, tuple[_Term, ...]] = {}
-
-    def add(form: str, actor: str, kind: MentionKind, terms: tuple[_Term, ...] = ()) -> None:
-        words = tuple(word.casefold() for _, _, word in tokens(form))
-        if not words:
-            return
-        exact = form.split()[0] if len(words[0]) <= 4 and form.split()[0].isupper() else ""
-        names[words] = _Name(words, actor, kind, exact, form[0].islower(), terms)
-
-    for line in (folder / "territories.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        actor, _, people, seats, others = line.split("\t")
-        for kind, forms in (
-            (MentionKind.STATE, [*others.split("|"), actor]),
-            (MentionKind.PEOPLE, people.split("|")),
-            (MentionKind.SEAT, seats.split("|")),
-        ):
-            for form in forms:
-                if form:
-                    add(form, actor, kind)
-    for actor, entry in data["states"].items():
-        shorts[actor] = entry.get("short", actor)
-        for form in entry.get("names", ()):
-            add(form, actor, MentionKind.STATE)
-        for form in entry.get("organs", ()):
-            add(form, actor, MentionKind.OFFICE)
-        for form in entry.get("people", ()):
-            add(form, actor, MentionKind.PERSON)
-        if "governments" in entry:
-            governments[actor] = tuple(
-                _Term(each["party"], each.get("from"), each.get("until")) for each in entry["governments"]
-            )
-    for table, kind in (("groups", MentionKind.GROUP), ("bodies", MentionKind.BODY)):
-        for actor, forms in data[table].items():
-            for form in forms:
-                add(form, actor, kind)
-    terms: dict[str, list[_Term]] = {}
-    own: dict[str, str] = {}
-    for each in data["terms"]:
-        for form in each["names"]:
-            own[form] = each["names"][0]
-            terms.setdefault(form, []).append(_Term(each["party"], each.get("from"), each.get("until")))
-    for form, held in terms.items():
-        add(form, own[form], MentionKind.PERSON, tuple(held))
-    by_first: dict[str, list[_Name]] = {}
-    for name in names.values():
-        by_first.setdefault(name.words[0], []).append(name)
-    by_stem: dict[str, tuple[_Name, ...]] = {}
-    for name in names.values():
-        if (
-            len(name.words) == 1
-            and "\u0400" <= name.words[0][0] <= "\u04ff"
-            and (stem := _stem(name.words[0]))
-        ):
-            by_stem.setdefault(stem, (name,))
-    return _Lexicon(
-        by_stem=by_stem,
-        by_first={
-            first: tuple(sorted(group, key=lambda name: -len(name.words)))
-            for first, group in by_first.items()
-        },
-        lowered=frozenset(name.words[0] for name in names.values() if name.any_case),
-        governments=governments,
-        shorts={actor: short for actor, short in shorts.items() if short != actor},
-        known=frozenset(name.actor for name in names.values())
-        | {term.party for name in names.values() for term in name.terms},
-        offices=frozenset(data["words"]["offices"]),
-        places=frozenset(data["words"]["places"]),
-        postings=frozenset(data["words"]["postings"]),
-        regions=frozenset(data["words"]["regions"]),
-        given=frozenset(data["words"]["given"]),
-    )
+    return actor_lexicon().shorts.get(actor, actor)

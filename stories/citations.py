@@ -171,7 +171,11 @@ def _in_sentence(text: str, start: int, end: int, where: Field) -> list[Citation
     contributed = _CONTRIBUTED.search(words) if "contributed" in low else None
     if contributed is not None:
         add(contributed, CitationKind.CREDIT, canonical(contributed["source"]))
-    click = _CLICK.search(words)
+    click = (
+        _CLICK.search(words)
+        if "full" in low or "entire" in low or "whole" in low or "original" in low
+        else None
+    )
     if click is not None:
         add(click, CitationKind.CREDIT, canonical(click["source"]))
     return [found[key] for key in sorted(found)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 
 import snowballstemmer
 
@@ -108,14 +110,14 @@ def language(lang: str, words: list[str]) -> str:
     the named one's decide.
     """
     named = lang[:2].lower() if lang else ""
-    tally: dict[str, int] = {}
-    for codes in filter(None, map(_owners().get, map(str.lower, words[:60]))):
-        for code in codes:
-            tally[code] = tally.get(code, 0) + 1
+    owners = _owners()
+    tally = Counter(
+        chain.from_iterable([owners[low] for word in words[:60] if (low := word.lower()) in owners])
+    )
     if not tally:
         return named or "en"
     best = max(tally, key=lambda code: (tally[code], code == named, code == "en"))
-    if named and tally[best] < tally.get(named, 0) + 3:
+    if named and tally[best] < tally[named] + 3:
         return named
     return best
 
