@@ -295,6 +295,8 @@ def according(row: list[Word], at: int) -> Frame | None:
 
 
 _CUT = re.compile(r"[:–—]|(?<=\s)-")
+_ADDRESSES = ("http", "https")
+"""How an address opens: behind "Twitter:" or "Patreon:" it is no word of theirs."""
 _TOPIC = re.compile(r"\b(?:on|over|about)\b", re.IGNORECASE)
 _NEAR, _FAR = 4, 12
 """Words a speaker has at most before their colon, and words before a colon with a topic among them."""
@@ -317,8 +319,10 @@ def may_head(sentence: str) -> bool:
     many = len(before.split())
     if not sentence[0].isupper() or cuts[0].group() != ":" or many > _FAR:
         return False
-    behind = sentence[cuts[0].end() :].lstrip()[:1]
-    return _TOPIC.search(before) is not None if behind == "/" or many > _NEAR else bool(behind)
+    behind = sentence[cuts[0].end() :].lstrip()
+    if behind.startswith(_ADDRESSES):
+        return False
+    return _TOPIC.search(before) is not None if behind[:1] == "/" or many > _NEAR else bool(behind)
 
 
 def colon(row: list[Word]) -> Frame | None:
@@ -357,8 +361,8 @@ def colon(row: list[Word]) -> Frame | None:
         if topic is not None and all(word.text[0].isupper() for word in row[:topic]):
             return Frame(-1, Phrase(0, topic), ((row[at + 1].start, row[-1].end),))
     if row[at].text == ":" and 1 <= at <= _NEAR and row[0].text[0].isupper() and at + 1 < len(row):
-        if _labels(row[:at]) or row[at + 1].text == "/":
-            return None  # "Military briefing: …", "https://…"
+        if _labels(row[:at]) or row[at + 1].text == "/" or row[at + 1].low in _ADDRESSES:
+            return None  # "Military briefing: …", "https://…", "Twitter: https://…"
         return Frame(-1, Phrase(0, _acting(row, at)), ((row[at + 1].start, row[-1].end),))
     return None
 

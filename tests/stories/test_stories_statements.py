@@ -108,6 +108,12 @@ def test_other_senses_of_the_words_are_no_statements(title: str) -> None:
     assert read(title) == []
 
 
+def test_an_address_behind_a_label_is_nobodys_statement() -> None:
+    summary = "A new report is out.\nTwitter: https://example.org/news\nGov. Jane Roe: the report is wrong\n"
+    found = statements(Item(1, "g", "example.org", "A video", summary=summary))
+    assert [each.speaker for each in found] == ["Gov. Jane Roe"]
+
+
 def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
     found = read(
         "",
