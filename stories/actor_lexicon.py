@@ -81,9 +81,14 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’&][^\W_]+)*\+?")
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
     """The words of a text as (start, end, word), a possessive ending left off."""
+    return placed(text, WORD.findall(text))
+
+
+def placed(text: str, words: list[str]) -> list[tuple[int, int, str]]:
+    """The `tokens` of a text of which `WORD` has found the words."""
     found = []
     at = 0
-    for word in WORD.findall(text):  # and looked up, which takes less than a match object for each
+    for word in words:  # looked up, which takes less than a match object for each
         at = text.find(word, at)
         found.append((at, at + len(word), word))
         at += len(word)

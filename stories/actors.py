@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from stories.actor_lexicon import WORD, Lexicon, Name, actor_lexicon, bared, stem_of
+from stories.actor_lexicon import WORD, Lexicon, Name, actor_lexicon, bared, placed, stem_of
 from stories.actor_lexicon import MentionKind as MentionKind
 from stories.actor_lexicon import tokens as tokens
 
@@ -33,9 +33,10 @@ def mentions(text: str, at: datetime | None) -> list[Mention]:
     hands, and whether a person still holds an office. None means unknown: then countries stand for
     themselves and persons with limited terms too. Pass the feed's date, not when we fetched it.
     """
-    if not any(map(_openings().__getitem__, WORD.findall(text))):
+    words = WORD.findall(text)
+    if not any(map(_openings().__getitem__, words)):
         return []  # most names of persons, most labels: what their words' places are matters to nobody
-    return list(_find(tokens(text), at))
+    return list(_find(placed(text, words), at))
 
 
 def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Mention]:
