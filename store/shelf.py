@@ -12,8 +12,8 @@ from stories.kept import Kept
 
 _LONG = 20
 """Items from which on it is worth the memory: shorter ones are read and told in some five milliseconds."""
-_MOST = 4_000
-"""Items held in all, some 5 kB each with what is read in them; the one told last stays, however long it is."""
+_MOST = 2_000
+"""Items held in all, some 3 kB each with what is read in them, and their articles; the one told last stays, however long."""
 
 
 @dataclass(frozen=True, slots=True)

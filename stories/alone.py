@@ -26,6 +26,7 @@ def unborne(placed: Sequence[PlacedStatement], items: int, *, claimed: bool) -> 
     in court, a second item, or a quarter of a story's few items. Anywhere, one text against three items that say the
     contrary of the same party is no change of mind.
     """
+    placed = _without_lesser(placed, claimed=claimed)
     kinds: dict[_Kind, set[int]] = defaultdict(set)
     headed: Counter[_Kind] = Counter()
     for each in placed:
@@ -34,30 +35,38 @@ def unborne(placed: Sequence[PlacedStatement], items: int, *, claimed: bool) -> 
     for each in placed:  # the headline may say it in too few words to be placed
         if each.target is not Target.OTHER and each.item in kinds.get(_kind(each), ()):
             headed[_kind(each)] += each.statement.span.where is Field.TITLE
+    return [
+        replace(each, target=Target.UNCLEAR)
+        if each.target is Target.CLAIM
+        and len(kinds[_kind(each)]) == 1
+        and not _borne_out(each, kinds, headed, items, claimed=claimed)
+        else each
+        for each in placed
+    ]
+
+
+def _without_lesser(placed: Sequence[PlacedStatement], *, claimed: bool) -> list[PlacedStatement]:
+    """The statements, of which what is admitted beside a denial in the same sentence is unclear."""
     denied = {
         (each.item, each.statement.span): each.statement
         for each in placed
-        if each.target is Target.CLAIM and each.statement.stance is Stance.DENY
+        if (each.target is Target.CLAIM or not claimed) and each.statement.stance is Stance.DENY
     }
-    told = []
-    for each in placed:
-        kind = _kind(each)
-        if each.target is Target.CLAIM and (
-            _lesser(each.statement, denied.get((each.item, each.statement.span)))
-            or (len(kinds[kind]) == 1 and not _borne_out(each, kinds, headed, items, claimed=claimed))
-        ):
-            each = replace(each, target=Target.UNCLEAR)
-        told.append(each)
-    return told
+    return [
+        replace(each, target=Target.UNCLEAR)
+        if each.target is Target.CLAIM
+        and _lesser(each.statement, denied.get((each.item, each.statement.span)))
+        else each
+        for each in placed
+    ]
 
 
 def _lesser(said: Statement, denial: Statement | None) -> bool:
-    """Whether something less is admitted beside a denial ("admits lying but denies killing")."""
+    """Whether something less is admitted beside a denial ("admits lying but denies killing", or the other way round)."""
     if denial is None or said.stance is not Stance.CONFIRM or said.speaker != denial.speaker:
         return False
-    start = said.span.start
-    between = said.words[said.cue.end - start : denial.cue.start - start]
-    return " but " in between
+    first, second = sorted((said.cue, denial.cue), key=lambda cue: cue.start)
+    return " but " in said.words[first.end - said.span.start : second.start - said.span.start]
 
 
 def _borne_out(

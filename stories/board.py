@@ -108,8 +108,12 @@ def _owned_up(by_party: Mapping[str, Sequence[PlacedStatement]], claim: Claim) -
     """Whether a deed's own actor tells of it and never denies it: then nobody else need be waited for."""
     if claim.action in BLAMING:
         return False
-    said = {each.statement.stance for each in by_party.get(claim.actor, ())}
-    return bool(said & {Stance.ASSERT, Stance.CONFIRM}) and Stance.DENY not in said
+    said = by_party.get(claim.actor, ())
+    return any(
+        each.statement.stance is Stance.CONFIRM
+        or (each.statement.stance is Stance.ASSERT and _agrees(each, claim))
+        for each in said
+    ) and all(each.statement.stance is not Stance.DENY for each in said)
 
 
 def _held_against(placed: Sequence[PlacedStatement], claim: Claim | None) -> bool:

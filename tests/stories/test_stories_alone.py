@@ -201,11 +201,13 @@ def test_who_is_confirmed_and_what_is_refused_answer_nothing(headline: str) -> N
     assert reading.stance is None
 
 
-def test_what_is_admitted_beside_a_denial_is_something_less() -> None:
-    lines = [(f"p{each}.org", "Chile sends missiles to Bolivia, Peru says", "") for each in range(2)]
-    mixed = (
-        "c.org",
+@pytest.mark.parametrize(
+    "headline",
+    [
         "Chile admits shipping missiles near Bolivia but denies sending missiles to Bolivia",
-        "",
-    )
-    assert board(told(*lines, mixed))["Chile"] is PartyStance.DENIED
+        "Chile denies sending missiles to Bolivia, but admits shipping missiles near Bolivia",
+    ],
+)
+def test_what_is_admitted_beside_a_denial_is_something_less(headline: str) -> None:
+    lines = [(f"p{each}.org", "Chile sends missiles to Bolivia, Peru says", "") for each in range(2)]
+    assert board(told(*lines, ("c.org", headline, "")))["Chile"] is PartyStance.DENIED
