@@ -118,7 +118,8 @@ def tell_grown(pipeline: Pipeline, taken: TakenIn, now: datetime) -> None:
 
 
 def tell_rest(pipeline: Pipeline, now: datetime) -> None:
-    """After the last batch: tell what was left, and let old items go again."""
+    """After the last batch: tell what was left, count its words, and let old items go again."""
+    pipeline.keep_words()
     pipeline.tending.rest(now, _reached(pipeline.store, now))
     pipeline.archive_at = None
 

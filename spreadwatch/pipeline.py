@@ -33,6 +33,8 @@ from stories.reading import read
 LIVE_FOR = timedelta(days=14)
 """Items older than this join nothing any more, once the grouper holds more than its least."""
 
+_WORDS_OF = 2_000
+"""Items of an import whose words are counted in the file together: each batch of its own repeats most of the words."""
 _CALLED = "it has every word that this watched story watches for"
 
 
@@ -71,6 +73,7 @@ class Pipeline:
         self._names = intake.Names(store)
         self._heeding = Heeding(store)
         self._callings = Callings(store)
+        self._words_kept = False
         self.tending = Tending(store)
         self.archive_at: datetime | None = None
         """How far an archive being taken in has come by its own time: live batches in between keep its items, too."""
@@ -121,7 +124,8 @@ class Pipeline:
         ):  # whatever it was, Ctrl-C too: the file was rolled back, and grouping is ahead of it
             self.lose_memory()
             raise
-        grouper.vocabulary.saved()
+        if self._words_kept:
+            grouper.vocabulary.saved()
         if imported:
             self.archive_at = max((entry.published for entry in entries if entry.published), default=now)
         grouper.forget_before((min(self.archive_at or now, now) - LIVE_FOR).timestamp())
@@ -133,6 +137,16 @@ class Pipeline:
         if heard:
             self._callings.forget()
         return heard
+
+    def keep_words(self) -> None:
+        """Count the last words of an import in the file; a killed one leaves those of its last items uncounted."""
+        if self._grouper is None:
+            return
+        counts, documents = self._grouper.vocabulary.unsaved()
+        if documents:
+            with self.store.transaction():
+                memory.learn_words(self.store, counts, documents)
+            self._grouper.vocabulary.saved()
 
     def lose_memory(self) -> None:
         """Build the grouper anew from the file before the next batch; call it after a rolled-back transaction."""
@@ -195,7 +209,8 @@ class Pipeline:
         at = (items.newest_known(store) or now) if imported else now
         changed |= self._merge(grouper, min(at, now))
         counts, documents = grouper.vocabulary.unsaved()
-        if documents:
+        self._words_kept = documents >= (_WORDS_OF if imported else 1)
+        if self._words_kept:
             memory.learn_words(store, counts, documents)
         memory.forget_features(store, REMEMBERED)
         by_feed: defaultdict[str, list[int]] = defaultdict(list)

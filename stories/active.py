@@ -19,7 +19,7 @@ _RECENT = 48
 """Latest holders of a term that are looked at: a term held by more is no rare term anyway."""
 _SLACK = 2 * _RECENT
 """Holders kept of a term until the oldest are dropped together: one by one, that was half of indexing."""
-_OPEN = 12_000
+_OPEN = 8_000
 """Items held read, some 3.3 KB each; the others are bytes of half that, and reading one takes 15 µs."""
 _LOOKED = 400
 """Holders looked at in all; the heaviest terms come first, and the lighter ones hardly change the order."""

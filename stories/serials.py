@@ -72,7 +72,7 @@ def frames(title: str) -> tuple[str, ...]:
     return _frames(title)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def _frames(title: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in title.split():

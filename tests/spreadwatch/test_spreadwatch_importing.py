@@ -13,6 +13,7 @@ from feeds.catalogue import Catalogue
 from spreadwatch import importing
 from spreadwatch.collector import Counts
 from spreadwatch.commands.collecting import summary
+from store import memory
 from store.database import open_store
 
 Call = Callable[..., tuple[int, str, str]]
@@ -54,6 +55,16 @@ def test_unreadable_dates_are_counted(call: Call, tmp_path: Path) -> None:
     code, out, err = call("import", str(archive), "--db", str(tmp_path / "a.db"))
     assert (code, out) == (0, "3 lines: 3 new items, 0 bad lines.\n")
     assert f"{archive}: 2 lines with unreadable dates: kept, undated.\n" in err
+
+
+def test_every_item_of_an_archive_is_counted_for_how_common_its_words_are(call: Call, tmp_path: Path) -> None:
+    archive = tmp_path / "a.jsonl"
+    rows = [{"title": f"Ferry {number} stays in Lindau"} for number in range(30)]
+    archive.write_text("\n".join(map(json.dumps, rows)))
+    assert call("import", str(archive), "--db", str(tmp_path / "a.db"))[0] == 0
+    with open_store(tmp_path / "a.db") as store:
+        counts, documents = memory.words(store)
+    assert (documents, counts["ferry"], counts["lindau"]) == (30, 30, 30)
 
 
 @pytest.mark.parametrize("held", ["import", "regroup"])
