@@ -1,8 +1,9 @@
 """By which signs a headline states a claim, stands against it, or only tells that it is made.
 
 The kinds of words by which it keeps its distance (`lexicon/leaning.toml`), where they stand, how much of
-the claim it repeats, its own words, those its link has besides (an address often keeps an earlier or
-longer headline), and what the story's other headlines on the claim do. `stories.leaning` weighs them.
+the claim it repeats, its own words, how these stand around the claim's, those its link has besides (an
+address often keeps an earlier or longer headline), and what the story's other headlines on the claim do.
+`stories.leaning` weighs them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from stories.cues import called, find, plain
@@ -35,6 +37,10 @@ _FEW = 2.0
 _COMPANY = 200
 """How many of a story's headlines are heard at most: four times what the model has learnt from, and 40 ms."""
 _STEPS = (0.2, 0.4, 0.6, 0.8)
+_FRAMES = 2.0
+"""What a headline's frames count together, as the root of their squares' sum: a long one has no more to say by them."""
+_SLUG = 4
+"""Words from which a link's path may hold a headline."""
 _DISTANT = ("distance", "against", "vouching")
 """Groups whose words say how a claim is told, never what it is about."""
 _SPEAKING = frozenset({"say", "claim", "report", "deny", "confirm"})
@@ -65,6 +71,7 @@ def signs(leads: Sequence[Lead], claim: str, asked: Sequence[int] | None = None)
         for sign, count in all_shown.items():
             own[at][f"others: {sign}"] = _OTHERS * (count - (sign in mine)) / (others + _FEW)
         own[at]["others"] = others / (others + _FEW)
+        own[at].update(_framed(leads[at], claim))
     return [own[at] for at in told]
 
 
@@ -89,7 +96,7 @@ def _signs(lead: Lead, claim: str) -> dict[str, float]:
     found: dict[str, float] = {"bias": 1.0, "share": share}
     found.update({f"share over {step}": 1.0 for step in _STEPS if share > step})
     found.update(_kinds(row, of))
-    found.update(_linked(lead.link, frozenset(row), frozenset(of)))
+    found.update(_linked(_along(lead.link), frozenset(row), frozenset(of)))
     found.update({f"word:{word}": _OWN for word in row})
     found.update(_figures(lead.headline, claim))
     distant, against, asks = "distance" in found, "against" in found, "?" in row
@@ -137,11 +144,34 @@ def _kinds(row: list[str], of: list[str]) -> dict[str, float]:
     return found
 
 
-def _linked(link: str, row: frozenset[str], of: frozenset[str]) -> dict[str, float]:
+def _framed(lead: Lead, claim: str) -> dict[str, float]:
+    """The runs of words in which the claim's own are left open, by the other words and by their kinds.
+
+    "Riga bridge may have collapsed" has "· may have" and "· <maybe> have": such runs mean the same of any claim.
+    A link's path has them, too, where it is long enough to hold a headline.
+    """
+    claimed = {stem(word) for word in _TOKEN.findall(plain(claim)) if word[0].isalnum()}
+    runs: set[str] = set()
+    for told in (_TOKEN.findall(plain(lead.headline)), _along(lead.link)):
+        if runs and len(told) < _SLUG:
+            continue
+        words = ["·" if stem(word) in claimed else word for word in told]
+        for line in (words, [f"<{kind[1]}>" if (kind := _kind(word)) else word for word in words]):
+            pairs = [f"{one} {two}" for one, two in pairwise(line)]
+            runs.update(line, pairs, [f"{pair} {word}" for pair, word in zip(pairs, line[2:], strict=False)])
+    return dict.fromkeys([f"frame:{run}" for run in runs], _FRAMES / max(1, len(runs)) ** 0.5)
+
+
+def _along(link: str) -> list[str]:
+    """The words of a link's path."""
+    path = _PATH.match(link)
+    return _LINKED.findall(unquote(path[1]).lower() if path else "")
+
+
+def _linked(path: list[str], row: frozenset[str], of: frozenset[str]) -> dict[str, float]:
     """The words of a link's path that the headline doesn't have, and their kinds."""
     found: dict[str, float] = {}
-    path = _PATH.match(link)
-    for word in set(_LINKED.findall(unquote(path[1]).lower() if path else "")) - row:
+    for word in set(path) - row:
         found[f"linked:{word}"] = _LINK
         kind = _kind(word)
         if kind is not None and word not in of:

@@ -1,7 +1,7 @@
 """Whether a headline carries a claim, stands against it, or only tells that it is made.
 
-A softmax model over the signs of `stories.distance`, the other headlines' among them; fitted by
-`benchmarks/fit_leaning.py`, its weights in `lexicon/leaning_weights.toml`.
+Two softmax models over the signs of `stories.distance`, the other headlines' among them, blended into one row of
+weights a sign by `benchmarks/fit_leaning.py` (`lexicon/leaning_weights.toml`).
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ def lean_all(leads: Sequence[Lead], claim: str, asked: Sequence[int] | None = No
     weights = _weights()
     sides = []
     for found in signs(leads, claim, asked):
-        scores = dict.fromkeys(Leaning, 0.0)
+        scores = [0.0] * len(Leaning)
         for sign, value in found.items():
-            for side, weight in zip(Leaning, weights.get(sign, ()), strict=False):
-                scores[side] += weight * value
-        sides.append(max(scores, key=lambda side: scores[side]))
+            if value and (held := weights.get(sign)):
+                scores = [score + weight * value for score, weight in zip(scores, held, strict=True)]
+        sides.append(list(Leaning)[scores.index(max(scores))])
     return sides
 
 

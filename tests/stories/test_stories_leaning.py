@@ -53,6 +53,25 @@ def test_an_address_that_says_more_than_its_headline_counts() -> None:
     assert lean_all([told], CLAIM) == [Leaning.OBSERVING]
 
 
+def test_words_around_the_claims_own_are_the_same_signs_for_any_claim() -> None:
+    one = signs([Lead("Riga bridge may have collapsed")], CLAIM)[0]
+    other = signs([Lead("Oslo mayor may have resigned")], "The mayor of Oslo has resigned")[0]
+    frames = {sign for sign in one if sign.startswith("frame:")}
+    assert {"frame:· may have", "frame:· <maybe> have"} <= frames
+    assert frames == {sign for sign in other if sign.startswith("frame:")}
+
+
+def test_an_address_too_short_for_a_headline_has_no_frames() -> None:
+    alone = signs([Lead("Bridge collapse in Riga")], CLAIM)[0]
+    short = signs([Lead("Bridge collapse in Riga", "https://p.example/news/allegedly")], CLAIM)[0]
+    told = signs(
+        [Lead("Bridge collapse in Riga", "https://p.example/bridge-has-allegedly-collapsed")], CLAIM
+    )[0]
+    assert "frame:allegedly" not in alone
+    assert "frame:allegedly" not in short
+    assert "frame:allegedly" in told
+
+
 @pytest.mark.parametrize(
     "link", ["http://[not", "no address", "https://p.example", "https://p.example/%zz%ff"]
 )
