@@ -132,13 +132,19 @@ def _stances(before: StoryDetail, after: StoryDetail) -> list[tuple[str, str]]:
     """Each party whose stance changed, with the change."""
     then = {party.name: party.stance for party in before.parties}
     now = {party.name: party.stance for party in after.parties}
-    # Only who is asked to answer has been silent; others had no place on the board.
-    asked = {party.name for party in after.parties if party.role in (Role.ACCUSED, Role.RECIPIENT)}
+    # Whom the claim named already was asked and had not answered; others had no place on the board.
+    asked = {
+        party.name
+        for party in after.parties
+        if party.role in (Role.ACCUSED, Role.RECIPIENT) and party.name in before.story.claim
+    }
     changed = []
     for name in dict.fromkeys([*now, *then]):
         was, is_ = then.get(name, PartyStance.SILENT if name in asked else None), now.get(name)
         if is_ is None:
             changed.append((name, f"{name} {was} → no party any more"))
+        elif was is None and is_ is PartyStance.SILENT:
+            continue  # who is only now asked, and hasn't answered, has done nothing
         elif was is None:
             changed.append((name, f"{name} {is_.value}, not on the board before"))
         elif was is not is_:

@@ -11,7 +11,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.errors import CollectorRunning, StoreReadOnly
@@ -34,8 +34,10 @@ class CollectorLock:
     def say(self, trouble: str) -> None:
         """Let screens show this trouble; empty when all is well."""
         text = f"{os.getpid()} {self._holder}\n{' '.join(trouble.split())}".encode()[: _SIZE - 1]
-        # A cut in the middle of a character is mended by the reader.
-        os.pwrite(self._handle, text.ljust(_SIZE - 1) + b"\n", 0)
+        # A cut in the middle of a character is mended by the reader. On a full disk the lock holds without words, and
+        # whoever holds it is told by what they write into the store.
+        with suppress(OSError):
+            os.pwrite(self._handle, text.ljust(_SIZE - 1) + b"\n", 0)
 
 
 def lock_path(path: str | Path) -> Path:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from store.database import Store
 from store.placing import keep_claim, keep_name
 from store.telling import Loaded, load, told
 from store.times import to_ms
-from stories.evidence import Stance
+from stories.evidence import Reading, Stance
 from stories.story import Status, StoryDetail
 
 if TYPE_CHECKING:
@@ -123,9 +123,13 @@ def _refreshed(store: Store, number: int, now: datetime, since: datetime | None,
         return False
     held = None if shelf is None else shelf.take(number, before)
     loaded = load(store, number, held={} if held is None else held.items)
+    claim = loaded.story.claim
+    if count and not claimed:  # what it was about when its last item left is what it waits for
+        # first of all, so that the status is of the claim that it will be shown with
+        loaded = replace(loaded, story=replace(loaded.story, claim=_claim(loaded.readings)))
     if not shown and Status(status) is Status.SINGLE and _silent(loaded):
         with store.transaction():
-            if not claimed:
+            if loaded.story.claim != claim:
                 _claimed(store, loaded, now, since)
             settled(store, [number])
         return False
@@ -138,7 +142,7 @@ def _refreshed(store: Store, number: int, now: datetime, since: datetime | None,
             shown and count and named_by != "analyst" and not watched
         ):  # what somebody watches keeps the name they know
             called = _named(store, loaded, now, since, first_time=named_by == "title")
-        if count and not claimed:  # what it was about when its last item left is what it waits for
+        if loaded.story.claim != claim:
             _claimed(store, loaded, now, since)
         alone = store.data_version() == version
         store.write(
@@ -199,16 +203,17 @@ def _named(store: Store, loaded: Loaded, now: datetime, since: datetime | None, 
     return made
 
 
-def _claimed(store: Store, loaded: Loaded, now: datetime, since: datetime | None) -> None:
+def _claim(readings: Sequence[Reading]) -> str:
     from stories.naming import claim_of
 
-    claim = claim_of(loaded.readings)
-    text = "" if claim is None else str(claim)
-    if text != loaded.story.claim:
-        begins = (
-            None if since is None else begun(store, loaded, lambda _, readings: claim_of(readings) == claim)
-        )
-        keep_claim(store, loaded.story.id, text, begins or now)
+    return str(claim_of(readings) or "")
+
+
+def _claimed(store: Store, loaded: Loaded, now: datetime, since: datetime | None) -> None:
+    """Keep the claim that the story now has."""
+    claim = loaded.story.claim
+    begins = None if since is None else begun(store, loaded, lambda _, readings: _claim(readings) == claim)
+    keep_claim(store, loaded.story.id, claim, begins or now)
 
 
 def _log(store: Store, made: StoryDetail, called: str, items: int, publishers: int, now: datetime) -> None:

@@ -241,7 +241,7 @@ class SpreadwatchApp(LiveApp):
     async def on_event(self, event: events.Event) -> None:
         """What is typed goes on key by key; everything else as it comes."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            self._key_at = monotonic()
+            self._pressed_at = monotonic()
             await self._typing.take(_one_line(event) if isinstance(event, events.Paste) else event)
         else:
             await super().on_event(event)

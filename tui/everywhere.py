@@ -51,7 +51,7 @@ class Everywhere(Frame):
         def order(store: Store) -> None:
             looks.look(store, mode, at)
 
-        self.desk.writes.order("Looked", order)
+        self.desk.writes.order("Remember what was seen", order)
 
     def on_screen_resume(self) -> None:
         """Shown again: the store may have changed meanwhile. The first time `on_mount` has just read it."""

@@ -259,7 +259,7 @@ class Frame(LinkActions, metaclass=AbstractWidget):
             super().say(text, warn=warn)
             return
         self._said = (Piece(text, Look.WARN if warn else Look.GOOD),)
-        self._silent.after(SAID, self._hush)
+        self._silent.after(SAID, self.hush)
         self.look_at("keys")
 
     def acted(self, text: str, back: str = "undo", *, whole: bool = False) -> None:
@@ -270,7 +270,8 @@ class Frame(LinkActions, metaclass=AbstractWidget):
             return
         self.say(fit(text, self.size.width - 2 - cell_len(undo), self.desk.glyphs).rstrip() + undo)
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """The keys again, in place of what was said."""
         self._said = ()
         self.look_at("keys")
 

@@ -69,7 +69,7 @@ class LiveApp(App[None]):
         self._stands: HowThingsStand | None = None
         self._look_due: Timer | None = None
         self._looked_at = 0.0
-        self._key_at = monotonic()
+        self._pressed_at = monotonic()
         self._away = False
         self._swept_at = monotonic()
 
@@ -97,13 +97,13 @@ class LiveApp(App[None]):
     def _tick(self) -> None:
         self._look_for_somebody()
         self._ask_standing()
-        if monotonic() > max(self._swept_at + SWEEP, self._key_at + IDLE):
+        if monotonic() > max(self._swept_at + SWEEP, self._pressed_at + IDLE):
             gc.collect()
             self._swept_at = monotonic()
 
     def _look_for_somebody(self) -> None:
         """Without a key for minutes nobody is there: what they saw up to now is what they last looked at."""
-        gone = monotonic() > self._key_at + LEFT
+        gone = monotonic() > self._pressed_at + LEFT
         screen = next(iter(self.screen_stack), None)  # none while the program ends, when a last tick may come
         if gone and not self._away and isinstance(screen, WatchScreen):
             screen.looked()
@@ -116,7 +116,7 @@ class LiveApp(App[None]):
 
     def _look(self) -> None:
         now = monotonic()
-        typing = now < min(self._key_at + RESTED, self._looked_at + PATIENCE)
+        typing = now < min(self._pressed_at + RESTED, self._looked_at + PATIENCE)
         if typing or self.desk.reads.busy:  # asked again before it is answered, nothing would ever be shown
             self._look_due = self.set_timer(RESTED, self._look)
             return

@@ -290,7 +290,7 @@ class StoriesScreen(WholeView):
         def opened(store: Store) -> None:
             looks.open_story(store, story)
 
-        self.desk.writes.order("Opened a story", opened)
+        self.desk.writes.order("Remember that the story was opened", opened)
 
     def why_grey(self, name: str) -> str:
         """A story's newest item and its link are looked for when a key wants them, not for each key line's sake."""

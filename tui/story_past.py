@@ -112,5 +112,6 @@ class StoryPast(ItemDecisions):
         self.app.push_screen(SincePicker(self.desk, story, self.pane.changes, looked), chosen)
 
     def do_live(self) -> None:
-        """Back to live."""
+        """Back to live; what was said of the past no longer holds."""
+        self.hush()
         self.pane.show_as_of(None)

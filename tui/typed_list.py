@@ -33,7 +33,7 @@ class TypedList(TypedDialog[Result], Generic[Row, Result], metaclass=AbstractWid
     ]
     CSS_PATH = "dialogs.tcss"
     TITLE_TEXT = ""
-    HINT = "Enter chooses, Esc leaves"
+    HINT = "Up and Down move, Enter chooses, Esc leaves"
     PLACEHOLDER = "type to narrow"
 
     def __init__(self) -> None:

@@ -37,6 +37,13 @@ def test_the_headline_counts_publishers_and_names_each_turned_party(
     assert difference(detail, before) == found, "the earlier one is the one to start from"
 
 
+def test_who_was_asked_by_no_claim_before_has_not_been_silent(
+    before: StoryDetail, detail: StoryDetail
+) -> None:
+    unclear = replace(before, story=replace(before.story, claim=""), parties=())
+    assert "Norland DENIED, not on the board before" in difference(unclear, detail).headline
+
+
 def test_a_party_s_turn_comes_with_its_words_which_are_not_told_twice(
     before: StoryDetail, detail: StoryDetail
 ) -> None:

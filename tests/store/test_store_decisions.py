@@ -11,6 +11,8 @@ from store import constraints, decisions, items, log, placing, setups, stories, 
 from store.database import Store, open_store
 from store.errors import StoreError
 from stories.decision import Act
+from stories.item import Item
+from stories.reading import read
 from tests.store.making import Newsroom, dump, hours
 
 ME, YOU = "ada", "ben"
@@ -133,6 +135,25 @@ def test_the_analysts_status_stands_before_the_tools(store: Store, newsroom: New
     decisions.undo(store, ME, hours(10))
     assert stories.detail(store, 1).status.value != "CONFIRMED"
     assert stories.detail(store, 1, as_of=hours(9.5)).status.value == "CONFIRMED"
+
+
+def test_a_listed_reason_is_of_the_claim_it_is_listed_with(store: Store, newsroom: Newsroom) -> None:
+    number, _ = newsroom.story(0)
+    told = (
+        "Poland accuses Belarus of sending drones to Iran",
+        "Belarus sends drones to Iran, Poland says",
+        "Russia sends weapons to the Taliban, the United States says",
+        "United States accuses Russia of sending weapons to the Taliban",
+        "Russia sends arms to the Taliban",
+    )
+    for place, title in enumerate(told):
+        reading = read(Item(place, "", f"p{place}.example", title, published=hours(place)))
+        newsroom.item(number, title, f"p{place}.example", hours(place), reading=reading)
+        stories.refresh(store, [number], hours(place))
+        now = stories.detail(store, number)
+        for row in stories.rows(store):  # it is listed from its second publisher on
+            assert (row.status, row.because) == (now.status, now.because), title
+    assert stories.rows(store)
 
 
 def test_a_claim_the_analyst_worded_stays_until_it_is_taken_back(store: Store, newsroom: Newsroom) -> None:

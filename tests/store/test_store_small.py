@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -158,6 +160,19 @@ def test_the_stores_time_is_its_collectors_or_where_none_ran_the_computers(
     assert (said.next_poll, said.doing, said.trouble) == (hours(8), "polling", "The disk is full.")
     ended = state.collector(store)
     assert (ended.running, ended.doing) == (None, "")
+
+
+def test_a_full_disk_takes_the_words_of_the_lock_and_not_the_lock(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with collector_lock(store.path) as lock:
+        lock.say("The disk is full.")
+        said = state.collector(store)
+    assert said.running is not None and said.trouble == ""
 
 
 def test_times_are_exact_to_the_millisecond_and_never_naive() -> None:

@@ -85,3 +85,15 @@ async def test_keys_go_on_after_a_dialog_was_left_in_the_same_burst(
         await until(pilot, lambda: "[bridge]" in text_of(pilot))
         await press(pilot, "escape")
         assert "[bridge]" not in text_of(pilot)
+
+
+async def test_no_key_is_taken_for_a_method_of_the_program(running: Running, store_path: Path) -> None:
+    async with running(store_path) as pilot:
+        for screen in ("1", "2", "3", "4", "A"):
+            await press(pilot, screen, "at", "escape")
+            held = [*dir(pilot.app), *dir(pilot.app.screen)]
+            keys = [name for name in held if name.startswith(("key_", "_key_"))]  # Textual calls these
+            assert all(
+                callable(getattr(pilot.app, name, getattr(pilot.app.screen, name, None))) for name in keys
+            )
+        assert pilot.app.is_running
