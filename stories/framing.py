@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from stories.content import MARKS, content_end, content_start, only_adverbial, second_half, trimmed
-from stories.inversion import after
+from stories.inversion import after, dashed
 from stories.phrase import foreign_say
 from stories.sources import is_outlet
 from stories.speakers import Phrase, before, clause_subject, grammar, is_adverb
@@ -103,7 +103,7 @@ def _at_verb(text: str, row: list[Word], verb: int, found: list[Frame]) -> Frame
         speaker = after(row, verb, end)
         if speaker is not None:
             cut = row[_ahead(row, verb) - 1]
-            content = [trimmed(text, row[0].start, cut.start if cut.text in ",(" else cut.end)]
+            content = [trimmed(text, row[0].start, cut.start if cut.text in ",(-–—" else cut.end)]
             rest = speaker.apposition[1] if speaker.apposition else speaker.last
             content.extend(second_half(text, row, rest))
             return Frame(verb, speaker, tuple(content))
@@ -226,7 +226,9 @@ def _ahead(row: list[Word], verb: int) -> int:
     first = verb
     if row[verb].low in foreign_say() and row[first - 1].low in _HAVE:
         first -= 1
-    return first - 1 if first > 1 and row[first - 1].text in "—–" and row[first - 2].text in ',»”"' else first
+    if first > 1 and row[first - 1].text in "—–" and row[first - 2].text in ',»”"':
+        return first - 1
+    return first
 
 
 def inverted(row: list[Word], verb: int) -> bool:
@@ -245,6 +247,8 @@ def inverted(row: list[Word], verb: int) -> bool:
     if first < 2:
         return False
     ahead, nxt = row[first - 1].text, row[verb + 1]
+    if dashed(row, verb):
+        return after(row, verb, len(row)) is not None
     if ahead == "(":
         return verb > 2 and row[-1].text in ").;" and after(row, verb, len(row)) is not None
     if ahead not in "\"”»,'’":
@@ -262,6 +266,8 @@ def inverted(row: list[Word], verb: int) -> bool:
         return False
     if nxt.low in grammar("time") or nxt.low in grammar("prepositions"):
         return False
+    if nxt.low in grammar("pronouns") and verb + 2 < len(row) and row[verb + 2].low in grammar("auxiliaries"):
+        return False  # "“strongly” suggests they were": who is told of, not who tells
     phrase = after(row, verb, len(row))
     if phrase is None:
         return False

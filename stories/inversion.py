@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from stories.phrase import MAX_APPOSITION, MAX_PHRASE, Phrase, grammar, is_adverb, phrase_ends
+from stories.phrase import MAX_APPOSITION, MAX_PHRASE, Phrase, foreign_say, grammar, is_adverb, phrase_ends
 from stories.text import Word
 
 _AT = frozenset({"в", "у", "во"})
 """Where a body speaks in Slavic languages ("заявили в Кремле")."""
+_IN_DAYS = frozenset({"we", "w"})
+"""How Polish leads up to a day of the week."""
 
 
 def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
@@ -17,6 +19,10 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
         is_adverb(words[first].low) or (first == verb + 1 and words[first].low in _AT)
     ):
         first += 1
+    if first + 2 < ceiling and words[first].low in _IN_DAYS and words[first + 1].low in grammar("nobody"):
+        first += 2  # "powiedział we wtorek minister"
+        if words[first].low in ("na", "w", "po"):
+            return None  # "… we wtorek na konferencji": where, not who
     last = first
     while last < ceiling and last - first < MAX_PHRASE:
         word = words[last]
@@ -49,6 +55,22 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
         if _describes(words, last + 1, stop):
             apposition = (last + 1, stop)
     return Phrase(first, last, apposition)
+
+
+_PLACED = frozenset({"na", "w", "po", "dla", "do", "o", "że", "в", "на"})
+"""Prepositions and "that" of Slavic languages: behind the verb they tell where or what, not who."""
+
+
+def dashed(row: list[Word], verb: int) -> bool:
+    """Whether a dash parts what is said from its verb and speaker, as in Polish ("Nie ma zgody - powiedział minister")."""
+    dash = row[verb - 1]
+    return (
+        dash.text in "-–—"
+        and row[verb].low in foreign_say()
+        and (row[verb + 1].low not in _PLACED or row[min(verb + 2, len(row) - 1)].low in grammar("nobody"))
+        and row[verb - 2].end < dash.start
+        and dash.end < row[verb].start
+    )
 
 
 def _initial(words: list[Word], stop: int) -> bool:

@@ -70,6 +70,14 @@ def is_adverb(word: str) -> bool:
     )
 
 
+def heads(words: list[Word], first: int, end: int) -> bool:
+    """Whether a word that can be a verb heads the phrase right before the verb, as two verbs don't meet, or its office."""
+    word = words[first - 1]
+    if word.text == "state" and first < end and words[first].low in grammar("roles"):
+        return True  # "an Ohio state senator"
+    return word.text in ("States", "State") or (first == end and word.low in grammar("nouns"))
+
+
 def title_of_work(words: list[Word], closing: int, floor: int) -> int | None:
     """Where a quoted title opens that stands inside a phrase ("the co-creator of “Monster: A Story” denied")."""
     if words[closing].text not in "\"”’'" or closing < floor + 3:

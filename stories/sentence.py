@@ -19,7 +19,7 @@ from stories.somebody import somebody
 from stories.speakers import Phrase, Speaker, before, clause_subject, grammar, is_adverb, owner
 from stories.text import within
 from stories.topics import only_about
-from stories.unsaid import answers_to, forged, not_yet, supposed, unsaid
+from stories.unsaid import answers_to, asked_for, forged, not_yet, supposed, unsaid
 
 _CONCEDING = re.compile(r"\W*(?:while|although|though)\b")
 _EDGES = ' ,.;:"“”\n'
@@ -194,7 +194,7 @@ class Sentence(Hearing):
             for word in self.words[max(0, at - 2) : at]
         ):
             return True
-        if at > 0 and self.words[at - 1].low in _WOULD:
+        if at > 0 and (self.words[at - 1].low in _WOULD or asked_for(self.words, at)):
             return True
         if at < 2 or self.words[at - 1].low != "to" or self.words[at - 2].low in grammar("managing"):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from stories.sources import is_outlet
 from stories.speakers import grammar
 
 _WORD = re.compile(r"[^\W_][\w.’'&-]*|,")
@@ -31,6 +32,12 @@ _OPENING = frozenset(
     {"nie", "czy", "że", "gdy", "jeśli", "bo", "kiedy", "dlaczego", "które", "która", "który"}
 )
 """Polish words that open a clause ("Nie mam wątpliwości"), and no name."""
+_GOES = frozenset({"goes", "gets", "makes", "takes", "gives", "comes", "becomes", "brings", "keeps", "loses"})
+"""Verbs that are never nouns."""
+_COLOURING = frozenset(
+    {"based", "backed", "appointed", "nominated", "elected", "funded", "owned", "named", "allied", "turned"}
+)
+"""Past forms that as often colour the name behind them ("Oslo based Acme")."""
 _CONTRACTED = ("'ve", "’ve", "n't", "n’t", "'ll", "’ll")
 _CALLS = frozenset({"Follow", "Watch", "Click", "Subscribe", "Listen", "Image", "Photo", "Pictured"})
 """First words of what a page says to its reader, or of a picture's credit."""
@@ -51,6 +58,9 @@ _NUMBERED = frozenset(
         "figure",
     }
 )
+_SCARE = re.compile(r"[a-z] [“\"][a-z]+[”\"]$")
+"""A quoted word that ends a clause, no nickname ("flew over Oslo “often”")."""
+_NUMBER = re.compile(r"\d[\d.,/]*(?:m|bn|k|kg|km|mln|mld|am|pm|p|c)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -64,7 +74,13 @@ def somebody(name: str) -> bool:
     name = name.replace("’", "'")
     words = _WORD.findall(name.strip(_EDGES))
     lows = [word.lower() for word in words]
-    if not words or "|" in name or _function_words(lows) or (len(words) > 1 and lows[0] in _OPENING):
+    if (
+        not words
+        or "|" in name
+        or _SCARE.search(name)
+        or _function_words(lows)
+        or (len(words) > 1 and lows[0] in _OPENING)
+    ):
         return False
     if not name.isascii():
         return True  # the lists are English
@@ -74,6 +90,8 @@ def somebody(name: str) -> bool:
         return False
     if len(words) > 1 and lows[-1] in grammar("pronouns") | {"only"} and words[-1].islower():
         return False  # "a committee in March he believed …"
+    if words[0][0].isdigit() and not _counted(words, lows):
+        return False
     if _YEAR.match(words[-1]) and not grammar("roles") & set(lows):
         return False  # "Oscars 2023: …" heads a page
     if _is_clause(words, lows) or _is_infinitive(words, lows) or _speaks_to_reader(lows):
@@ -81,7 +99,20 @@ def somebody(name: str) -> bool:
     if words[0] in _CALLS or (len(words) > 1 and lows[-1].isdigit() and lows[-2] in _NUMBERED):
         return False  # "Follow me on …", "Article 4"
     head = _head(words, lows)
-    return lows[head] not in grammar("things")
+    if lows[head] not in grammar("things"):
+        return True
+    # "Human Rights Watch", "The Oslo Post": a body's own name
+    if words[head] not in ("Post", "Watch") or head < len(words) - 1 or head == 0:
+        return False
+    return is_outlet(name) or (lows[head] == "watch" and head > 1 and words[head - 1][0].isupper())
+
+
+def _counted(words: list[str], lows: list[str]) -> bool:
+    """Whether what begins with a number tells of people, or is a name ("50 officials", "10 Downing Street", "9to5Google")."""
+    if not _NUMBER.match(words[0]):
+        return True
+    people = grammar("roles", "unnamed", "private", "persons")
+    return not people.isdisjoint(lows) or (len(words) > 1 and words[1][0].isupper())
 
 
 def _function_words(lows: list[str]) -> bool:
@@ -123,6 +154,9 @@ def _is_clause(words: list[str], lows: list[str]) -> bool:
             return True
         if last in prepositions or last in (",", "and", "or", "as") or last.endswith(("'s", "’s")):
             continue
+        told_of = {"who", "that", "which"}.isdisjoint(lows[:at])
+        if (told_of and low in _GOES) or (words[at - 1][0].isupper() and _acts_on(words, at)):
+            return True
         if low in ("the", "a", "an", "some", "any", "no", "its", "their") and last not in (
             "all",
             "both",
@@ -143,6 +177,17 @@ def _is_clause(words: list[str], lows: list[str]) -> bool:
             if noun_before and follows not in prepositions and follows not in ("to", "as"):
                 return True  # "a CNN report featured videos"; not "people briefed on the matter"
     return False
+
+
+def _acts_on(words: list[str], at: int) -> bool:
+    """Whether a past form behind a name has an object ("President Roe assailed House Republicans")."""
+    word, behind = words[at], words[at + 1] if at + 1 < len(words) else ""
+    return words[at - 1].lower() not in grammar("determiners") and (
+        word.endswith("ed")
+        and "-" not in word
+        and word not in _COLOURING
+        and (behind[:1].isupper() or behind in ("his", "her", "mass", "down", "up", "out", "off"))
+    )
 
 
 def _head(words: list[str], lows: list[str]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from stories.hanging import hung_on
+from stories.hanging import antecedent, hung_on
 from stories.phrase import (
     MAX_APPOSITION,
     MAX_PHRASE,
     Phrase,
     Speaker,
     grammar,
+    heads,
     is_adverb,
     opens_subject,
     past_label,
@@ -55,7 +56,10 @@ def before(words: list[Word], verb: int, floor: int = 0) -> Phrase | None:
         while at > floor and words[at - 1].text != "(":
             at -= 1
         at -= 1
-    phrase = _citing(words, _phrase_ending(words, at, floor, apposition), floor)
+    told = _phrase_ending(words, at, floor, apposition)
+    if at < verb and words[at].low == "who" and (person := antecedent(words, at, floor, told)) is not None:
+        return person
+    phrase = _citing(words, told, floor)
     if phrase is not None and (end := hung_on(words, phrase.first, floor)) is not None:
         return _phrase_ending(words, end, floor, None)
     if phrase is not None and (described := _before_who(words, phrase, floor)) is not None:
@@ -199,7 +203,7 @@ def _phrase_ending(
                     first < end and words[first].text == "." and len(word.text) == 1 and word.text.isupper()
                 )
                 and not _noun_after_all(words, first - 1, floor)
-                and not _heads(word, first, end)
+                and not heads(words, first, end)
             )
             or (word.low in ("he", "she", "they", "we", "i", "it") and first < end)
             or (first < end and word.text.islower() and len(word.low) > 6 and _goes_on(word.low))
@@ -246,11 +250,6 @@ def _citing(words: list[Word], phrase: Phrase | None, floor: int) -> Phrase | No
         return phrase._replace(apposition=None) if inside else phrase
     end = cites - 1 if cites > floor and words[cites - 1].text == "," else cites
     return _phrase_ending(words, end, floor, None) if end > floor else None
-
-
-def _heads(word: Word, first: int, end: int) -> bool:
-    """Whether a word that can be a verb heads the phrase right before the verb: two verbs don't meet."""
-    return word.text in ("States", "State") or (first == end and word.low in grammar("nouns"))
 
 
 def owner(words: list[Word], at: int, floor: int = 0) -> Phrase | None:

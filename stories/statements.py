@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
@@ -16,6 +17,7 @@ from stories.item import Field, Item
 from stories.places import Places
 from stories.sentence import Sentence
 from stories.signed import author
+from stories.sources import is_outlet
 from stories.speakers import grammar
 from stories.text import body_spans, quotations, sentences
 
@@ -32,7 +34,7 @@ def statements(item: Item, sources: Collection[str] = ()) -> tuple[Statement, ..
         text = item.text(where)
         if text:
             found.extend(_read(text, where, item, heard, carriers))
-    found = [each for each in found if not _signature(item, each)]
+    found = [each for each in found if not _signature(item, each) and not _heads_place(item, each)]
     return tuple(_signed(item, _once(_with_offices(item, found))))
 
 
@@ -105,6 +107,16 @@ def _signature(item: Item, said: Statement) -> bool:
     if said.stance is not Stance.ASSERT or said.span.where is not Field.TITLE or not said.speaker:
         return False
     return _letters(said.speaker) == _letters(item.publisher.partition(".")[0])
+
+
+def _heads_place(item: Item, said: Statement) -> bool:
+    """Whether a headline's label is where it happened, by the text below it ("Hull: bridge closed", "a bridge in Hull")."""
+    place = said.speaker_span
+    if said.stance is not Stance.ASSERT or said.party or place is None or place.where is not Field.TITLE:
+        return False
+    if place.start or item.title[place.end : place.end + 1] != ":" or is_outlet(said.speaker):
+        return False
+    return re.search(rf"\b(?:in|near|outside) {re.escape(said.speaker)}(?=[ .,;])", item.summary) is not None
 
 
 def _letters(name: str) -> str:

@@ -24,7 +24,7 @@ _QUOTE = re.compile(
 _ESCAPED = re.compile(r"\\('(?:s\b)?)")
 _OPENED = re.compile(r"(?<![\w.,!?;:'’…-])''(?=[^\s'])")
 _CLOSED = re.compile(r"''")
-_WORD = re.compile(r"\w+(?:[-’'.&/]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\w+(?:(?:[-’'.&/]|(?<=\d),(?=\d{3}(?!\d)))\w+)*|[^\w\s]")
 
 
 class Word(NamedTuple):
@@ -55,14 +55,18 @@ _word = tuple.__new__
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """Cuts text into words and single marks; a hyphen, apostrophe or inner dot keeps a word together."""
+    """Cuts text into words and single marks; a hyphen, apostrophe, inner dot or a number's comma keeps a word together."""
     stop = len(text) if end is None else end
     text = curled(text)
     low = lowered(text)
-    return [
+    row = [
         _word(Word, (text[(at := found.start()) : (to := found.end())], low[at:to], at, to))
         for found in _WORD.finditer(text, start, stop)
     ]
+    if "WHO" in text and not text[start:stop].isupper():
+        # "as WHO confirms an outbreak": the body's letters are no "who"
+        return [word._replace(low="WHO") if word.text == "WHO" else word for word in row]
+    return row
 
 
 @lru_cache(maxsize=4)

@@ -33,6 +33,9 @@ def only_about(sentence: Hearing, frame: Frame, speaker: Speaker) -> bool:
     label = sentence.words[: phrase.last]
     if any(word.text.lower() in ("v", "vs", ",") or _SCORE.fullmatch(word.text) for word in label):
         return True  # "Liverpool v Real Madrid: …", "Death Railway, Thailand: …", "Peru 0-0 Chile: …"
+    states = [mentions(each, sentence.at) for each in re.split("[-–]", label[0].text)]
+    if len(label) == 1 < len(states) and all(held and held[0].kind is MentionKind.STATE for held in states):
+        return True  # "Peru-Chile: …": of both, and neither speaks
     head = label[-1]
     if head.low in grammar("unaccusing", "things"):
         return True  # "World Cup: …", "Film trailer: …"

@@ -69,6 +69,30 @@ def answers_to(low: str, at: int) -> bool:
     return _ANSWERED.match(low, at) is not None
 
 
+_TO_DO = 7
+"""Words before an act among which the verb that asks for it is looked for."""
+
+
+def asked_for(words: list[Word], verb: int) -> bool:
+    """Whether a bare form is only asked of its subject ("demands Oslo confirm the facts", "urges Oslo's cabinet to admit it")."""
+    if words[verb].low not in grammar("bare answers", "bases", "bare speech"):
+        return False
+    at = verb
+    while at > 0 and is_adverb(words[at - 1].low):
+        at -= 1
+    for step in range(at - 1, max(-1, at - 1 - _TO_DO), -1):
+        low = words[step].low
+        if low in grammar("asking") and (step < at - 1 or words[at].low == "to"):
+            return step > 0 and words[step - 1].low not in grammar("determiners", "auxiliaries")
+        if (
+            words[step].text in ",;:—–"
+            or (low in grammar("conjunctions") and low != "that")
+            or low in ("who", "which")
+        ):
+            return False
+    return False
+
+
 _MODALS = frozenset({"will", "may", "might", "could", "should", "must", "'ll"})
 _BETWEEN = frozenset({"be", "have", "been", "to"})
 _DONE = frozenset(
@@ -94,4 +118,4 @@ def not_yet(words: list[Word], verb: int) -> bool:
     if words[at].low == "to" or (at < verb and words[verb - 1].low == "to"):
         lately = {word.low for word in words[max(0, at - 6) : at]}
         return lately.isdisjoint(_DONE) and grammar("managing").isdisjoint(before[-2:])
-    return at > 0 and words[at - 1].low in _MODALS
+    return (at > 0 and words[at - 1].low in _MODALS) or asked_for(words, verb)

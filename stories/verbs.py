@@ -39,6 +39,8 @@ def is_noun(row: list[Word], at: int, titled: bool) -> bool:
     told = low in ("said", "alleged", "believed", "reported", "thought", "claimed", "accused")
     if told and following in ("to", "of") and (low, following) != ("said", "of"):
         return True  # "alleged to have duped": told of them, not by them
+    if low == "say" and following in _SAY_IN and at > 1 and _is_owned(row, at):
+        return True
     if row[at - 1].text in "'’" and at > 1 and row[at - 2].low.endswith("s"):
         return True
     if low in grammar("plurals") and not following and row[at - 1].text in "'’\"”»":
@@ -116,6 +118,7 @@ _OF_STATES = frozenset(
 _BEHIND_NOUNS = frozenset(
     {"in", "of", "over", "after", "about", "against", "amid", "on", "that", "into", "as", "for", "from"}
 )
+_SAY_IN = frozenset({"on", "in", "over"})
 _SHOWING = frozenset({"suggest", "say", "show", "indicate", "predict", "warn"})
 _FOUND = frozenset(
     {"missing", "dead", "killed", "injured", "wounded", "stolen", "lost", "safe", "ill", "sick", "hurt"}
@@ -142,6 +145,12 @@ _OF_THINGS = frozenset({"alleged", "reported", "claimed"})
 """Forms that as often colour a noun: nobody speaks in "the alleged attack"."""
 _REACH = 5
 """Words behind such a form among which the thing it colours is looked for."""
+
+
+def _is_owned(row: list[Word], at: int) -> bool:
+    """Whether "say" is somebody's say in a matter ("a row over Roe say on aid"; not "three men in Oslo say on Friday")."""
+    timed = at + 2 < len(row) and row[at + 2].low in grammar("time")
+    return not timed and row[at - 2].low in ("over", "on", "about") and row[at - 1].text[0].isupper()
 
 
 def _colours(row: list[Word], at: int) -> bool:
