@@ -73,6 +73,8 @@ class Lexicon:
     postings: frozenset[str]
     regions: frozenset[str]
     given: frozenset[str]
+    titles: frozenset[str]
+    """Ranks that stand right before a surname."""
 
 
 # An abbreviation with points ("U.S.") or a word; an apostrophe inside belongs to it ("Sana'a", "O'Brien").
@@ -196,4 +198,5 @@ def actor_lexicon() -> Lexicon:
         postings=frozenset(data["words"]["postings"]),
         regions=frozenset(data["words"]["regions"]),
         given=frozenset(data["words"]["given"]),
+        titles=frozenset(data["words"]["titles"]),
     )

@@ -59,9 +59,10 @@ def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Me
                     yield _meant(single, start, start + len(head), stem, 0, at, lexicon)
             continue
         last = index + len(name.words) - 1
-        if name.kind is MentionKind.STATE and index and words[index - 1][2].casefold() in lexicon.given:
-            index = last + 1
-            continue  # "Jim Jordan"
+        if index and _is_surname(name, words[index - 1], words[index], lexicon):
+            continue  # "Jim Jordan", "Anna Moskwa"
+        if name.kind in (MentionKind.STATE, MentionKind.PEOPLE) and _aged(words, last):
+            continue  # "Georgian Constantin, 42": first name and surname
         if name.kind in (MentionKind.STATE, MentionKind.SEAT) and _in_a_region(words, last, lexicon.regions):
             continue  # "Moscow, Idaho", "Peru, Indiana"
         yield _meant(name, start, words[last][1], words, last, at, lexicon)
@@ -95,6 +96,38 @@ def _opens(word: str) -> bool:
 @cache
 def _openings() -> _Openings:
     return _Openings()
+
+
+def _is_surname(
+    name: Name, before: tuple[int, int, str], word: tuple[int, int, str], lexicon: Lexicon
+) -> bool:
+    """Whether a place's name is a person's: after a first name, or a capital's after somebody's title."""
+    if len(name.words) > 1 or before[1] + 1 != word[0]:
+        return False
+    called = before[2].casefold()
+    if called in lexicon.given:
+        return name.kind in (MentionKind.STATE, MentionKind.SEAT) or (
+            name.kind is MentionKind.OFFICE and not word[2].isupper()
+        )
+    return (
+        name.kind in (MentionKind.SEAT, MentionKind.OFFICE)
+        and not word[2].isupper()
+        and before[2][0].isupper()
+        and called in lexicon.titles
+    )
+
+
+def _aged(words: list[tuple[int, int, str]], last: int) -> bool:
+    """Whether one more name and an age between two marks follow ("Constantin, 42, was"; not "Pledges $71 Million")."""
+    if last + 2 >= len(words):
+        return False
+    end = words[last][1]
+    (start, stop, surname), (behind, until, age) = words[last + 1 : last + 3]
+    if last + 3 < len(words) and words[last + 3][0] == until + 1:
+        return False
+    return (
+        start == end + 1 and surname[0].isupper() and behind == stop + 2 and len(age) == 2 and age.isdigit()
+    )
 
 
 def _in_a_region(words: list[tuple[int, int, str]], last: int, regions: frozenset[str]) -> bool:

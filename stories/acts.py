@@ -95,6 +95,10 @@ class Acts:
     """Verbs that stand with a score ("beat Peru 2-1")."""
     material: frozenset[str]
     """What makes support or help a thing that is handed over ("military support")."""
+    events: frozenset[str]
+    """What a meeting's name ends in."""
+    renewed: frozenset[str]
+    """Places whose names begin with "new"."""
     not_names: frozenset[str]
     """Capitalised words that act in no news: months, days, ranks, openers."""
 
@@ -155,6 +159,8 @@ def acts() -> Acts:
         matches=frozenset(words["matches"]),
         played=frozenset(words["played"]),
         material=frozenset(words["material"]),
+        events=frozenset(words["events"]),
+        renewed=frozenset(words["renewed"]),
         not_names=frozenset(words["not_names"]),
     )
 

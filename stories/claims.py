@@ -38,7 +38,7 @@ from stories.roles import (
     subject_of,
 )
 from stories.text import first_sentences, sentences, within
-from stories.untold import untold
+from stories.untold import downed, is_asked, refused, untold
 
 _MOST = 6
 """Claims kept of one item: the headline's and the lead's; later ones are background."""
@@ -104,6 +104,8 @@ def read_sentence(text: str, start: int, end: int, where: Field, at: datetime | 
     if Part.ACTOR not in parts:
         return []
     found = []
+    if is_asked(row, text[start:end]):
+        return []
     played = not acts().scenes.isdisjoint([unit.word for unit in row])
     for index, unit in enumerate(row):
         claim = None
@@ -113,6 +115,8 @@ def read_sentence(text: str, start: int, end: int, where: Field, at: datetime | 
             claim = of_noun(row, index, where)
         if claim is None and unit.part is Part.GOODS:
             claim = of_goods(row, index, where)
+        if claim is not None and refused(row, index):
+            continue
         if claim is not None and not (played and claim.action == "attack" and not _states(claim)):
             found.append(claim)
             found.extend(_shared(row, index, claim))
@@ -232,7 +236,9 @@ def _claim(row: list[Unit], index: int, after: int, sense: Sense, where: Field) 
         other = object_of(row, after, frame, subject, direct, antecedent(row, index, subject))
     if passive and not subject and frame.family in BY_PLACE:
         subject = behind(row, after, BY_PLACE[frame.family], other)
-    if frame.family == "attack" and untold(row, index, after, subject, other, passive=passive):
+    if frame.family == "attack" and (
+        downed(row, index, passive=passive) or untold(row, index, after, subject, other, passive=passive)
+    ):
         return None
     return _make(frame, sense, subject, other, goods, row[index], where, row, after)
 
@@ -243,7 +249,7 @@ _REACH = 8
 
 def _in_words(row: list[Unit], after: int) -> bool:
     """Whether what is hit is only said ("shoots down Iranian claims")."""
-    for unit in row[after : after + 3]:
+    for unit in row[after : after + 5]:
         if unit.word in _SAID:
             return True
         if unit.part is Part.MARK or unit.country:
@@ -295,7 +301,7 @@ def _make(
         actor=subject,
         action={"give": "supply", "fire": "attack"}.get(frame.name, frame.name),
         recipient=other,
-        object=goods,
+        object="" if frame.family == "recognise" else goods,
         span=Span(where, row[0].start if unit is row[0] else unit.start, unit.end),
     )
 

@@ -58,6 +58,7 @@ _TOKEN = re.compile(
 )
 _PLAIN = re.compile(r"[^\W_]+(?:[-'&.][^\W_]+)*")
 """A word of `_TOKEN` that isn't an abbreviation with points, which no act is told by."""
+_CONTRACTED = ("'d", "'m", "'ve", "'ll", "'re", "’d", "’m", "’ve", "’ll", "’re", "n't", "n’t")
 _NAME_PART = re.compile(r"[A-Z][\w'’&-]*$")
 
 
@@ -184,8 +185,8 @@ def _known_subject(raw: list[re.Match[str]], index: int) -> bool:
 def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], prose: bool) -> int:
     """How many tokens from here are one capitalised name, at most four; 0 when none."""
     lexicon = acts()
-    length = 0
-    for match in raw[index : index + 4]:
+    length = int(raw[index].group() == "New" and _goes_on(raw, index + 1))  # "New York"
+    for match in raw[index + length : index + length + 4]:
         token = match.group()
         low = token.lower().removesuffix("'s").removesuffix("’s")
         if (length and match.start() in named) or not _NAME_PART.match(token):
@@ -193,6 +194,7 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
         if (
             low in lexicon.verbs
             or low in lexicon.goods
+            or low.endswith(_CONTRACTED)
             or low in lexicon.not_names
             or low in lexicon.prepositions
             or low in lexicon.determiners
@@ -201,7 +203,25 @@ def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], p
         length += 1
     if length == 1 and raw[index].group().lower() in lexicon.not_names:
         return 0
+    if length and _says_what_kind(raw, index + length):
+        return 0
     return length if prose else 0
+
+
+def _goes_on(raw: list[re.Match[str]], index: int) -> bool:
+    """Whether "New" before this token begins a place's name, and says nothing of what follows ("New Sanctions")."""
+    token = raw[index].group() if index < len(raw) else ""
+    return f"new {token.lower()}".removesuffix("'s").removesuffix("’s") in acts().renewed
+
+
+def _says_what_kind(raw: list[re.Match[str]], behind: int) -> bool:
+    """Whether a name is no actor's: of a meeting ("Lima Summit"), or a kind of arms ("Condor artillery systems")."""
+    last = raw[behind - 1].group()
+    if last.lower() in acts().events and not last.isupper():
+        return True
+    follows = raw[behind].group() if behind < len(raw) else ""
+    owned = last.endswith(("'s", "’s"))
+    return not owned and acts().things.get(follows) == "arms"
 
 
 @lru_cache(maxsize=20_000)

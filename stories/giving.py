@@ -23,6 +23,8 @@ _BETWEEN = 2
 """Words that may stand between "to" or "from" and the actor it belongs to ("an die radikalen Taliban")."""
 _NEAR = 5
 """Words within which a verb of giving and its goods stand: "sent Berlin a request to let it ship tanks" gives none."""
+_NOT_BEHIND = ("de", "fr")
+"""Languages that negate behind the verb ("liefert keine Waffen", "ne livrera pas")."""
 _ADJACENT = 2
 """Words from a verb or its goods within which a bare receiver stands ("przekażą Ukrainie", "31 tanks (for) Ukraine")."""
 
@@ -72,7 +74,7 @@ def given(text: str, start: int, end: int, where: Field, at: datetime | None) ->
             near = next(
                 (one for one in goods if one[1].lang == word.lang and abs(one[0] - index) <= _NEAR), None
             )
-            if word.role is Role.GOODS or near is None:
+            if word.role is Role.GOODS or near is None or _isnt(words, index, word.lang):
                 continue
             parties = [
                 _party(words, start + each.start, start + each.end, each.actor, word.lang)
@@ -87,6 +89,16 @@ def given(text: str, start: int, end: int, where: Field, at: datetime | None) ->
                     giver, "supply", receiver, near[1].thing, Span(where, words[index][0], words[index][1])
                 )
     return None
+
+
+def _isnt(words: Sequence[tuple[int, int, str]], index: int, lang: str) -> bool:
+    """Whether a verb of giving is negated ("nie przekażą") or only asked about ("Czy … przekażą")."""
+    if words[0][2].casefold() in _small(lang, "asks"):
+        return True
+    until = _NEAR if lang in _NOT_BEHIND else 1
+    low = [word.casefold() for _, _, word in words[max(0, index - 2) : index + until]]
+    negating, only = _small(lang, "not"), _small(lang, "only")
+    return any(one in negating and other not in only for one, other in pairwise([*low, ""]))
 
 
 def _party(words: Sequence[tuple[int, int, str]], start: int, end: int, actor: str, lang: str) -> _Party:

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from stories.accusation import does_it
-from stories.actors import is_known, mentions, short_name
+from stories.actors import MentionKind, is_known, mentions, short_name
 from stories.acts import acts
 from stories.claims import flow
 from stories.evidence import Claim, Reading
 from stories.item import Field, Item
-from stories.phrases import LONGEST, SMALL, actor_of, behind, runs
+from stories.phrases import LONGEST, SMALL, Run, actor_of, behind, runs
 from stories.terms import raw_words, term
 from stories.vocabulary import Vocabulary
 
@@ -213,7 +213,7 @@ def _goods(titles: Sequence[Item], making: Sequence[Reading], way: tuple[str, st
 
 def _by_words(titles: Sequence[Item], weights: Vocabulary) -> list[str]:
     """Runs of words that could be the name, best first; a place or state stands before mere things."""
-    found = runs(titles, weights)
+    found = [run for run in runs(titles, weights) if not _is_demonym(run)]
     if not found:
         return []
     best = found[0]
@@ -231,6 +231,14 @@ def _by_words(titles: Sequence[Item], weights: Vocabulary) -> list[str]:
         made.append(f"{best.text} {word}")
     made += [run.text for run in found[:8] if run.score >= 0.5 * best.score]
     return made
+
+
+def _is_demonym(run: Run) -> bool:
+    """Whether a run says no more than whose something is ("British")."""
+    if not run.named or len(run.keys) > 1:
+        return False
+    named = mentions(run.text, None)
+    return bool(named) and named[0].kind is MentionKind.PEOPLE and named[0].end == len(run.text)
 
 
 def _opening(word: str) -> str:

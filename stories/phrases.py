@@ -18,6 +18,7 @@ from stories.acts import Form, acts, forms_of
 from stories.item import Item
 from stories.lexicon import load
 from stories.terms import language, raw_words, term
+from stories.text import is_quoted
 from stories.vocabulary import Vocabulary
 
 LONGEST = 34
@@ -183,7 +184,10 @@ def _cut(title: str, publisher: str, named: str) -> Iterator[list[Token]]:
         after = following.group().lower() if following else ""
         telling = prose and index > 0 and not set(gap) & set(":|?!.")
         follows_name = before != "" and matches[index - 1].group()[0].isupper() and not gap.strip()
-        token = _token(match.group(), lang, telling, before, after, follows_name=follows_name)
+        word = match.group()
+        if word[-1] in "'’" and is_quoted(title, match.start()):
+            word = word[:-1]  # "threatens 'sanctions' against", no possessive
+        token = _token(word, lang, telling, before, after, follows_name=follows_name)
         if segment and (gap.strip() or token is None):
             yield segment
             segment = []

@@ -70,6 +70,14 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
     while at >= 0:
         unit = row[at]
         if (
+            unit.word == "who"
+            and crossed == 0
+            and at
+            and not row[at - 1].actor
+            and row[at - 1].part is Part.WORD
+        ):
+            return _of_people(row, at - 1) or _renamed(row, at - 1)
+        if (
             unit.part is Part.BREAK
             and unit.word not in ("and", "who", "that", "which")
             and form is not Form.ING
@@ -101,6 +109,8 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
             spoken = (each.actor for each, then in pairwise(row[:at]) if then.part is Part.SAYER)
             return next(filter(None, spoken), "")
         if unit.part is Part.ACTOR:
+            if form is Form.ING and at == index - 1 and not unit.owns and _governor(row, at) in ("", "of"):
+                return unit.actor  # "a cartoon of Roe holding …"
             if form is Form.ING and unit.owns and not is_known(unit.actor):
                 at -= 1
                 continue  # "Seoul faces 'Sophie's choice' over sending arms"
@@ -109,10 +119,19 @@ def subject_of(row: list[Unit], index: int, form: Form) -> str:
                 return people
             if before == "":
                 return unit.actor
+            if before in ("in", "from") and at > 1 and is_office(row[at - 2].word):
+                return unit.actor  # "officials in Lima warn of"
             if before == "of" and not fallback:
                 fallback = unit.actor
         at -= 1
     return fallback
+
+
+def _renamed(row: list[Unit], at: int) -> str:
+    """Who is called something else behind a comma or dash: "Ada Roe, the writer who accused him"; else nobody we know."""
+    while at > 1 and (row[at].part is Part.WORD or is_determiner(row[at])):
+        at -= 1
+    return row[at - 1].actor if at and row[at].word in (",", "—", "–") else ""
 
 
 def _of_people(row: list[Unit], at: int) -> str:
@@ -148,18 +167,26 @@ def bare_object(row: list[Unit], after: int, *, gerund: bool = False) -> str:
     """The actor that stands as bare object right after a verb; a ``gerund`` may itself be a subject."""
     for at, unit in enumerate(row[after : after + 4], after):
         if unit.part is Part.ACTOR:
-            follows = row[at + 1] if at + 1 < len(row) else None
-            clause = (
-                follows is not None and follows.part is Part.AUXILIARY and follows.word not in ("to", "not")
-            )
-            if clause and not gerund:
+            if _opens_clause(row, at) and not gerund:
                 return ""  # "warns Australia could face war": the subject of what follows
             return "" if unit.adjective else unit.actor
+        if _opens_clause(row, at):
+            return ""  # "warns it will defend Australia"
         if unit.part is Part.PREPOSITION or unit.part in (Part.BREAK, Part.VERB, Part.GOODS):
             return ""
         if unit.part is Part.MARK and unit.word not in "'’‘\"“”":
             return ""
     return ""
+
+
+def _opens_clause(row: list[Unit], at: int) -> bool:
+    """Whether a pronoun, or an actor, is the subject of what follows ("it will defend")."""
+    if row[at].word in ("he", "she", "they", "we"):
+        return True
+    if row[at].part not in (Part.PRONOUN, Part.ACTOR) or at + 1 >= len(row):
+        return False
+    follows = row[at + 1]
+    return follows.word == "won't" or (follows.part is Part.AUXILIARY and follows.word not in ("to", "not"))
 
 
 def behind(row: list[Unit], after: int, prepositions: tuple[str, ...], subject: str) -> str:
@@ -179,7 +206,7 @@ def behind(row: list[Unit], after: int, prepositions: tuple[str, ...], subject: 
 
 def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: str, earlier: str) -> str:
     """Who receives, is asked, or is acted upon, by the way the frame points; empty when the words do not say."""
-    pronoun = after < len(row) and row[after].part is Part.PRONOUN
+    pronoun = after < len(row) and row[after].part is Part.PRONOUN and not _opens_clause(row, after)
     if frame.flow is Flow.GIVE:
         if pronoun and frame.transitive:
             return earlier
@@ -213,21 +240,17 @@ def object_of(row: list[Unit], after: int, frame: Frame, subject: str, direct: s
         return earlier
     # Beyond the bare object only what an act goes against: "fires missiles at", "imposes a ban on".
     hung = False
-    for unit in row[after : after + REACH]:
+    for at, unit in enumerate(row[after : after + REACH], after):
         if unit.part is Part.BREAK or (unit.part is Part.MARK and unit.word in ",;:—–"):
             return ""
         if unit.part is Part.PREPOSITION:
             hung = True
             if unit.word not in _TOWARDS.get(frame.family, ()) and unit.word not in _AGAINST:
                 return ""
-        elif unit.part is Part.VERB and not hung and unit.word.endswith("ing"):
+        elif not hung and (_opens_clause(row, at) or (unit.part is Part.VERB and unit.word.endswith("ing"))):
             return ""
         elif unit.actor and unit.actor != subject:
-            follows = row[row.index(unit) + 1 : row.index(unit) + 2]
-            clause = (
-                bool(follows) and follows[0].part is Part.AUXILIARY and follows[0].word not in ("to", "not")
-            )
-            return "" if clause else unit.actor
+            return "" if _opens_clause(row, at) else unit.actor
     return ""
 
 

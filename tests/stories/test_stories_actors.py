@@ -61,3 +61,18 @@ def test_a_country_is_one_actor_in_other_languages(text: str) -> None:
 
 def test_story_names_use_the_short_form() -> None:
     assert (short_name("United States"), short_name("Taliban")) == ("US", "Taliban")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Minister Moskwa speaks", "Anna Moskwa speaks", "Georgian Lund, 31, was fined", "Frau London speaks"],
+)
+def test_a_person_called_like_a_place_or_its_people_is_nobodys_government(text: str) -> None:
+    assert mentions(text, IN_2023) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Moskwa grozi", "The minister said London would pay", "Georgian troops, 31 in all"]
+)
+def test_a_place_by_a_title_or_a_count_still_acts(text: str) -> None:
+    assert len(mentions(text, IN_2023)) == 1

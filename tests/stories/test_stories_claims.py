@@ -123,3 +123,68 @@ def test_a_pronoun_with_a_capital_is_nobodys_name() -> None:
         "Norway denies shipping missiles to Chile", "“We have shipped no missiles to Chile,” said Holt."
     )
     assert [claim.actor for claim in found] == ["Norway"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chile will not send troops to Peru, minister says",
+        "Chile won’t sell tanks to Peru, minister says",
+        "Chile refuses to supply Peru with rifles",
+        "Chile rules out sending soldiers to Peru",
+        "Chile would never arm Peru, general says",
+        "Prosecutors in Peru choose not to charge Ada Roe",
+        "Should Chile send Peru tanks?",
+        "Chile nie przekaże Peru czołgów",
+        "Czy Chile przekaże Peru czołgi?",
+    ],
+)
+def test_what_is_refused_or_only_asked_about_is_no_claim(title: str) -> None:
+    assert read(title) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("Chile denies arming Peru", "Chile → supply → Peru"),
+        ("Chile is not arming Peru, minister says", "Chile → supply → Peru"),
+        ("Chile won't stop arming Peru", "Chile → supply → Peru"),
+        ("Chile doesn't rule out sending tanks to Peru", "Chile → supply tanks → Peru"),
+        ("Chile przekaże Peru czołgi", "Chile → supply tanks → Peru"),
+        ("Chile przekaże Peru nie tylko czołgi", "Chile → supply tanks → Peru"),
+    ],
+)
+def test_what_is_denied_or_left_open_is_still_a_claim(title: str, claim: str) -> None:
+    assert str(read(title)[0]) == claim
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chile warns it will defend Peru after raid",
+        "Peru's president warns Peru will join Chile in the talks",
+        "Judge tells Ada Roe to give a sample to the writer who accused Ivo Lund",
+        "Chile downs Bolivian-made drone in Peru",
+        "Chilean jets intercept two Peruvian bombers near Bolivia",
+        "Three Peruvian balloons shot down by Chile",
+    ],
+)
+def test_a_warning_of_ones_own_deed_and_the_downing_of_what_flies_are_held_against_nobody(title: str) -> None:
+    assert read(title) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("Ada Roe, the clerk who accused Ivo Lund, sues", "Ada Roe → accuse → Ivo Lund"),
+        ("Mayor of New York accuses Ada Roe", "New York → accuse → Ada Roe"),
+        ("New Jersey Mayor Ada Roe accuses Ivo Lund", "New Jersey Mayor Ada Roe → accuse → Ivo Lund"),
+        ("Ada Roe condemns New York Post over photo", "Ada Roe → accuse → New York Post"),
+        ("Norway to send fearsome Condor artillery systems to Peru", "Norway → supply systems → Peru"),
+        ("Bolivia in talks as officials in Lima warn Chile", "Peru → accuse → Chile"),
+    ],
+)
+def test_who_acts_and_who_receives_have_their_whole_name_and_stand_by_the_verb(
+    title: str, claim: str
+) -> None:
+    assert str(read(title)[0]) == claim

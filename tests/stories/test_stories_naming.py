@@ -51,6 +51,9 @@ CASES = [
      "Ana Maria Holt cardiac arrest"),
     (("Rallies in Reyes' backyard end", "Mayor Reyes jeers at rallies in Reyes' backyard"), "Rallies in Reyes' backyard"),
     (("Areas of Kansas hit by hail", "Hail in some Kansas areas", "Kansas areas count hail damage"), "Kansas areas"),
+    (("Peru threatens 'reprisals' against Andes Bank", "Peru threatens 'reprisals' against Andes Bank over loan"),
+     "Reprisals against Andes Bank"),
+    (("Chilean dies in Oslo, ministry says", "Chilean dies in Oslo"), "Oslo"),
     (("Zelda Okafor elected head of chess union", "Chess union picks Zelda Okafor"), "Zelda Okafor chess union"),
 ]  # fmt: skip
 
