@@ -7,8 +7,8 @@ from stories.text import Word
 
 _AT = frozenset({"в", "у", "во"})
 """Where a body speaks in Slavic languages ("заявили в Кремле")."""
-_IN_DAYS = frozenset({"we", "w"})
-"""How Polish leads up to a day of the week."""
+_IN_POLISH = frozenset({"we", "w", "na", "po"})
+"""How Polish leads up to a day or a place."""
 
 
 def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
@@ -19,10 +19,9 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
         is_adverb(words[first].low) or (first == verb + 1 and words[first].low in _AT)
     ):
         first += 1
-    if first + 2 < ceiling and words[first].low in _IN_DAYS and words[first + 1].low in grammar("nobody"):
-        first += 2  # "powiedział we wtorek minister"
-        if words[first].low in ("na", "w", "po"):
-            return None  # "… we wtorek na konferencji": where, not who
+    first = _past_place(words, first, ceiling)
+    if first < ceiling and words[first].low in _IN_POLISH and words[verb].low in foreign_say():
+        return None  # "… we wtorek na konferencji": where, not who
     last = first
     while last < ceiling and last - first < MAX_PHRASE:
         word = words[last]
@@ -57,7 +56,20 @@ def after(words: list[Word], verb: int, ceiling: int) -> Phrase | None:
     return Phrase(first, last, apposition)
 
 
-_PLACED = frozenset({"na", "w", "po", "dla", "do", "o", "że", "в", "на"})
+def _past_place(words: list[Word], first: int, ceiling: int) -> int:
+    """Behind the day and the town that Polish puts before a speaker ("powiedział we wtorek w Oslo minister")."""
+    at = first
+    while at + 2 < ceiling and words[at].low in ("we", "w"):
+        town = (
+            words[at + 1].text[0].isupper() and words[at + 2].text.islower() and words[at + 2].text.isalpha()
+        )
+        if words[at + 1].low not in grammar("nobody") and not town:
+            break
+        at += 2
+    return at
+
+
+_PLACED = frozenset({"na", "po", "dla", "do", "o", "że", "в", "на"})
 """Prepositions and "that" of Slavic languages: behind the verb they tell where or what, not who."""
 
 

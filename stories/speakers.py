@@ -285,7 +285,7 @@ def _scare(words: list[Word], at: int) -> bool:
 
 def _noun_after_all(words: list[Word], at: int, floor: int) -> bool:
     """Whether a word that can be a verb is a noun here: after a determiner, a possessive or an adjective of place."""
-    if at <= floor or words[at].low in grammar("conjunctions"):
+    if at <= floor or words[at].low in grammar("conjunctions") or words[at].low in ("who", "which"):
         return False  # "a day after Kyiv claimed": "after" stands where a noun could, and is none
     last = words[at - 1].low
     if last == "of":
