@@ -183,7 +183,7 @@ def _known_subject(raw: list[re.Match[str]], index: int) -> bool:
 
 
 def _name_run(raw: list[re.Match[str]], index: int, named: dict[int, Mention], prose: bool) -> int:
-    """How many tokens from here are one capitalised name, at most four; 0 when none."""
+    """How many tokens from here are one capitalised name, at most four and "New"; 0 when none."""
     lexicon = acts()
     length = int(raw[index].group() == "New" and _goes_on(raw, index + 1))  # "New York"
     for match in raw[index + length : index + length + 4]:
