@@ -104,6 +104,12 @@ def test_a_number_is_one_word_at_its_comma() -> None:
     ]
 
 
+def test_mixed_apostrophes_leave_every_word_in_its_place() -> None:
+    text = "Coins feature Roe' face, but the bank says not for 'several years'' to come."
+    assert [text[each.start : each.end] for each in words(text)][7:9] == ["the", "bank"]
+    assert words(text)[-1].end == len(text)
+
+
 @pytest.mark.parametrize(
     "name",
     [
