@@ -186,11 +186,11 @@ def bare_name(name: str) -> str:
     return bare if _ABBREVIATED.search(bare) else bare.rstrip(" ,.;:")
 
 
-_SINGLE_SINGLE_OPENED = re.compile(r"(?<!\w)['‘](?=\w)")
-_SINGLE_SINGLE_CLOSED = re.compile(r"(?<=\w)['’](?!\w)")
+_SINGLE_OPENED = re.compile(r"(?<!\w)['‘](?=\w)")
+_SINGLE_CLOSED = re.compile(r"(?<=\w)['’](?!\w)")
 
 
 def is_quoted(text: str, at: int) -> bool:
     """Whether a place stands inside a quotation in single marks."""
-    opened = [match.start() for match in _SINGLE_SINGLE_OPENED.finditer(text, 0, at + 1)]
-    return bool(opened) and _SINGLE_SINGLE_CLOSED.search(text, opened[-1], at) is None
+    opened = [match.start() for match in _SINGLE_OPENED.finditer(text, 0, at + 1)]
+    return bool(opened) and _SINGLE_CLOSED.search(text, opened[-1], at) is None
