@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.courses import MEMBER, MENTION, Choice
+from benchmarks.courses import MEMBER, MENTION, Choice, Kind
 
 STEPS = 300
 _KEPT = 12
@@ -47,14 +47,14 @@ class Choices:
         return float((self.weight * each).sum()), np.einsum("nk,nkd->d", slope, self.values)
 
 
-def gains(choice: Choice, *, scenario: bool) -> list[float] | None:
+def gains(choice: Choice, kind: Kind) -> list[float] | None:
     """What each alternative gains, a new story last; None where nothing is known of the item, or nothing at stake.
 
-    Of a scenario's other items only that they are no members is known: with each other they may do what they like.
+    Of a narrative's other items only that they are no members is known: with each other they may do what they like.
     """
     if choice.cluster == MENTION:
         return None
-    if scenario and not choice.cluster:
+    if kind is Kind.NARRATIVE and not choice.cluster:
         inside = [(held[MEMBER], held.total()) for held in choice.held]
         if not any(ours for ours, _ in inside):
             return None
@@ -92,14 +92,17 @@ def arrays(weighed: Sequence[tuple[Choice, list[float], float]]) -> Choices:
     return Choices(values, closed, cost, np.array([weight for _, _, weight in weighed]))
 
 
-def least(choices: Choices, start: Array, ridge: float) -> Array:
-    """The weights at which the loss and ``ridge`` / 2 times their squares are least, the bias' apart, near ``start``."""
+def least(choices: Choices, prior: Array, ridge: float, start: Array) -> Array:
+    """The weights, near ``start``, at which the loss is least together with ``ridge`` / 2 times the squares of how
+    far each stands from ``prior``, the bias' apart.
+    """
     shrink = np.full(len(start), ridge)
     shrink[-1] = 0.0
 
     def shrunk(beta: Array) -> tuple[float, Array]:
         loss, slope = choices.loss(beta)
-        return loss + 0.5 * float((shrink * beta * beta).sum()), slope + shrink * beta
+        away = beta - prior
+        return loss + 0.5 * float((shrink * away * away).sum()), slope + shrink * away
 
     return _descended(shrunk, start)
 

@@ -10,6 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,10 +34,23 @@ ITEMS = 1_200
 _NEAR = 0.16
 """Likeness to a member below which an item of a scenario never comes into question."""
 
+THINNED = 50
+"""Of a scenario's unrelated items one in this many makes its background: of so few hardly two tell one event."""
+
 Labelled = Sequence[tuple[Item, Reading, str]]
 """Items in order, each with its cluster or with what it is to a narrative."""
 Moment = tuple[int, int, int]
 """An item, how many neighbours were looked up for it, and how many items were live."""
+
+
+class Kind(Enum):
+    """What a stream can teach."""
+
+    COLLECTION = auto()
+    NARRATIVE = auto()
+    """One story among items that are like it: what these are to each other is not known."""
+    BACKGROUND = auto()
+    """Unrelated items in a window that holds few: each is a story of its own, though none stands nearer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Course:
     rows: Labelled
     features: Mapping[int, Features]
     vocabulary: Vocabulary
-    scenario: bool
+    kind: Kind
     near: dict[Moment, list[tuple[int, dict[str, float], float]]] = field(default_factory=dict)
     copies: dict[Moment, tuple[Copy, ...]] = field(default_factory=dict)
 
@@ -57,8 +71,12 @@ class Course:
         return replace(self, rows=kept, near={}, copies={}).cut()
 
     def cut(self) -> Course:
-        """Its first `ITEMS` items; a scenario is never cut."""
-        return self if self.scenario else replace(self, rows=self.rows[:ITEMS], near={}, copies={})
+        """Its first `ITEMS` items; only collections are cut."""
+        return (
+            self
+            if self.kind is not Kind.COLLECTION
+            else replace(self, rows=self.rows[:ITEMS], near={}, copies={})
+        )
 
 
 class Choice(NamedTuple):
@@ -129,31 +147,34 @@ def collection(path: Path, *, body: bool) -> Course:
     """Hand-made clusters, by their titles alone or with the texts."""
     found = [(item, cluster) for item, cluster in items_of(path, body=body) if cluster][:MOST]
     read = [(item, Reading(claims=claims(item)), cluster) for item, cluster in found]
-    return _weighed(path.stem, read, scenario=False)
+    return _weighed(path.stem, read, Kind.COLLECTION)
 
 
-def scenario(folder: Path) -> Course:
-    """A narrative among unrelated items, of which those that are anything like a member are kept."""
+def scenario(folder: Path) -> tuple[Course, Course]:
+    """A narrative among those unrelated items that are anything like a member, and its background."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     kinds = dict.fromkeys(gold["mentions"], MENTION) | dict.fromkeys(gold["members"], MEMBER)
     read = [
         (item, Reading(claims=claims(item)), kinds.get(item.guid, ""))
         for item, _ in items_of(folder / "items.jsonl")
     ]
-    whole = _weighed(folder.name, read, scenario=True)
+    whole = _weighed(folder.name, read, Kind.NARRATIVE)
     words = {item.id: whole.features[item.id].words for item, _, _ in read}
     members = [words[item.id] for item, _, kind in read if kind]
     near = [row for row in read if row[2] or any(dot(words[row[0].id], one) >= _NEAR for one in members)]
-    return replace(whole, rows=near)
+    few = [(item, reading, item.guid) for item, reading, kind in read if not kind][::THINNED]
+    return replace(whole, rows=near), Course(
+        folder.name, few, whole.features, whole.vocabulary, Kind.BACKGROUND
+    )
 
 
-def _weighed(name: str, read: Labelled, *, scenario: bool) -> Course:
+def _weighed(name: str, read: Labelled, kind: Kind) -> Course:
     grouper = Grouper()
     features = {}
     for item, reading, _ in read:
         features[item.id] = grouper.features(item, reading)
         grouper.admit(item, reading, item.id)
-    return Course(name, read, features, grouper.vocabulary, scenario)
+    return Course(name, read, features, grouper.vocabulary, kind)
 
 
 def grouped(course: Course, choices: list[Choice] | None = None, *, taught: bool = False) -> list[int]:
@@ -193,9 +214,9 @@ def grouped(course: Course, choices: list[Choice] | None = None, *, taught: bool
 
 
 def figure(course: Course) -> float:
-    """B-cubed F1 of a collection, or the F1 of the best story of a scenario."""
+    """B-cubed F1, or of a narrative the F1 of its best story."""
     found, gold = grouped(course), [kind for _, _, kind in course.rows]
-    if not course.scenario:
+    if course.kind is not Kind.NARRATIVE:
         return b_cubed(found, gold)[2]
     hits = Counter(story for story, kind in zip(found, gold, strict=True) if kind == MEMBER)
     sizes = Counter(story for story, kind in zip(found, gold, strict=True) if kind != MENTION)
