@@ -1,7 +1,7 @@
 """How likely an item belongs to a story: what is compared, and the learnt weights that judge it.
 
-A logistic model over seventeen comparisons. Its weights and where they come from stand in stories/lexicon/likeness.toml;
-benchmarks/fit_likeness.py fits others. The same weights and threshold serve short titles and long texts.
+A logistic model over seventeen comparisons. Its weights stand in stories/lexicon/likeness.toml, fitted by
+benchmarks/fit_likeness.py. The same weights and threshold serve short titles and long texts.
 """
 
 from __future__ import annotations
