@@ -44,6 +44,8 @@ class ItemsScreen(PageBeside, ItemDecisions):
         self._whole_at = time.monotonic()
         self._whole_asked = True
         """The first answer must be of all ids; so must one that was asked for and is not here yet."""
+        self._checking = False
+        """Whether all is as it is listed was asked and is not answered yet: the answer may be of all ids, too."""
         self._seen_to = 0
         self._listed = ""
         """The filter of the ids that are listed: with another one, nothing has "arrived"."""
@@ -134,6 +136,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
         held = None
         if (due := time.monotonic()) > self._whole_at + WHOLE or whole:
             self._whole_at, held = due, (self.row_list.ids, self.row_list.waiting)
+            self._checking = True
         since = 0 if self._whole_asked else self._newest()
         seen = self.row_list.in_sight()
         asked = Asked(self.wanted(), self.filter_text, self.desk.clock(), self._rules, since, held, seen)
@@ -163,6 +166,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
             self.row_list.forget()
         self._rules, self._ruling = listing.rules, listing.ruling
         self.row_list.renew(asked.seen, self._noted(listing.fetched))
+        self._checking = False
         if not listing.since:
             self._whole_asked = False
         if asked.text != self._listed:
@@ -247,7 +251,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
     def decided(self, told: Decided) -> None:
         """A decision may take items out of the list or bring them back: read it whole."""
         super().decided(told)
-        if self._whole_asked and told.decision is not None:
+        if (self._whole_asked or self._checking) and told.decision is not None:
             self._ask(whole=True)  # what is being read may be from before this was written
         if told.title in ("Undo", "Redo") or told.error is not None or told.title == "Rule":
             self.reload(whole=True)
