@@ -7,7 +7,7 @@ background, since collections hold hardly an item that belongs to nothing. A str
 into its true story, and with the choices of the starting model; the weights that make these choices cost least
 (`benchmarks/choosing.py`) group it again, `ROUNDS` times, and each fit is to all readings, so that the model learns
 from its own mistakes, which count `BY_ITSELF` times what it was taught. Then the bias and ``merge`` are moved to where the
-figures of the same streams are best (`worth`), on the grid of `BIASES` and `MERGES`. Nothing is drawn by chance, so the same
+figures of the same streams are best (`worth`), on the grid of `BIASES` and `Prior.merges`. Nothing is drawn by chance, so the same
 files give the same bytes; it takes two minutes of CPU, half of them for reading.
 
 ``--leave-one-out`` goes through all of that without each file in turn (eight minutes), and prints the figures of a
