@@ -16,11 +16,9 @@ class Heeding:
         self._store = store
         self._told = 0
 
-    def start(self, grouper: Grouper) -> None:
+    def start(self) -> None:
         """The grouper was just restored from the file, so it knows all decisions there are."""
-        newest = log.last_id(self._store)
-        self._told = newest
-        del grouper
+        self._told = log.last_id(self._store)
 
     def heed(self, grouper: Grouper) -> int:
         """Tell the grouper what is new; gives how many decisions that were."""

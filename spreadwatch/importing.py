@@ -96,10 +96,11 @@ def batches(path: Path, catalogue: Catalogue, now: datetime) -> Generator[Batch]
         reader.join()
 
 
-def take_in(store: Store, read_ahead: Iterator[Batch], now: datetime) -> Iterator[tuple[Batch, TakenIn]]:
+def take_in(
+    pipeline: Pipeline, read_ahead: Iterator[Batch], now: datetime
+) -> Iterator[tuple[Batch, TakenIn]]:
     """Store and group an archive, a batch a step; its stories are told as they grow and all at the end."""
     seldom()
-    pipeline = Pipeline(store)
     for batch in read_ahead:
         taken = take_batch(pipeline, batch, now)
         tell_grown(pipeline, taken, now)
@@ -148,10 +149,22 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="spreadwatch-parent", daemon=True).start()
     seldom()
-    progress = Progress()
-    batch = Batch()
-    repeats = Repeats()
-    met = _Met()
+    try:
+        for batch in read_batches(path, catalogue, now):
+            ready.put(batch)
+    except SpreadwatchError as error:
+        ready.put(error)
+    else:
+        ready.put(None)
+
+
+def read_batches(path: Path, catalogue: Catalogue, now: datetime) -> Iterator[Batch]:
+    """What the other process does: the archive's lines, cleaned and read, in order.
+
+    Raises FeedError when the file can't be read further; the batches before it are good.
+    """
+    progress, batch = Progress(), Batch()
+    repeats, met = Repeats(), _Met()
     try:
         for one in read(path, catalogue, progress=progress, now=now):
             if isinstance(one, BadLine):
@@ -164,16 +177,14 @@ def _read_ahead(path: Path, catalogue: Catalogue, now: datetime, ready: _Queue) 
             if len(batch.entries) + len(batch.bad) >= BATCH:
                 batch.done, batch.total = progress.done, progress.total
                 batch.unread = frozenset(progress.unread)
-                ready.put(batch)
+                yield batch
                 batch = Batch()
-    except SpreadwatchError as error:
-        ready.put(batch)
-        ready.put(error)
-        return
+    except SpreadwatchError:
+        yield batch
+        raise
     batch.done = batch.total = progress.total
     batch.unread = frozenset(progress.unread)
-    ready.put(batch)
-    ready.put(None)
+    yield batch
 
 
 def _end_with_parent() -> None:

@@ -84,7 +84,7 @@ class Pipeline:
         if self._grouper is None:
             self._grouper = restored(self.store)
             self._grouper.meaning = self._meaning
-            self._heeding.start(self._grouper)
+            self._heeding.start()
         return self._grouper
 
     def take_in(

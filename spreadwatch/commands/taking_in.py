@@ -15,6 +15,7 @@ from spreadwatch.handed_over import handed_over
 from spreadwatch.imported import SHOWN, Imported
 from spreadwatch.importing import batches, take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
+from spreadwatch.pipeline import Pipeline
 from spreadwatch.printing import bar
 from store.database import collector_lock
 from store.errors import CollectorRunning
@@ -85,7 +86,7 @@ def _imported(told: Invocation, file: Path) -> Generator[Imported]:
                 done = Imported()
                 yield done
                 now = datetime.now(UTC)
-                for batch, taken in take_in(store, batches(file, publishers, now), now):
+                for batch, taken in take_in(Pipeline(store), batches(file, publishers, now), now):
                     done.add(batch, taken)
                     yield done
                 return

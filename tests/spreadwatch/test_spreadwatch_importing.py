@@ -13,6 +13,7 @@ from feeds.catalogue import Catalogue
 from spreadwatch import importing
 from spreadwatch.collector import Counts
 from spreadwatch.commands.collecting import summary
+from spreadwatch.pipeline import Pipeline
 from store import memory
 from store.database import open_store
 
@@ -116,7 +117,7 @@ def test_what_stands_twice_in_an_archive_is_read_once_and_kept_once(tmp_path: Pa
     (batch,) = importing.batches(archive, Catalogue(), now)
     assert [ahead is None for ahead in batch.read] == [False, True, False, False], "another id, other words"
     with open_store(tmp_path / "a.db", create=True) as store:
-        ((_, taken),) = importing.take_in(store, iter([batch]), now)
+        ((_, taken),) = importing.take_in(Pipeline(store), iter([batch]), now)
         assert (len(taken.new), len(taken.revised)) == (2, 1)
 
 
