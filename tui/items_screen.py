@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from enum import IntEnum
 
 from store import corrections, items, looks, setups
 from store.items import ItemFilter, ItemRow
@@ -28,6 +29,17 @@ REST = 0.08
 """Seconds the cursor must rest before an item is shown: keys held down come every 33 to 40 ms, and some late."""
 
 
+class Awaited(IntEnum):
+    """What the next answer of ids may bring."""
+
+    NEW = 0
+    """Only what came."""
+    CHECK = 1
+    """All of them, where what is listed is not what the store has."""
+    WHOLE = 2
+    """All of them; nothing less will do."""
+
+
 class ItemsScreen(PageBeside, ItemDecisions):
     """A list of items by id, newest arrival first."""
 
@@ -42,10 +54,8 @@ class ItemsScreen(PageBeside, ItemDecisions):
         self._shown: int | None = None
         self.focus_words: ToItem | None = None
         self._whole_at = time.monotonic()
-        self._whole_asked = True
-        """The first answer must be of all ids; so must one that was asked for and is not here yet."""
-        self._checking = False
-        """Whether all is as it is listed was asked and is not answered yet: the answer may be of all ids, too."""
+        self._awaited = Awaited.WHOLE
+        """Of the first answer, and of one that was asked for and is not here yet."""
         self._seen_to = 0
         self._listed = ""
         """The filter of the ids that are listed: with another one, nothing has "arrived"."""
@@ -131,13 +141,11 @@ class ItemsScreen(PageBeside, ItemDecisions):
 
     def _ask(self, *, whole: bool, over: bool = False) -> None:
         """Have ids read: all of them, or only those that came since; a million take the thread 200 ms."""
-        if whole:
-            self._whole_asked = True
         held = None
         if (due := time.monotonic()) > self._whole_at + WHOLE or whole:
             self._whole_at, held = due, (self.row_list.ids, self.row_list.waiting)
-            self._checking = True
-        since = 0 if self._whole_asked else self._newest()
+            self._awaited = max(self._awaited, Awaited.WHOLE if whole else Awaited.CHECK)
+        since = 0 if self._awaited is Awaited.WHOLE else self._newest()
         seen = self.row_list.in_sight()
         asked = Asked(self.wanted(), self.filter_text, self.desk.clock(), self._rules, since, held, seen)
         self.desk.reads.ask(f"ids {self.MODE}", lambda store: read(store, asked), over=over)
@@ -166,9 +174,8 @@ class ItemsScreen(PageBeside, ItemDecisions):
             self.row_list.forget()
         self._rules, self._ruling = listing.rules, listing.ruling
         self.row_list.renew(asked.seen, self._noted(listing.fetched))
-        self._checking = False
-        if not listing.since:
-            self._whole_asked = False
+        if not listing.since or self._awaited is Awaited.CHECK:
+            self._awaited = Awaited.NEW
         if asked.text != self._listed:
             self._listed = asked.text
             self.row_list.show(listing.ids, filtered=bool(asked.text))
@@ -251,7 +258,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
     def decided(self, told: Decided) -> None:
         """A decision may take items out of the list or bring them back: read it whole."""
         super().decided(told)
-        if (self._whole_asked or self._checking) and told.decision is not None:
+        if self._awaited is not Awaited.NEW and told.decision is not None:
             self._ask(whole=True)  # what is being read may be from before this was written
         if told.title in ("Undo", "Redo") or told.error is not None or told.title == "Rule":
             self.reload(whole=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from store import decisions, items, triage
-from store.database import open_store
+from store.database import Store, open_store
 from stories.decision import Act
 from stories.evidence import Stance
 from tests.tui.running import (
@@ -25,7 +26,9 @@ from tests.tui.running import (
     until,
     write,
 )
+from tui import items_screen
 from tui.items_screen import ItemsScreen
+from tui.listing import Asked, Listing, read
 
 
 async def test_one_key_decides_and_the_cursor_is_on_the_next_item(running: Running, store_path: Path) -> None:
@@ -39,6 +42,39 @@ async def test_one_key_decides_and_the_cursor_is_on_the_next_item(running: Runni
         with open_store(store_path) as store:
             assert items.rows(store, [first])[0].dismissed
             assert first not in triage.queue(store)
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["compared", "read whole"])
+async def test_what_is_decided_while_the_list_is_read_stays_decided_and_what_others_decided_goes_too(
+    running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(store: Store, asked: Asked) -> Listing:
+        found = read(store, asked)
+        begun.set()
+        assert go_on.wait(60)
+        return found
+
+    async with running(store_path) as pilot:
+        screen = await items_on(pilot, "2")
+        _, second, *_, last = screen.row_list.ids
+        # What is listed is no longer what the store has, so an answer brings the whole list.
+        with open_store(store_path) as store:
+            decisions.record(store, Act.DISMISS, items=[last], by="another", at=NOW)
+        await settle(pilot)
+        monkeypatch.setattr(items_screen, "read", slowly)
+        monkeypatch.setattr(items_screen, "WHOLE", 0.0)
+        screen.reload(whole=whole)
+        await until(pilot, begun.is_set)
+        monkeypatch.setattr(items_screen, "WHOLE", 60.0)
+        await pilot.press("j", "x")
+        await until(pilot, lambda: not screen.desk.writes.busy)
+        await pilot.pause()
+        go_on.set()
+        await until(pilot, lambda: last not in screen.row_list.ids)
+        await settle(pilot)
+        assert second not in screen.row_list.ids
 
 
 async def test_accept_move_new_story_and_undo_of_each(running: Running, store_path: Path) -> None:
