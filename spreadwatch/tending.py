@@ -7,7 +7,7 @@ over its life; so there a story is told again when it has doubled, and the rest 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import accumulate
 
@@ -41,11 +41,9 @@ class Tending:
         beyond the budget is left to `live`.
         """
         found = stories.due(self._store, set(changed) - self._waiting())
-        listed = sorted((one.items, one.id) for one in found if one.shown)
-        running = accumulate(items for items, _ in listed)
-        return self._tell(
-            [number for (_, number), items in zip(listed, running, strict=True) if items <= _AT_ONCE], now
-        )
+        listed = sorted((one for one in found if one.shown), key=lambda one: (one.items, one.id))
+        running = accumulate(one.items for one in listed)
+        return self._tell([one for one, items in zip(listed, running, strict=True) if items <= _AT_ONCE], now)
 
     def live(self, changed: Iterable[int], now: datetime) -> list[int]:
         """After a poll: every changed story; gives those whose status changed.
@@ -82,37 +80,35 @@ class Tending:
         stories.settled(self._store, changed - {one.id for one in found})
         return told
 
-    def _tell(self, wanted: Iterable[int], now: datetime, since: datetime | None = None) -> list[int]:
-        told = []
-        for number in wanted:
-            begun = time.perf_counter()
-            told += stories.refresh(self._store, [number], now, since, self._shelf)
-            self._took[number] = (time.perf_counter(), time.perf_counter() - begun)
-        self._forget_short()
+    def _tell(
+        self, together: Sequence[stories.Due], now: datetime, since: datetime | None = None
+    ) -> list[int]:
+        begun = time.perf_counter()
+        told = stories.refresh(self._store, [one.id for one in together], now, since, self._shelf)
+        ended = time.perf_counter()
+        an_item = (ended - begun) / max(1, sum(one.items for one in together))
+        for one in together:
+            if an_item * one.items > _LONG:
+                self._took[one.id] = ended, an_item * one.items
+            else:
+                self._took.pop(one.id, None)
         return told
 
     def _waiting(self) -> set[int]:
-        """Stories told a moment ago that took long."""
+        """Stories told a moment ago that took long: of what is told together each has its items' share."""
         begun = time.perf_counter()
-        return {
-            number
-            for number, (at, seconds) in self._took.items()
-            if begun - at < seconds * _PAUSE and seconds > _LONG
-        }
-
-    def _forget_short(self) -> None:
-        self._took = {number: held for number, held in self._took.items() if held[1] > _LONG}
+        return {number for number, (at, seconds) in self._took.items() if begun - at < seconds * _PAUSE}
 
 
-def _in_turns(wanted: Iterable[stories.Due]) -> Iterator[list[int]]:
+def _in_turns(wanted: Iterable[stories.Due]) -> Iterator[list[stories.Due]]:
     """The stories in turns of so many items as one transaction may tell; a longer one stands alone."""
-    turn: list[int] = []
+    turn: list[stories.Due] = []
     room = _AT_ONCE
     for one in wanted:
         if turn and one.items > room:
             yield turn
             turn, room = [], _AT_ONCE
-        turn.append(one.id)
+        turn.append(one)
         room -= one.items
     if turn:
         yield turn

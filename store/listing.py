@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 
 from store.database import Store
 from store.overrides import unlinked
-from store.telling import name_until
+from store.story_facts import name_until
 from store.times import from_ms, to_ms
 from stories.story import Status
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from store.database import Store
@@ -41,6 +41,16 @@ def unlinked(store: Store, at: int | None = None) -> frozenset[tuple[int, int]]:
         (at,),
     )
     return frozenset(pair for one, other in found for pair in ((one, other), (other, one)))
+
+
+def with_own_status(store: Store, stories: Collection[int]) -> frozenset[int]:
+    """Those of some stories on which an analyst ever set anything, for which `status_of` is worth asking."""
+    found = store.rows(
+        f"SELECT DISTINCT d.story FROM decisions d WHERE d.act = '{Act.STATUS.value}' "
+        "AND d.story IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(stories)),),
+    )
+    return frozenset(story for (story,) in found)
 
 
 def status_of(store: Store, story: int, at: int | None = None) -> OwnStatus | None:

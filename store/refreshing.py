@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from store.backdating import begun
 from store.database import Store
+from store.loading import load_all
 from store.placing import keep_claim, keep_name
-from store.telling import Loaded, load, told
+from store.telling import Loaded, told
 from store.times import to_ms
 from stories.evidence import Reading, Stance
 from stories.story import Status, StoryDetail
@@ -102,32 +103,78 @@ def refresh(
     say it, and so does a claim; other names from ``since`` on. Without it all hold from ``now`` on.
     ``shelf``: stories as the caller told them before, from which a long one is told anew by what came since.
 
-    A change of status is appended to the log of what was shown. Each story is its own short transaction
-    (unless the caller holds one), so that a screen's decision never waits for more than one.
+    A change of status is appended to the log of what was shown. All are read at once; each is written in its own
+    short transaction (unless the caller holds one), so that a screen's decision never waits for more than one.
     """
-    return [number for number in stories if _refreshed(store, number, now, since, shelf)]
-
-
-def _refreshed(store: Store, number: int, now: datetime, since: datetime | None, shelf: Shelf | None) -> bool:
     version = store.data_version()
-    found = store.rows(
-        "SELECT status, because, items, publishers, joined_into, named_by, claim_by_analyst, shown, watched, "
-        "told_items FROM stories WHERE id = ?",
-        (number,),
+    rows = _told_before(store, stories)
+    if not rows:
+        return []
+    held = _held(rows, shelf)
+    ready = load_all(
+        store, [row.id for row in rows if not row.joined], {number: one.items for number, one in held.items()}
     )
-    if not found:
-        return False
-    status, because, count, publishers, joined, named_by, claimed, shown, watched, before = found[0]
-    if joined is not None:
-        settled(store, [number])
-        return False
-    held = None if shelf is None else shelf.take(number, before)
-    loaded = load(store, number, held={} if held is None else held.items)
+    settled(store, [row.id for row in rows if row.joined])
+    return [
+        row.id
+        for row in rows
+        if row.id in ready
+        and _refreshed(store, row, ready[row.id], held.get(row.id), version, now, since, shelf)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a story's line says before it is told anew."""
+
+    id: int
+    status: str
+    because: str
+    items: int
+    publishers: int
+    joined: bool
+    named_by: str
+    claimed: bool
+    """The analyst gave its claim."""
+    shown: bool
+    watched: bool
+    told_items: int
+
+
+def _told_before(store: Store, stories: Iterable[int]) -> list[_Row]:
+    found = store.rows(
+        "SELECT s.id, s.status, s.because, s.items, s.publishers, s.joined_into IS NOT NULL, s.named_by, "
+        "s.claim_by_analyst, s.shown, s.watched, s.told_items FROM json_each(?) w JOIN stories s ON s.id = w.value "
+        "ORDER BY w.key",
+        (json.dumps(list(stories)),),
+    )
+    return [_Row(*row) for row in found]
+
+
+def _held(rows: Iterable[_Row], shelf: Shelf | None) -> dict[int, Held]:
+    """The stories that were told before as they were then, where all that they were is still so."""
+    if shelf is None:
+        return {}
+    taken = {row.id: shelf.take(row.id, row.told_items) for row in rows if not row.joined}
+    return {number: held for number, held in taken.items() if held is not None}
+
+
+def _refreshed(
+    store: Store,
+    row: _Row,
+    loaded: Loaded,
+    held: Held | None,
+    version: int,
+    now: datetime,
+    since: datetime | None,
+    shelf: Shelf | None,
+) -> bool:
+    number = row.id
     claim = loaded.story.claim
-    if count and not claimed:  # what it was about when its last item left is what it waits for
+    if row.items and not row.claimed:  # what it was about when its last item left is what it waits for
         # first of all, so that the status is of the claim that it will be shown with
         loaded = replace(loaded, story=replace(loaded.story, claim=_claim(loaded.readings)))
-    if not shown and Status(status) is Status.SINGLE and _silent(loaded):
+    if not row.shown and Status(row.status) is Status.SINGLE and _silent(loaded):
         with store.transaction():
             if loaded.story.claim != claim:
                 _claimed(store, loaded, now, since)
@@ -139,24 +186,24 @@ def _refreshed(store: Store, number: int, now: datetime, since: datetime | None,
     with store.transaction():
         called = loaded.story.name
         if (
-            shown and count and named_by != "analyst" and not watched
+            row.shown and row.items and row.named_by != "analyst" and not row.watched
         ):  # what somebody watches keeps the name they know
-            called = _named(store, loaded, now, since, first_time=named_by == "title")
+            called = _named(store, loaded, now, since, first_time=row.named_by == "title")
         if loaded.story.claim != claim:
             _claimed(store, loaded, now, since)
         alone = store.data_version() == version
         store.write(
             # Somebody else has written meanwhile, perhaps about this story: then it is told once more.
             "UPDATE stories SET status = ?, because = ?, origins = ?, told_items = ?, stale = ? WHERE id = ?",
-            (made.status.value, made.because, origins, count * alone, not alone, number),
+            (made.status.value, made.because, origins, row.items * alone, not alone, number),
         )
-        if shown:
+        if row.shown:
             _restated(store, made)
-        if made.status.value != status:
-            _log(store, made, called, count, publishers, now)
+        if made.status.value != row.status:
+            _log(store, made, called, row.items, row.publishers, now)
     if shelf is not None:
-        shelf.put(loaded, kept, count)
-    return (made.status.value, made.because) != (status, because)
+        shelf.put(loaded, kept, row.items)
+    return (made.status.value, made.because) != (row.status, row.because)
 
 
 def _telling(held: Held | None) -> Kept:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from store.refreshing import Due, due, refresh, settled, stale
+from store.story_facts import story
 from store.story_rows import SPARK_BAR, SPARK_BARS, StoriesView, StoryRow, count, find, rows, rows_of
-from store.telling import changed, detail, members, story
+from store.telling import changed, detail, members
 
 __all__ = [
     "SPARK_BAR",

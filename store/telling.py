@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from store import evidence, items, log
+from store import evidence, items
 from store.database import Store
 from store.errors import StoreError
-from store.overrides import OwnStatus, overrides_of, status_of, unlinked
+from store.overrides import OwnStatus, overrides_of, status_of
 from store.state import heard, moment
+from store.story_facts import story
 from store.times import from_ms, to_ms
-from stories.decision import Act, Decision
+from stories.decision import Decision
 from stories.evidence import Copy, Reading
 from stories.item import Item
 from stories.story import Story, StoryDetail
@@ -40,99 +41,6 @@ class Loaded:
     own_status: OwnStatus | None
 
 
-def story(store: Store, number: int, as_of: datetime | None = None) -> Story | None:
-    """The story's own facts, with the names it had; None when there was none at that time."""
-    found = store.rows(
-        "SELECT id, name, claim, watched, starred, opposite_of, rated, note, created, opposite_since "
-        "FROM stories WHERE id = ?",
-        (number,),
-    )
-    if not found or (as_of is not None and found[0][8] > to_ms(as_of)):
-        return None
-    row = found[0]
-    until = (1 << 62) if as_of is None else to_ms(as_of)
-    names = names_until(store, number, until)
-    told = Story(
-        id=row[0],
-        name=row[1],
-        claim=row[2],
-        watched=bool(row[3]),
-        starred=bool(row[4]),
-        opposite_of=row[5],
-        rated=row[6],
-        note=row[7],
-    )
-    if as_of is not None:
-        told = _at(store, told, until, linked_since=row[9])
-        told = replace(told, name=names[-1] if names else _first_name(store, number, until, told.name))
-    if told.opposite_of is not None:
-        apart = unlinked(store, None if as_of is None else until)
-        told = told if (number, told.opposite_of) not in apart else replace(told, opposite_of=None)
-    return replace(told, old_names=tuple(dict.fromkeys(name for name in names if name != told.name)))
-
-
-def names_until(store: Store, number: int, at: int) -> list[str]:
-    """The names a story has had until a time (ms), earliest first."""
-    found = store.rows(
-        "SELECT name FROM story_names WHERE story = ? AND since <= ? ORDER BY since", (number, at)
-    )
-    return [name for (name,) in found]
-
-
-def name_until(store: Store, number: int, at: int, now: str) -> str:
-    """What a story was called at a time (ms); ``now`` is its present name."""
-    names = names_until(store, number, at)
-    return names[-1] if names else _first_name(store, number, at, now)
-
-
-def _first_name(store: Store, number: int, at: int, now: str) -> str:
-    """What a story was called at a time (ms) at which it had no name of its own yet: by its first item.
-
-    What an archive gave first may have been known only later: then it is called by the item that was known first.
-    """
-    first = store.rows("SELECT name FROM story_names WHERE story = ? ORDER BY since LIMIT 1", (number,))
-    called = str(first[0][0]) if first else now
-    titles = store.rows(
-        "SELECT i.title, m.since FROM memberships m JOIN items i ON i.id = m.item WHERE m.story = ? ORDER BY m.since",
-        (number,),
-    )
-    since = next((since for title, since in titles if title == called), at)
-    return str(titles[0][0]) if since > at else called
-
-
-def _at(store: Store, told: Story, at: int, *, linked_since: int | None) -> Story:
-    """The story with the claim, marks, rating and link it had at a time (ms)."""
-    claim = store.value(
-        "SELECT claim FROM story_claims WHERE story = ? AND since <= ? ORDER BY since DESC LIMIT 1",
-        (told.id, at),
-    )
-    marks = {"watched": False, "starred": False}
-    words = {"rating": "", "note": ""}
-    for made in log.of_story(store, told.id, at):
-        if made.act in _MARKS:
-            name, on = _MARKS[made.act]
-            marks[name] = on
-        elif made.act is Act.STATUS:
-            words |= {name: made.details[name] for name in words if name in made.details}
-    return replace(
-        told,
-        claim=claim or "",
-        watched=marks["watched"],
-        starred=marks["starred"],
-        rated=words["rating"],
-        note=words["note"],
-        opposite_of=told.opposite_of if linked_since is not None and linked_since <= at else None,
-    )
-
-
-_MARKS = {
-    Act.WATCH: ("watched", True),
-    Act.UNWATCH: ("watched", False),
-    Act.STAR: ("starred", True),
-    Act.UNSTAR: ("starred", False),
-}
-
-
 def load(store: Store, story_id: int, as_of: datetime | None = None, held: _Held = _NONE) -> Loaded:
     """Read a story's items, readings, copies and corrections; raises StoreError when there is no such story.
 
@@ -151,7 +59,7 @@ def load(store: Store, story_id: int, as_of: datetime | None = None, held: _Held
         read = evidence.readings(store, missing, at)
         pairs = [held[number] for number in numbers if number in held]
         pairs += [(item, read[item.id]) for item in items_at(store, missing, at)]
-        pairs.sort(key=lambda pair: _moment(pair[0]))
+        pairs.sort(key=lambda pair: moment_of(pair[0]))
         return Loaded(
             found,
             tuple(item for item, _ in pairs),
@@ -235,10 +143,10 @@ def items_at(store: Store, numbers: Sequence[int], at: int | None) -> list[Item]
     if at is not None:
         earlier = _texts_at(store, numbers, at)
         found = [replace(item, **earlier[item.id]) if item.id in earlier else item for item in found]
-    return sorted(found, key=_moment)
+    return sorted(found, key=moment_of)
 
 
-def _moment(item: Item) -> tuple[int, int]:
+def moment_of(item: Item) -> tuple[int, int]:
     effective = item.effective
     return (0 if effective is None else to_ms(effective), item.id)
 

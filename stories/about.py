@@ -14,7 +14,7 @@ from stories.actors import Mention, is_known, mentions
 from stories.acts import acts
 from stories.evidence import Claim, Reading, Stance
 from stories.item import Field, Item
-from stories.keywords import CACHED, GOODS, WORD, keywords, names_of, stem
+from stories.keywords import CACHED, GOODS, WORD, head_words, keywords, names_of
 
 ACCUSE = "accuse"
 """The frame of accusations (`stories.claims`)."""
@@ -107,8 +107,9 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
     sample = items[:: 1 + len(items) // _SAMPLE]
     for item, _ in sample:
         head = head_of(item)
-        shares.update(keywords(head))
-        common.update(stem(word) for word in WORD.findall(head) if word.islower())
+        words, lowered = head_words(head)
+        shares.update(words)
+        common.update(lowered)
         named.update(actors_in(head[:400], item.effective))
     total = max(1, len(sample))
     if claim is not None:
@@ -140,7 +141,12 @@ def topic(claim_words: str, items: Sequence[tuple[Item, Reading]]) -> Topic:
     } - {accused}
     strange = {word for word, count in shares.items() if count >= least and word not in kept}
     if claim is None:  # what only the answers themselves say was put to nobody
-        put = {word for item, reading in sample if not _answered(reading) for word in keywords(head_of(item))}
+        put = {
+            word
+            for item, reading in sample
+            if not _answered(reading)
+            for word in head_words(head_of(item))[0]
+        }
         kept = {word: share for word, share in kept.items() if word in put}
         strange &= put
     return Topic(

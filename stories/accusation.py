@@ -100,10 +100,17 @@ def _is_force(name: str, head: str) -> bool:
     return len(before) > 0 and name in head and before[-1].lower() in grammar("uncounted")
 
 
+_FATE = re.compile(
+    r"(?i)\b(?:missing|slain|murder|late|victim|kidnap|abduct|death|killing|disappearance|body|remains|funeral|family"
+    r"|mother|father|killed|found dead|last seen)"
+)
+"""How each of the words begins by which `_suffered` knows."""
+
+
 def _suffered(name: str, told: str) -> bool:
     """Whether somebody is told of as missing, hurt or dead, so that nobody may ask them for an answer ("the death of Ada Roe")."""
-    if name not in told or " " not in name:
-        return False
+    if name not in told or " " not in name or _FATE.search(told) is None:
+        return False  # asked first, for a pattern with a name in it is read anew for each name
     whose = re.escape(name)
     return (
         re.search(

@@ -54,10 +54,20 @@ def _stopped() -> frozenset[str]:
 _STOPPED = _stopped()
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=CACHED // 4)
 def keywords(text: str) -> frozenset[str]:
     """The stems of a text's words of content."""
     return frozenset(chain.from_iterable(map(_counted_under, {word.lower() for word in WORD.findall(text)})))
+
+
+@lru_cache(maxsize=CACHED)
+def head_words(head: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What an item's head holds, each once: its `keywords`, and the stems of its words in lower case, which no name is."""
+    words = set(WORD.findall(head))
+    counted = set(chain.from_iterable(map(_counted_under, {word.lower() for word in words})))
+    return tuple(counted), tuple(
+        {stem(word) for word in words if word.islower()}
+    )  # a set takes four times as much
 
 
 @lru_cache(maxsize=1 << 14)

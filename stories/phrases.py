@@ -111,7 +111,7 @@ def runs(items: Sequence[Item], weights: Vocabulary) -> list[Run]:
         for words, run in found.items()
     ]
     return sorted(
-        (run for run in rated if run.score > 0 and len(run.text) <= LONGEST),
+        (run for run in rated if run is not None and len(run.text) <= LONGEST),
         key=lambda run: (-run.score, run.text),
     )
 
@@ -336,18 +336,23 @@ def _rate(
     held: Counter[str],
     cases: dict[str, Counter[str]],
     weights: Vocabulary,
-) -> Run:
-    def common(times: int) -> float:
-        return 1.0 if count == 1 else (times - 1) / (count - 1)
+) -> Run | None:
+    """The run with its score; None where the words are too common, or too few titles hold them, to name anything."""
+    others = max(1, count - 1)
 
-    shown = [_as_written(cases[token.low]) for token in run]
-    keys = tuple(dict.fromkeys(token.key for token in run if token.key))
+    def common(times: int) -> float:
+        return 1.0 if count == 1 else (times - 1) / others
+
+    keys = tuple(dict.fromkeys([token.key for token in run if token.key]))
     total = 0.0
     for key in keys:
         rarity = 1.5 if key[0] == "=" else 1.0 if key.isdigit() else weights.idf(key)
         total += rarity * (common(held[key]) - _COMMON)
     # Every small word must be earned, and a list is rarely what a story is about.
-    total -= 0.4 * sum(not token.key for token in run)
+    total -= 0.4 * sum([not token.key for token in run])
+    if total <= 0.0:
+        return None  # most runs: what follows only scales it
+    shown = [_as_written(cases[token.low]) for token in run]
     named = any(word[0].isupper() and token.key for word, token in zip(shown, run, strict=True))
     if len(keys) == 1:
         total *= 0.45 if named else 0.3

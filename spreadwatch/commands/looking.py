@@ -15,7 +15,7 @@ from spreadwatch.invocation import Invocation, db_option, invocation
 from spreadwatch.moment import as_moment
 from spreadwatch.printing import as_json, as_json_list, lines, minute
 from spreadwatch.taking import taken
-from store import corrections, items, listing, search, splits, telling
+from store import corrections, items, listing, search, splits, story_facts, telling
 from store.database import Store
 from store.times import to_ms
 from stories.story import Status
@@ -141,7 +141,7 @@ def _as_of(
 ) -> Iterator[listing.ListedStory]:
     """The stories as `story --as-of` tells them; those that were not begun then are none."""
     for one in found:
-        was = telling.story(store, one.id, as_of)
+        was = story_facts.story(store, one.id, as_of)
         if was is None:
             continue
         listed = replace(

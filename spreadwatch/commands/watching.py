@@ -17,7 +17,7 @@ from spreadwatch.choosing import chosen_story
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.printing import minute
 from spreadwatch.taking import taken
-from store import decisions, telling
+from store import decisions, story_facts
 from store.database import Store
 from store.stories import detail
 from store.watched import Holding, holding, watched
@@ -102,7 +102,7 @@ def _matching(name: str, claim: str, terms: tuple[str, ...]) -> str:
 def _settled(store: Store, held: Holding) -> Iterator[str]:
     """How many items each of these stories holds, that a watched one is, and which are opposites."""
     for story, members in held.settled.items():
-        found = telling.story(store, story)
+        found = story_facts.story(store, story)
         if found is not None:
             against = found.opposite_of if found.opposite_of in held.settled else None
             opposite = "" if against is None else f", the opposite of story {against}"
