@@ -68,6 +68,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         "live.WATCH_SECONDS",
     ):
         monkeypatch.setattr(f"tui.{name}", 0.01)
+    # After each key a pilot looks, at least twice, whether the program was idle for 20 ms: most of these tests' time.
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
 
 
 @pytest.fixture
