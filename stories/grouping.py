@@ -214,13 +214,13 @@ class Grouper:
         self._held = None
 
     def restore(self, item: int, story: int, held: Features | bytes) -> None:
-        """Brings back a live item that an earlier run admitted, without learning it again; bytes are of `stories.packing`.
-
-        Raises:
-            ValueError: the bytes are of no format that is known.
-        """
+        """Brings back an earlier run's live item, not learnt again; raises ValueError for bytes `stories.packing` can't read."""
         seen = self._window.bring_back(item, story, held)
         self._serials.learn(seen.publisher, seen.title, seen.at)
+
+    def settle(self) -> None:
+        """After all was restored: has it ready to be compared, which the first item would have to wait for."""
+        self._window.copies.settle()
 
     def learn_repeats(self, item: Item) -> None:
         """Learns again from an item of an earlier run what its feed puts into every item."""

@@ -75,9 +75,10 @@ def frames(title: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _frames(title: str) -> tuple[str, ...]:
     words: list[str] = []
+    calendar = _calendar()
     for word in title.split():
-        figure = not word.isalpha() and any(letter.isdigit() for letter in word)
-        if figure or _folded(word) in _calendar():
+        figure = not word.isalpha() and any(map(str.isdigit, word))
+        if figure or word in calendar or (not word.isascii() and _folded(word) in calendar):
             if not words or words[-1] != _SLOT:
                 words.append(_SLOT)
         else:
@@ -95,8 +96,6 @@ def _key(publisher: str, frame: str) -> int:
 
 
 def _folded(word: str) -> str:
-    if word.isascii():
-        return word
     plain = unicodedata.normalize("NFKD", word.replace("ł", "l"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
