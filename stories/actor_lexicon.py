@@ -89,11 +89,11 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
 def placed(text: str, words: list[str]) -> list[tuple[int, int, str]]:
     """The `tokens` of a text of which `WORD` has found the words."""
     found = []
-    at = 0
+    end = 0
     for word in words:  # looked up, which takes less than a match object for each
-        at = text.find(word, at)
-        found.append((at, at + len(word), word))
-        at += len(word)
+        start = text.find(word, end)
+        end = start + len(word)
+        found.append((start, end, word))
     if "'" not in text and "’" not in text:
         return found
     return [bared(start, end, word) for start, end, word in found]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import compress
+from typing import NamedTuple
 
 from stories.actor_lexicon import WORD, Lexicon, Name, actor_lexicon, bared, placed, stem_of
 from stories.actor_lexicon import MentionKind as MentionKind
 from stories.actor_lexicon import tokens as tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text and the actor it stands for."""
 
     start: int
@@ -34,19 +34,22 @@ def mentions(text: str, at: datetime | None) -> list[Mention]:
     themselves and persons with limited terms too. Pass the feed's date, not when we fetched it.
     """
     words = WORD.findall(text)
-    if not any(map(_openings().__getitem__, words)):
+    opening = list(compress(range(len(words)), map(_openings().__getitem__, words)))
+    if not opening:
         return []  # most names of persons, most labels: what their words' places are matters to nobody
-    return list(_find(placed(text, words), at))
+    return list(_find(placed(text, words), opening, at))
 
 
-def _find(words: list[tuple[int, int, str]], at: datetime | None) -> Iterator[Mention]:
+def _find(words: list[tuple[int, int, str]], where: Iterable[int], at: datetime | None) -> Iterator[Mention]:
+    """The actors whose names begin with the words of some numbers, in order; no name begins with most words."""
     lexicon = actor_lexicon()
     opening = _openings()
     by_first = lexicon.by_first
     taken = 0
-    for index, (start, _, word) in enumerate(words):
+    for index in where:
+        start, _, word = words[index]
         if not opening[word] or index < taken:
-            continue  # no name begins with most words
+            continue
         candidates = by_first.get(word.casefold()) or _inflected(word)
         name = _longest(words, index, candidates) if candidates else None
         if name is None:
@@ -228,7 +231,7 @@ def party_of(words: str, at: datetime | None) -> str:
     starts = {start: index for index, (start, _, _) in enumerate(spoken)}
     best: tuple[int, int, str] | None = None
     owned = -2
-    for mention in _find(spoken, at):
+    for mention in _find(spoken, range(len(spoken)), at):
         if owned == mention.start - 1:
             continue  # "U.S. European Command": the first has the second
         if mention.kind in (MentionKind.STATE, MentionKind.PEOPLE):

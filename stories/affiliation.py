@@ -41,9 +41,11 @@ _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]|(?<!\w)[a-zß-ɏ]*[ß-ɏ][a-zß-ɏ
 """Another script, or a word in lower case with a letter English lacks; names have such letters in English, too."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def party(name: str, affiliation: str, at: datetime | None) -> str:
     """The party somebody speaks for, empty when nobody's: "the Serbian tennis star" is not Serbia."""
+    if not affiliation and " in " not in name and not mentions(name, at):
+        return ""  # most names are nobody's that is known
     whole = len(name.rstrip(" '’\"”"))
     if another(name, at):
         return ""

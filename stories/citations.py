@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from stories.boilerplate import body_spans, credit_lines
-from stories.cues import plain
+from stories.cues import plain, present
 from stories.evidence import Citation, CitationKind
 from stories.item import Field, Item, Span
 from stories.lexicon import load
@@ -59,11 +59,17 @@ _QUICK = (
     "interview", "spoke", "shared", "obtained", "going by", "contributed", "article", "media", "reveal", "stor", "seen by",
 )  # fmt: skip
 """A text without any of these cites nobody."""
-_CITING_WORDS = (
-    *_QUICK, "tell", "told", "speaking", "twitter", "youtube", "credit", "review", "investigation", "appearing", "leaked",
-    "piece",
-)  # fmt: skip
-"""A sentence without any of these does not either: what the patterns below need."""
+_TELLING = frozenset((
+    "told", "tells", "telling", "interview", "interviews", "spoke", "speaking", "citing", "quoting", "cites", "cited",
+    "quoted", "quotes", "crediting", "reported", "reports", "reporting", "report", "revealed", "story", "article",
+    "articles", "investigation", "investigations", "exclusive", "exclusives", "analysis", "dossier", "dossiers", "poll",
+    "polls", "survey", "surveys", "published", "obtained", "reviewed", "shared", "according", "per", "via", "appearing",
+    "leaked", "seen", "going", "telegram", "youtube", "whatsapp", "x", "twitter", "tiktok", "channel", "channels",
+    "media", "piece", "contributed", "ap", "afp", "reuters", "cnn", "upi", "tass", "xinhua", "ani", "pti", "dpa",
+    "bloomberg", "bbc", "rfe",
+))  # fmt: skip
+_HANDLES = "@"
+"""A sentence with neither one of those words nor this mark does not either: the patterns below need them."""
 
 
 def citations(item: Item) -> tuple[Citation, ...]:
@@ -71,16 +77,20 @@ def citations(item: Item) -> tuple[Citation, ...]:
     found: list[Citation] = []
     for where in (Field.TITLE, Field.SUMMARY, Field.BODY):
         text = item.text(where)
-        low = text.lower()
-        if not any(map(low.__contains__, _QUICK)):
+        if not text:
+            continue
+        low = plain(text)
+        telling = _TELLING.intersection(present(low))
+        if not (telling or _HANDLES in low) or not any(map(text.lower().__contains__, _QUICK)):
             continue
         spans = [(0, len(text))] if where is Field.TITLE else [*body_spans(text), *credit_lines(text)]
-        citing = Places(plain(text), _CITING_WORDS)
+        words, handles = Places.of_words(low, telling), Places(low, _HANDLES)
         for start, end in spans:
-            if citing.between(start, end):
+            if words.between(start, end) or handles.between(start, end):
                 for first, last in sentences(text[start:end]):
-                    if citing.between(start + first, start + last):
-                        found.extend(_in_sentence(text, start + first, start + last, where))
+                    first, last = start + first, start + last
+                    if words.between(first, last) or handles.between(first, last):
+                        found.extend(_in_sentence(text, first, last, where))
     found.extend(_links(item))
     found.extend(_upstream(found))
     channels = {each.source.split(" (")[0]: each.source for each in found if each.source.endswith(")")}

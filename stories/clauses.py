@@ -86,23 +86,22 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
     prose = capitals < 0.6 * (len(letters) or 1) or not lexicon.verbs.keys().isdisjoint(tokens)
     found: list[Unit] = []
     skip_to = 0
-    for index, match in enumerate(raw):
-        if match.start() < skip_to:
+    for index, (match, token) in enumerate(zip(raw, tokens, strict=True)):
+        first, past = match.span()
+        if first < skip_to:
             continue
-        token = match.group()
-        mention = named.get(match.start())
-        if mention is not None and "-" in token and mention.end < match.end():
+        mention = named.get(first)
+        if mention is not None and "-" in token and mention.end < past:
             # "Iranian-made", "US-backed": says what a thing is like, not who acts; "US-led forces" do act.
             mention = mention if token.lower().endswith(("-led", "-run")) else None
             if mention is None:
-                found.append(Unit(Part.WORD, token.lower(), start + match.start(), start + match.end()))
+                found.append(Unit(Part.WORD, token.lower(), start + first, start + past))
                 continue
         if mention is not None:
-            skip_to = max(mention.end, match.end())
+            skip_to = max(mention.end, past)
             found.append(_actor(mention, token, sentence, start, skip_to, raw, index))
             continue
         word, part, senses, nouns = _kind(token)
-        first, past = match.span()
         if (
             token[0].isupper()
             and part in (Part.WORD, Part.GOODS)
@@ -113,14 +112,14 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
             if run and (index > 0 or run > 1 or _known_subject(raw, index + run)):
                 last = raw[index + run - 1]
                 skip_to = last.end()
-                name = sentence[match.start() : last.end()].removesuffix("'s").removesuffix("’s")
+                name = sentence[first : last.end()].removesuffix("'s").removesuffix("’s")
                 name = " ".join(name.split())
                 owns = sentence[last.end() - 2 : last.end()] in ("'s", "’s")
                 found.append(
                     Unit(
                         Part.ACTOR,
                         name.casefold(),
-                        start + match.start(),
+                        start + first,
                         start + last.end(),
                         actor=name,
                         owns=owns,

@@ -6,7 +6,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Collection, Iterable
-from itertools import accumulate, compress
+from itertools import compress
 
 from stories.evidence import CopyKind
 
@@ -42,10 +42,8 @@ def shingles(text: str) -> frozenset[int]:
     # Letters of English alone are cut by a table of bytes, in a third of the time.
     held = low.encode().translate(_SPACED) if low.isascii() else " ".join(_WORD.findall(low)).encode()
     words = held.split()
-    whole = b" ".join(words)
-    ends = list(accumulate([len(word) + 1 for word in words]))  # each with the space behind it
-    spans = zip([0, *ends], ends[_GRAM - 1 :], strict=False)
-    return frozenset([zlib.crc32(whole[start : end - 1]) for start, end in spans])
+    grams = zip(*(words[first:] for first in range(_GRAM)), strict=False)
+    return frozenset(map(zlib.crc32, map(b" ".join, grams)))
 
 
 def containment(a: Collection[int], b: Collection[int]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -133,9 +133,9 @@ def _pattern(match: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def present(low: str) -> frozenset[str]:
-    """The different words of a text in `plain` form."""
-    return frozenset(_WORD.findall(low))
+def present(low: str) -> Sequence[str]:
+    """The words of a text in `plain` form, as often as they stand: a set of them is only made where few are asked for."""
+    return _WORD.findall(low)
 
 
 def called(low: str, lang: str) -> Calls:
@@ -145,11 +145,11 @@ def called(low: str, lang: str) -> Calls:
     """
     known = lang[:2]
     lexicon = _lexicon(known if known in _LATIN else "")
-    said = present(low)
-    found = {word: lexicon.words[word] for word in lexicon.words.keys() & said}
+    said, held_by = present(low), lexicon.words
+    found = {word: held_by[word] for word in filter(held_by.__contains__, said)}
     if not low.isascii() or known != "en":
-        for word in said:
-            if word[:_SHORTEST] in lexicon.openings and (known != "en" or not word.isascii()):
+        for word in frozenset(said if known != "en" else [word for word in said if not word.isascii()]):
+            if word[:_SHORTEST] in lexicon.openings:
                 stems = [word[:length] for length in range(_SHORTEST, min(len(word), _LONGEST) + 1)]
                 held = [at for stem in stems for at in lexicon.stems.get(stem, ())]
                 if held:

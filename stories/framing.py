@@ -15,13 +15,9 @@ from stories.verbs import in_capitals, is_noun
 
 MIN_CONTENT = 2
 """Words that content must have; "he said so" brings none."""
-
-
 _BRINGING = frozenset(
     {"that", "to", "of", "whether", "if", "for", "how", "why", "what", "it", "he", "she", "they"}
 )
-
-
 _FRONTED = frozenset({"after", "before", "since", "when", "while", "although", "though", "because", "as"})
 _FRONT = 5
 """Words within which a clause at the front of a sentence opens ("Less than a day after …")."""
@@ -300,7 +296,8 @@ def according(row: list[Word], at: int) -> Frame | None:
     return Frame(at, phrase, (content,))
 
 
-_CUT = re.compile(r"[:–—]|(?<=\s)-")
+_CUT = re.compile(r"[:–—-](?:(?<!-)|(?<=\s-))")
+_PARTING = frozenset(":–—-")
 _ADDRESSES = ("http", "https")
 """How an address opens: behind "Twitter:" or "Patreon:" it is no word of theirs."""
 _TOPIC = re.compile(r"\b(?:on|over|about)\b", re.IGNORECASE)
@@ -336,7 +333,8 @@ def colon(row: list[Word]) -> Frame | None:
     marks = [
         at
         for at, word in enumerate(row)
-        if word.text in ":–—" or (word.text == "-" and 0 < at < len(row) - 1 and row[at - 1].end < word.start)
+        if word.text in _PARTING
+        and (word.text != "-" or (0 < at < len(row) - 1 and row[at - 1].end < word.start))
     ]
     if not marks:
         return None

@@ -168,14 +168,21 @@ def _beginnings() -> dict[str, list[tuple[str, Word]]]:
     return found
 
 
+@cache
+def _goods() -> dict[str, tuple[str, ...]]:
+    """The stems of goods by their first two letters."""
+    return {
+        letters: tuple(stem for stem, word in held if word.role is Role.GOODS)
+        for letters, held in _beginnings().items()
+    }
+
+
 @lru_cache(maxsize=20_000)
 def _is_goods(written: str) -> bool:
     """Whether a word with the marks around it, or behind an article's apostrophe, can be goods."""
     low = written.strip("\"'„“”«»‘’([{-–—")
-    return any(
-        word.role is Role.GOODS
-        for word in (*meanings(low), *meanings(low[2:] if low[1:2] in ("'", "’") else ""))
-    )
+    bare = low[2:] if low[1:2] in ("'", "’") else low
+    return low.startswith(_goods().get(low[:2], ())) or bare.startswith(_goods().get(bare[:2], ()))
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -131,7 +130,7 @@ class Hearing:
         for said in reversed(heard):
             if not persons or _person_named(said.speaker.name):
                 holder = f"{said.speaker.affiliation} {said.speaker.name}".strip()
-                return replace(office, affiliation=holder)
+                return office._replace(affiliation=holder)
         return office
 
     def _spoken_for(self, person: Speaker, heard: Sequence[Said]) -> Speaker:

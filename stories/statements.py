@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 from stories.actors import mentions
@@ -46,14 +47,14 @@ def _read(
     bringing = _bringing(low)
     if not calls and not bringing and ":" not in low and low[:1] != '"':
         return []
-    at = item.effective
+    at = _day(item.effective)
     calling = Places(low, stating(calls))
     marks = Places(low, (":", '"'))
     speaking = Places.of_words(low, bringing)
     lines = ((0, len(text)),) if where is Field.TITLE else body_spans(text)
     found: list[Statement] = []
     for number, (start, end) in enumerate(lines):
-        if not any(places.between(start, end) for places in (speaking, marks, calling)):
+        if not (speaking.between(start, end) or marks.between(start, end) or calling.between(start, end)):
             continue  # most lines and sentences state nothing; looking closer costs the most
         quotes: list[tuple[int, int]] | None = None
         for first, last in sentences(text[start:end]):
@@ -71,6 +72,11 @@ def _read(
     return found
 
 
+def _day(at: datetime | None) -> datetime | None:
+    """The day of a moment: who speaks for whom holds for whole days, and a day's items name the same speakers."""
+    return None if at is None else at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 @cache
 def _bringers() -> frozenset[str]:
     return grammar("say") | {"according", "per", "selon", "según", "laut"}
@@ -78,7 +84,7 @@ def _bringers() -> frozenset[str]:
 
 def _bringing(low: str) -> frozenset[str]:
     """The words of a text that could bring somebody's: verbs of speech, "according to"."""
-    return _bringers() & present(low)
+    return _bringers().intersection(present(low))
 
 
 def _with_offices(item: Item, found: list[Statement]) -> list[Statement]:

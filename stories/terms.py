@@ -21,6 +21,8 @@ _STEMMERS = {
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _ROOM = 40_000
 """Words of one language whose forms are remembered at most, 6 MB: half a million words of news hold as many."""
+_OUTNUMBERED = 3
+"""Stop words that another language must have more than the one a feed names."""
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
@@ -70,7 +72,7 @@ def _term(word: str, lang: str) -> str:
         return ""
     if len(low) < 2 and not low.isdigit():
         return ""
-    if any(letter.isdigit() for letter in low):
+    if not low.isalpha() and any(map(str.isdigit, low)):
         return low
     if len(low) > 3:
         low = low.replace("'", "").replace(".", "")
@@ -110,14 +112,16 @@ def language(lang: str, words: list[str]) -> str:
     the named one's decide.
     """
     named = lang[:2].lower() if lang else ""
+    first = " ".join(words[:60]).lower().split(" ")
+    strangers = filter(_strange(named).__contains__, first)
+    if named and len(list(strangers)) < _OUTNUMBERED:
+        return named  # no other language can have three more: nearly all that feeds name is as they name it
     owners = _owners()
-    tally = Counter(
-        chain.from_iterable([owners[low] for word in words[:60] if (low := word.lower()) in owners])
-    )
+    tally = Counter(chain.from_iterable([owners[word] for word in first if word in owners]))
     if not tally:
         return named or "en"
     best = max(tally, key=lambda code: (tally[code], code == named, code == "en"))
-    if named and tally[best] < tally[named] + 3:
+    if named and tally[best] < tally[named] + _OUTNUMBERED:
         return named
     return best
 
@@ -141,6 +145,12 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def _stopwords(lang: str) -> frozenset[str]:
     return _lists().get(lang, frozenset())
+
+
+@cache
+def _strange(lang: str) -> frozenset[str]:
+    """The stop words of all languages that are none of this one."""
+    return frozenset(_owners()) - _stopwords(lang)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from stories.actors import MentionKind, mentions
 from stories.framing import Frame
@@ -33,8 +34,8 @@ def only_about(sentence: Hearing, frame: Frame, speaker: Speaker) -> bool:
     label = sentence.words[: phrase.last]
     if any(word.text.lower() in ("v", "vs", ",") or _SCORE.fullmatch(word.text) for word in label):
         return True  # "Liverpool v Real Madrid: …", "Death Railway, Thailand: …", "Peru 0-0 Chile: …"
-    states = [mentions(each, sentence.at) for each in re.split("[-–]", label[0].text)]
-    if len(label) == 1 < len(states) and all(held and held[0].kind is MentionKind.STATE for held in states):
+    sides = re.split("[-–]", label[0].text) if len(label) == 1 else ()
+    if len(sides) > 1 and all(_begins_with_state(each, sentence.at) for each in sides):
         return True  # "Peru-Chile: …": of both, and neither speaks
     head = label[-1]
     if head.low in grammar("unaccusing", "things"):
@@ -53,6 +54,11 @@ def only_about(sentence: Hearing, frame: Frame, speaker: Speaker) -> bool:
     if {word.low for word in label} & grammar("roles", "unnamed") or is_outlet(speaker.name):
         return False
     return not (party or _speaks(sentence, frame, phrase.last))
+
+
+def _begins_with_state(words: str, at: datetime | None) -> bool:
+    held = mentions(words, at)
+    return bool(held) and held[0].kind is MentionKind.STATE
 
 
 def _speaks(sentence: Hearing, frame: Frame, behind: int) -> bool:
