@@ -62,7 +62,7 @@ class Course:
     features: Mapping[int, Features]
     vocabulary: Vocabulary
     kind: Kind
-    near: dict[Moment, list[tuple[int, dict[str, float], float]]] = field(default_factory=dict)
+    near: dict[Moment, list[tuple[int, float]]] = field(default_factory=dict)
     copies: dict[Moment, tuple[Copy, ...]] = field(default_factory=dict)
 
     def of(self, clusters: Collection[str]) -> Course:
@@ -134,12 +134,12 @@ class _Replayed(Grouper):
         known = self._course.near
         if moment not in known:
             found = super()._neighbours(item, features, copies, most)
-            flat = [(near.slot.item, near.shared, near.cosine) for held in found.values() for near in held]
-            known[moment] = sorted(flat, key=lambda each: -each[2])
+            flat = [(near.slot.item, near.cosine) for held in found.values() for near in held]
+            known[moment] = sorted(flat, key=lambda each: -each[1])
         gathered: dict[int, list[Near]] = {}
-        for other, shared, cosine in known[moment]:
+        for other, cosine in known[moment]:
             slot = self._window.slots[other]
-            gathered.setdefault(slot.story, []).append(Near(slot, shared, cosine))
+            gathered.setdefault(slot.story, []).append(Near(slot, cosine))
         return gathered
 
 

@@ -27,7 +27,6 @@ from stories.evidence import Reading
 from stories.grouping import Grouper, Placement
 from stories.item import Item
 from stories.meaning import Meaning
-from stories.packing import packed
 from stories.reading import read
 
 LIVE_FOR = timedelta(days=14)
@@ -254,8 +253,8 @@ class Pipeline:
             if story is None:
                 story, next_story = next_story, next_story + 1
                 founded.append((story, known[item.id], item.title))
-            features[item.id] = packed(grouper.features(item, reading))
             grouper.admit(item, reading, story)
+            features[item.id] = grouper.packed(item.id)
             placements[item.id], story_of[item.id] = placement, story
             if placement.opposite is not None and placement.opposite != story:
                 opposites.append((story, placement.opposite))

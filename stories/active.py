@@ -19,8 +19,8 @@ _RECENT = 48
 """Latest holders of a term that are looked at: a term held by more is no rare term anyway."""
 _SLACK = 2 * _RECENT
 """Holders kept of a term until the oldest are dropped together: one by one, that was half of indexing."""
-_OPEN = 8_000
-"""Items held read, some 3.3 KB each; the others are bytes of half that, and reading one takes 15 µs."""
+_OPEN = 5_000
+"""Items held read, some 3.3 KB each besides their bytes; the others are bytes alone, and reading one takes 15 µs."""
 _LOOKED = 400
 """Holders looked at in all; the heaviest terms come first, and the lighter ones hardly change the order."""
 
@@ -166,15 +166,17 @@ class Window:
             gathered.add(slot.features, -1.0)
 
     def _unindex(self, slot: Slot) -> None:
-        for word in slot.features.words:
+        # What finds an item is enough to have it found no more: most that go are bytes by then.
+        seen = (glance(slot.packed) if isinstance(slot, UnreadSlot) else None) or slot.features
+        for word in seen.words:
             holders = self._holders.get(word)
             if holders is not None:
                 if slot.item in holders:
                     holders.remove(slot.item)
                 if not holders:
                     del self._holders[word]
-        self.copies.remove(slot.item, slot.features.grams)
-        for family, a, b in slot.features.flows:
+        self.copies.remove(slot.item, seen.grams)
+        for family, a, b in seen.flows:
             key = (family, frozenset((a, b)))
             live = self._flows.get(key)
             if live is not None:

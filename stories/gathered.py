@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
 from stories.compact import Compact, compact, opened
 from stories.features import Features
-from stories.packing import packed, unpacked
+from stories.packing import packed, unpacked, weighed_words
 
 _CORE = 12
 """Words that stand for a whole story."""
@@ -47,6 +47,7 @@ class Slot:
     words: Compact
     """Those of ``features``, as they are kept."""
     packed: bytes
+    """The features as bytes; empty until they are first asked for."""
 
     def __init__(self, item: int, story: int, at: float | None, among: deque[Slot]) -> None:
         self.item = item
@@ -54,21 +55,31 @@ class Slot:
         self.at = at
         self.among = among
         """Those that are read, in the order in which they were."""
+        self.packed = b""
 
     def read(self, features: Features) -> None:
         """Holds what is compared."""
         self.features, self.words = features, compact(features.words)
         self.among.append(self)
 
+    def pairs(self) -> Iterable[tuple[str, float]]:
+        """Its words with their weights, heaviest first."""
+        return zip(self.words.terms, self.words.weights, strict=True)
+
+    def bytes(self) -> bytes:
+        """Its features as bytes."""
+        self.packed = self.packed or packed(self.features)
+        return self.packed
+
     def close(self) -> None:
-        """Is its bytes again, a third of what it was; nothing of it changes by that."""
-        self.packed = packed(self.features)
+        """Is its bytes alone again, a quarter of what it was; nothing of it changes by that."""
+        self.bytes()
         del self.features, self.words
         self.__class__ = UnreadSlot
 
 
 class UnreadSlot(Slot):
-    """One that was brought back or closed: its bytes, until it is compared; then it is a slot like any other.
+    """One that was brought back or closed: its bytes, until more than its words is compared; then it is a slot like any other.
 
     A class of its own, for Python looks attributes up more slowly wherever a class has a word in it.
     """
@@ -80,8 +91,11 @@ class UnreadSlot(Slot):
             raise AttributeError(name)
         self.__class__ = Slot  # type: ignore[assignment]
         self.read(unpacked(self.packed))
-        del self.packed
         return getattr(self, name)
+
+    def pairs(self) -> Iterable[tuple[str, float]]:
+        """Its words with their weights, straight from the bytes: most items near another are asked nothing else."""
+        return weighed_words(self.packed)
 
 
 @dataclass(slots=True)

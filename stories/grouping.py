@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from stories.active import NEAREST, Window
@@ -13,7 +13,7 @@ from stories.counting import Counted, count_words
 from stories.evidence import CitationKind, Copy, Reading
 from stories.features import Features, weigh
 from stories.item import Item
-from stories.likeness import Evidence, Near, alike, model, reasons, score
+from stories.likeness import Evidence, Near, alike, model, reasons, score, taken
 from stories.matches import other_matter
 from stories.meaning import Meaning
 from stories.placement import Placement as Placement
@@ -38,10 +38,12 @@ _BESIDE = 26
 """Neighbours looked up for them besides the usual ones, at most: their own story's stand in front."""
 _OWNED = 0.4
 """A story owns a claim from this share of the live items that make it: less says nothing of where an item belongs."""
-_SAME_PIECE = 0.5
-"""Likeness of two headlines of one publisher from which they stand over one piece."""
 _FAR = 0.1
 """Items less alike than this by their words are not compared any further."""
+_COMPARED = 4
+"""Nearest stories compared whatever their likeness: the one that an item joins and those that Triage names beside it."""
+_NEARBY = 0.2
+"""Others are compared from this likeness on. No story of 17,000 items of an archive came to be another by either bound."""
 
 
 class Grouper:
@@ -167,21 +169,22 @@ class Grouper:
         copies: Sequence[Copy],
         only: int | None = None,
     ) -> Iterator[Evidence]:
-        """The evidence for each near story, or for ``only`` one of them as it stands beside the others."""
+        """The evidence for each of the nearest stories, or for ``only`` one of them as it stands beside the others."""
         best = sorted(((held[0].cosine, story) for story, held in gathered.items()), reverse=True)
         shares = {copy.of: copy.containment for copy in copies}
         rare = specific(self.vocabulary, features.flows[0]) if features.flows else 0.0
         names = features.leading_names()
         shared = shares_of_claim(self._window, features) if rare else {}
         answering = replier(features.words)
-        for story, held in gathered.items() if only is None else ((only, gathered[only]),):
-            if held[0].cosine < _FAR and held[0].slot.item not in shares:
+        asked = gathered.items() if only is None else ((only, gathered[only]),)
+        for rank, (story, held) in enumerate(asked):
+            if held[0].cosine < (_FAR if rank < _COMPARED else _NEARBY) and held[0].slot.item not in shares:
                 continue
             others = [cosine for cosine, other in best[:9] if other != story]
             elsewhere = others[0] if others else 0.0
             crowd = sum(others[2:8]) / 6
-            taken = (
-                [shares[each.slot.item] for each in held if _taken(each, shares, features)] if shares else ()
+            copied = (
+                [shares[each.slot.item] for each in held if taken(each, shares, features)] if shares else ()
             )
             title = alike(features.title, held[0].slot.features.title)
             yield Evidence.of(
@@ -190,7 +193,7 @@ class Grouper:
                 held,
                 elsewhere,
                 crowd,
-                max(taken, default=0.0),
+                max(copied, default=0.0),
                 title,
                 rare,
                 names,
@@ -212,6 +215,10 @@ class Grouper:
         if self.meaning is not None:
             self.meaning.add(item)
         self._held = None
+
+    def packed(self, item: int) -> bytes:
+        """A live item's features as the bytes of `stories.packing`, to `restore` it from."""
+        return self._window.slots[item].bytes()
 
     def restore(self, item: int, story: int, held: Features | bytes) -> None:
         """Brings back an earlier run's live item, not learnt again; raises ValueError for bytes `stories.packing` can't read."""
@@ -383,14 +390,6 @@ class Grouper:
         if story not in gathered:
             return 0.0
         return max(map(score, self.compare(features, gathered, copies, story)), default=0.0)
-
-
-def _taken(near: Near, shares: Mapping[int, float], features: Features) -> bool:
-    """Whether an item's text was taken from a live one: what one outlet prints under unlike headlines is its frame."""
-    theirs = near.slot.features
-    return near.slot.item in shares and (
-        theirs.publisher != features.publisher or alike(features.title, theirs.title) >= _SAME_PIECE
-    )
 
 
 def _credited(reading: Reading) -> frozenset[str]:

@@ -26,6 +26,8 @@ _COPIED = 0.5
 _UNDATED = 2.0
 """Days assumed where a date is missing: about what lies between the near pairs that have one."""
 _HOUR = 3600.0
+_SAME_PIECE = 0.5
+"""Likeness of two headlines of one publisher from which they stand over one piece."""
 _PIECE = 4
 """Characters of a title compared as one."""
 
@@ -94,17 +96,18 @@ class Near(NamedTuple):
     """A live item near the one in question."""
 
     slot: Slot
-    shared: dict[str, float]
-    """The words of both, with the product of their weights."""
     cosine: float
 
     @classmethod
     def of(cls, slot: Slot, features: Features) -> Near:
         """Compares the words of two items; the innermost loop of grouping, so it calls nothing."""
-        words, theirs = features.words, slot.words
-        pairs = zip(theirs.terms, theirs.weights, strict=True)
-        shared = {term: words[term] * weight for term, weight in pairs if term in words}
-        return cls(slot, shared, sum(shared.values()))
+        words = features.words
+        return cls(slot, sum([words[term] * weight for term, weight in slot.pairs() if term in words]))
+
+    def shared(self, features: Features) -> dict[str, float]:
+        """The words of both, with the product of their weights."""
+        words = features.words
+        return {term: words[term] * weight for term, weight in self.slot.pairs() if term in words}
 
 
 class Evidence(NamedTuple):
@@ -135,6 +138,7 @@ class Evidence(NamedTuple):
         """
         nearest = held[0]
         items = len(gathered.items)
+        shared = nearest.shared(features)
         # Most stories are one item, and share its words: their product is known.
         alone = gathered.words is nearest.slot.words
         mean = nearest.cosine if alone else dot(features.words, gathered.words) / items
@@ -147,10 +151,10 @@ class Evidence(NamedTuple):
             gathered.story,
             (
                 min(nearest.cosine, _COPIED),
-                _shared_names(features, nearest) / (nearest.cosine + 0.01),
+                _shared_names(features, shared) / (nearest.cosine + 0.01),
                 mean,
                 _core_said(features, gathered),
-                _names_held(names, nearest.shared if alone else gathered.words),
+                _names_held(names, shared if alone else gathered.words),
                 title,
                 max(0.0, copied - 0.1),
                 same_way,
@@ -173,9 +177,8 @@ def _answers(party: str, gathered: Gathered) -> float:
     return float(way is not None and party in way[1:])
 
 
-def _shared_names(features: Features, nearest: Near) -> float:
+def _shared_names(features: Features, shared: Mapping[str, float]) -> float:
     """The part of the product with the nearest item that the item's names make."""
-    shared = nearest.shared
     return sum([shared[word] for word in features.names if word in shared])
 
 
@@ -233,6 +236,14 @@ def reasons(features: Features, gathered: Gathered, evidence: Evidence) -> tuple
     if values["same_way"] > 0:
         found.append("same claim")
     return tuple(found)
+
+
+def taken(near: Near, shares: Mapping[int, float], features: Features) -> bool:
+    """Whether an item's text was taken from a live one: what one outlet prints under unlike headlines is its frame."""
+    theirs = near.slot.features
+    return near.slot.item in shares and (
+        theirs.publisher != features.publisher or alike(features.title, theirs.title) >= _SAME_PIECE
+    )
 
 
 def alike(a: str, b: str) -> float:

@@ -10,7 +10,7 @@ import math
 import struct
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter, lt
 from sys import intern
 from typing import Any, NamedTuple
@@ -52,7 +52,8 @@ def packed(features: Features) -> bytes:
     ).encode()
     indexed = array("I", [gram for gram in features.grams if gram % INDEXED == 0])
     others = array("I", [gram for gram in features.grams if gram % INDEXED])
-    weights = array("d", features.words.values())
+    held = features.words
+    weights = held.weights if isinstance(held, Compact) else array("d", held.values())
     at = math.nan if features.at is None else features.at
     counts = len(weights), len(indexed), len(others), len(text)
     head = _HEAD.pack(_VERSION, at, min(features.length, 65535), *counts)
@@ -95,6 +96,17 @@ def glance(held: bytes) -> Glance | None:
         None if math.isnan(at) else at,
         _little(array("I", held[_HEAD.size : others])),
     )
+
+
+def weighed_words(held: bytes) -> Iterator[tuple[str, float]]:
+    """The words with their weights, of what `packed` makes now: a sixth of what reading it whole costs.
+
+    Raises:
+        ValueError: the bytes are of no format that is known.
+    """
+    _, _, _, weights, text = _places(held)
+    words = held[text : held.index(b"\n", text)].decode()
+    return zip(words.split(" ") if words else (), _little(array("d", held[weights:text])), strict=True)
 
 
 def _places(held: bytes) -> tuple[float, int, int, int, int]:

@@ -15,8 +15,10 @@ from stories.claims import claims
 from stories.counting import count_words
 from stories.evidence import Reading
 from stories.features import Features, weigh
+from stories.gathered import UnreadSlot
 from stories.grouping import Grouper
 from stories.item import Item
+from stories.likeness import Near
 from stories.packing import glance, packed, unpacked
 from stories.vocabulary import Vocabulary
 
@@ -74,6 +76,31 @@ def test_an_item_that_leaves_an_unread_story_is_not_among_its_words() -> None:
     window.forget(1)
     assert dict(window.stories[7].words) == dict(alone.stories[7].words)
     assert window.stories[7].items == [2]
+
+
+def test_how_alike_the_words_of_an_unread_item_are_is_told_from_its_bytes() -> None:
+    window, read = Window(), Window()
+    for number in range(1, 5):
+        window.bring_back(number, number, packed(features(number)))
+        read.add(number, number, features(number))
+    for asked in map(features, range(1, 5)):
+        told, whole = ([Near.of(slot, asked) for slot in each.near(asked)] for each in (window, read))
+        assert [near.cosine for near in told] == [near.cosine for near in whole]
+        assert [near.shared(asked) for near in told] == [near.shared(asked) for near in whole]
+    window.forget(2)
+    assert all(isinstance(slot, UnreadSlot) for slot in window.slots.values())
+    assert 2 not in [slot.item for slot in window.near(features(2))]
+    assert 2 not in window.copies.near(features(2).grams)
+
+
+def test_an_item_closed_again_is_the_bytes_that_were_made_of_it() -> None:
+    grouper = Grouper()
+    for number in (1, 2):
+        grouper.restore(number, 7, features(number))
+    held = grouper.packed(1)
+    assert held == packed(features(1))
+    grouper.restore(3, 8, held)
+    assert grouper.packed(3) is held
 
 
 def test_a_new_item_of_an_unread_story_is_added_to_what_it_says() -> None:
