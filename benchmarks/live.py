@@ -26,6 +26,7 @@ from feeds.catalogue import Catalogue
 from spreadwatch import importing
 from spreadwatch.garbage import seldom
 from spreadwatch.pipeline import Pipeline
+from spreadwatch.reading_ahead import batches
 from spreadwatch.restoring import restored
 from store.database import open_store
 from stories.grouping import MOST_LIVE
@@ -52,7 +53,7 @@ def fill(path: Path, part: Path) -> dict[str, object]:
     with open_store(path, create=True) as store, watched_memory(shared_once=True) as peak:
         pipeline = Pipeline(store)
         began, lines, full = time.process_time(), 0, 0
-        for batch in importing.batches(part, Catalogue(), NOW):
+        for batch in batches(part, Catalogue(), NOW):
             taken = importing.take_batch(pipeline, batch, NOW)
             importing.tell_grown(pipeline, taken, NOW)
             lines += len(batch.entries)

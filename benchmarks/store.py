@@ -31,7 +31,7 @@ from pathlib import Path
 from benchmarks import screens
 from benchmarks.terminal import Screen
 from feeds.catalogue import Catalogue
-from spreadwatch import importing
+from spreadwatch import importing, reading_ahead
 from spreadwatch.arrivals import item_of
 from spreadwatch.pipeline import Pipeline
 from spreadwatch.restoring import restored
@@ -127,7 +127,7 @@ def measure(path: Path, archive: Path, more: int) -> dict[str, object]:
 def _read_and_grouped(grouper: Grouper, part: Path) -> dict[str, object]:
     """The processor time of the reading process's part alone, and of grouping alone, nothing written."""
     began = time.process_time()
-    read = list(importing.read_batches(part, Catalogue(), NOW))
+    read = list(reading_ahead.read_batches(part, Catalogue(), NOW))
     reader = time.process_time() - began
     entries = [pair for batch in read for pair in zip(batch.entries, batch.read, strict=True)]
     # What came before word for word isn't read, and is no new item either.
@@ -151,7 +151,7 @@ def _take_in(store: Store, part: Path) -> dict[str, object]:
     """The archive's next items through the whole pipeline, as `spreadwatch import` does it, once it has started."""
     pipeline = Pipeline(store)
     pipeline.heed()  # and so brings back what is live: `restore_cpu_s`
-    ready = importing.batches(part, Catalogue(), NOW)
+    ready = reading_ahead.batches(part, Catalogue(), NOW)
     first = next(ready)  # the reading process has started
     began, cpu, entries = time.perf_counter(), time.process_time(), 0
     for batch, _ in importing.take_in(pipeline, _again(first, ready), NOW):
@@ -184,7 +184,7 @@ def _screen(path: Path, runs: int) -> dict[str, object]:
     }
 
 
-def _again(first: importing.Batch, rest: Iterator[importing.Batch]) -> Iterator[importing.Batch]:
+def _again(first: reading_ahead.Batch, rest: Iterator[reading_ahead.Batch]) -> Iterator[reading_ahead.Batch]:
     yield first
     yield from rest
 
@@ -263,7 +263,7 @@ def main() -> None:
                     part.write_text("".join(islice(lines, BASE)), "utf-8")
                 with open_store(base, create=True) as store:
                     for _ in importing.take_in(
-                        Pipeline(store), importing.batches(part, Catalogue(), NOW), NOW
+                        Pipeline(store), reading_ahead.batches(part, Catalogue(), NOW), NOW
                     ):
                         pass
         for size in map(int, told.sizes.split(",")):

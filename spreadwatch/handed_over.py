@@ -17,8 +17,9 @@ from pathlib import Path
 
 from feeds.catalogue import Catalogue
 from spreadwatch.imported import Imported
-from spreadwatch.importing import Batch, batches, take_batch, tell_grown, tell_rest
+from spreadwatch.importing import take_batch, tell_grown, tell_rest
 from spreadwatch.pipeline import Pipeline, TakenIn
+from spreadwatch.reading_ahead import Batch, batches
 from store import requests
 from store.database import Store
 from store.lock import collector_says

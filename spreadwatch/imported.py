@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 
 from feeds.archive import BadLine
 from snapshots.wording import counted
-from spreadwatch.importing import Batch
 from spreadwatch.pipeline import TakenIn
+from spreadwatch.reading_ahead import Batch
 
 SHOWN = 20
 """Bad lines shown one by one; beyond that only their number."""

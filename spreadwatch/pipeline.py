@@ -16,14 +16,13 @@ from spreadwatch import arrivals
 from spreadwatch.arrivals import Arrivals
 from spreadwatch.calling import Callings
 from spreadwatch.heeding import Heeding
+from spreadwatch.reading_ahead import ReadAhead
 from spreadwatch.restoring import REMEMBERED, restored
 from spreadwatch.tending import Tending
 from store import corrections, evidence, intake, items, memory, placing, proposals, retrievals, stories
 from store.database import Store
 from store.retrievals import Answered
 from store.times import to_ms
-from stories.counting import Counted
-from stories.evidence import Reading
 from stories.grouping import Grouper, Placement
 from stories.item import Item
 from stories.meaning import Meaning
@@ -49,15 +48,6 @@ class TakenIn:
     """Stories that changed."""
     by_feed: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """New and revised items by the feed that brought them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAhead:
-    """What needs nothing but the item, so that it may come from another process."""
-
-    reading: Reading
-    counted: Counted | None = None
-    """Its words for grouping; None leaves them to the grouper."""
 
 
 class Pipeline:

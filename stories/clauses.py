@@ -223,7 +223,7 @@ def _says_what_kind(raw: list[re.Match[str]], behind: int) -> bool:
     return not owned and acts().things.get(follows) == "arms"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _kind(token: str) -> tuple[str, Part, tuple[Sense, ...], tuple[Frame, ...]]:
     """A token in lower case, and what it is by the lexicon wherever it stands."""
     word = token.lower().replace("’", "'")

@@ -177,7 +177,7 @@ def _goods() -> dict[str, tuple[str, ...]]:
     }
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _is_goods(written: str) -> bool:
     """Whether a word with the marks around it, or behind an article's apostrophe, can be goods."""
     low = written.strip("\"'„“”«»‘’([{-–—")
@@ -185,7 +185,7 @@ def _is_goods(written: str) -> bool:
     return low.startswith(_goods().get(low[:2], ())) or bare.startswith(_goods().get(bare[:2], ()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def meanings(low: str) -> tuple[Word, ...]:
     """What a word in lower case can be, a noun of giving its goods as well ("Waffenlieferung"); mostly nothing."""
     return tuple(word for stem, word in _beginnings().get(low[:2], ()) if low.startswith(stem))

@@ -162,7 +162,7 @@ def _unlike(items: Sequence[Item]) -> list[Item]:
     return [by_words[words] for words in sorted(by_words)]
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 9)
 def _segments(title: str, publisher: str, named: str) -> tuple[list[Token], ...]:
     # A growing story is named again and again, and an archive's for each half of its items as well.
     return tuple(_cut(title, publisher, named))

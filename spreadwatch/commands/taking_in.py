@@ -13,10 +13,11 @@ from snapshots.errors import SnapshotError
 from snapshots.wording import counted
 from spreadwatch.handed_over import handed_over
 from spreadwatch.imported import SHOWN, Imported
-from spreadwatch.importing import batches, take_in
+from spreadwatch.importing import take_in
 from spreadwatch.invocation import Invocation, db_option, feeds_option, invocation
 from spreadwatch.pipeline import Pipeline
 from spreadwatch.printing import bar
+from spreadwatch.reading_ahead import batches
 from store.database import collector_lock
 from store.errors import CollectorRunning
 from stories.errors import SpreadwatchError

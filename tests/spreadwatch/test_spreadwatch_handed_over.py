@@ -15,7 +15,7 @@ from feeds.replay import ReplayServer
 from spreadwatch.collector import Collector, Task
 from spreadwatch.handed_over import handed_over
 from spreadwatch.imported import Imported
-from spreadwatch.importing import BATCH
+from spreadwatch.reading_ahead import BATCH
 from store import items, requests, state, stories
 from store.database import Store, open_store
 from store.lock import CollectorLock

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from benchmarks.memory import children
 from feeds.catalogue import Catalogue
-from spreadwatch import importing
+from feeds.errors import FeedError
+from spreadwatch import importing, reading_ahead
 from spreadwatch.collector import Counts
 from spreadwatch.commands.collecting import summary
 from spreadwatch.pipeline import Pipeline
@@ -114,7 +118,7 @@ def test_what_stands_twice_in_an_archive_is_read_once_and_kept_once(tmp_path: Pa
     archive = tmp_path / "a.jsonl"
     archive.write_text("\n".join(map(json.dumps, [one, one, {**one, "id": "2"}, {**one, "summary": "No."}])))
     now = datetime(2024, 1, 1, tzinfo=UTC)
-    (batch,) = importing.batches(archive, Catalogue(), now)
+    (batch,) = reading_ahead.batches(archive, Catalogue(), now)
     assert [ahead is None for ahead in batch.read] == [False, True, False, False], "another id, other words"
     with open_store(tmp_path / "a.db", create=True) as store:
         ((_, taken),) = importing.take_in(Pipeline(store), iter([batch]), now)
@@ -133,3 +137,21 @@ def test_an_archives_story_bears_its_name_and_claim_as_soon_as_its_items_say_the
     assert (then["name"], then["claim"]) == (now["name"], now["claim"])
     assert now["claim"] == "Brazil → supply helicopters → Chile"
     assert "Claim:" not in call("diff", "1", "--since", noon[1], "--db", database)[1]
+
+
+def test_a_reading_process_that_dies_is_said_and_one_whose_reader_is_gone_ends(tmp_path: Path) -> None:
+    archive = tmp_path / "a.jsonl"
+    line = json.dumps({"title": "Oslo denies it sold jets", "summary": "Oslo denied it. " * 40})
+    archive.write_text("\n".join([line] * 20_000))
+    found = reading_ahead.batches(archive, Catalogue(), datetime(2024, 1, 1, tzinfo=UTC))
+    assert len(next(found).entries) == reading_ahead.BATCH
+    (process,) = children(os.getpid())
+    os.kill(process, signal.SIGKILL)
+    with pytest.raises(FeedError, match="ended early"):
+        for _ in found:
+            pass
+    assert not children(os.getpid())
+    left = reading_ahead.batches(archive, Catalogue(), datetime(2024, 1, 1, tzinfo=UTC))
+    next(left)
+    left.close()
+    assert not children(os.getpid()), "nobody reads on when nobody takes it"

@@ -10,8 +10,9 @@ import pytest
 
 from feeds.entry import Entry
 from spreadwatch.arrivals import item_of
-from spreadwatch.importing import look_at, tell_rest
+from spreadwatch.importing import tell_rest
 from spreadwatch.pipeline import Pipeline
+from spreadwatch.reading_ahead import look_at
 from spreadwatch.regrouping import regroup
 from store import checking, decisions, evidence, items, stories, triage
 from store.database import Store, open_store
