@@ -7,6 +7,7 @@ can't be read is None, never a guess at a part of it; the raw words are kept bes
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -58,6 +59,8 @@ _MAIL = re.compile(
     re.ASCII,
 )
 """RFC 2822 to the letter, as nine feeds in ten write it."""
+_PLAIN = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:Z|\+00:00)", re.ASCII)
+"""ISO 8601 in UTC to the second, as nearly all archives have it: Python reads that in a tenth of the time."""
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d\d)(?:-?(?P<day>\d\d))"
     r"(?:[Tt\s_]+(?P<hour>\d\d?):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>\S.*)?)?\Z"
@@ -99,6 +102,9 @@ def read(raw: str, country: str = "") -> datetime | None:
     the day's beginning. ``country`` (ISO 3166) settles letters that several zones use, such as IST:
     India's unless the feed is Israeli or Irish. A day like 03/04/2024 is not read: it has two readings.
     """
+    if _PLAIN.fullmatch(raw) is not None:
+        with suppress(ValueError):  # a sixtieth second, a midnight at 24: below
+            return datetime.fromisoformat(raw)
     mail = _MAIL.fullmatch(raw)
     if mail is not None and mail[2].lower() in _MONTHS:
         return _mailed(mail)

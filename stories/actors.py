@@ -78,8 +78,11 @@ class _Openings(dict[str, bool]):
     def __missing__(self, word: str) -> bool:
         if len(self) > _ROOM:
             self.clear()
-        _, _, bare = bared(0, 0, word)
-        found = self[word] = (bare != word and self[bare]) or _opens(word)
+        found = _opens(word)
+        if not found and ("'" in word or "’" in word):
+            _, _, bare = bared(0, 0, word)
+            found = bare != word and self[bare]
+        self[word] = found
         return found
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from stories.actors import Mention, MentionKind, mentions
 from stories.acts import Frame, Sense, acts
+from stories.text import lowered
 
 
 class Part(StrEnum):
@@ -64,7 +65,7 @@ _NAME_PART = re.compile(r"[A-Z][\w'’&-]*$")
 
 def tells_of_acts(text: str, start: int, end: int) -> bool:
     """Whether a word of ``text[start:end]`` is a frame's verb or noun, or goods; most sentences have none."""
-    return not _telling().isdisjoint(_PLAIN.findall(text[start:end].lower().replace("’", "'")))
+    return not _telling().isdisjoint(_PLAIN.findall(lowered(text), start, end))
 
 
 @cache
@@ -74,7 +75,7 @@ def _telling() -> frozenset[str]:
 
 
 def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
-    """The units of ``text[start:end]``; spans point into ``text``."""
+    """The units of ``text[start:end]``; spans point into ``text``. None at all where nothing can be an actor's name."""
     sentence = text[start:end]
     named = {mention.start: mention for mention in mentions(sentence, at)}
     raw = list(_TOKEN.finditer(sentence))
@@ -84,6 +85,8 @@ def units(text: str, start: int, end: int, at: datetime | None) -> list[Unit]:
     capitals = sum(map(str.isupper, letters))
     lexicon = acts()
     prose = capitals < 0.6 * (len(letters) or 1) or not lexicon.verbs.keys().isdisjoint(tokens)
+    if not named and not (capitals and prose):
+        return []
     found: list[Unit] = []
     skip_to = 0
     for index, (match, token) in enumerate(zip(raw, tokens, strict=True)):

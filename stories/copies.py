@@ -32,6 +32,8 @@ _EDITED = re.compile(r"\[[^\]]{0,40}\]|…|\.\.\.")
 _WORD = re.compile(r"[^\W_]+")
 _SPACED = bytes(sign if chr(sign).isalnum() else ord(" ") for sign in range(128)) + bytes(128)
 """What parts words in ASCII, as spaces."""
+_MARKS = "’‘“”„«»–—"
+"""The marks without which a third of all other texts are ASCII, too."""
 
 
 def shingles(text: str) -> frozenset[int]:
@@ -39,6 +41,9 @@ def shingles(text: str) -> frozenset[int]:
     if "[" in text or "…" in text or "..." in text:
         text = _EDITED.sub(" ", text)
     low = text.lower()
+    if not low.isascii():
+        for mark in _MARKS:
+            low = low.replace(mark, " ")
     # Letters of English alone are cut by a table of bytes, in a third of the time.
     held = low.encode().translate(_SPACED) if low.isascii() else " ".join(_WORD.findall(low)).encode()
     words = held.split()

@@ -84,7 +84,7 @@ def count_words(item: Item, reading: Reading, title: str, summary: str, body: st
         counts[way_term(way)] = _WAY_WEIGHT
     return Counted(
         words={word: _damped(times) for word, times in counts.items()},
-        names=capitals & counts.keys(),
+        names=capitals,
         title=" ".join(title_words).lower(),
         figures=frozenset([word for word in counts if word[0].isdigit()]),
         grams=array("I", sorted(shingles(f"{title}\n{text}"[:_COPY_TEXT]))),

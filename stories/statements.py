@@ -122,6 +122,8 @@ def _heads_place(item: Item, said: Statement) -> bool:
         return False
     if place.start or item.title[place.end : place.end + 1] != ":" or is_outlet(said.speaker):
         return False
+    if f" {said.speaker}" not in item.summary:
+        return False  # asked first, for a pattern with a name in it is read anew for each name
     return re.search(rf"\b(?:in|near|outside) {re.escape(said.speaker)}(?=[ .,;])", item.summary) is not None
 
 

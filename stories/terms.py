@@ -143,6 +143,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return lists
 
 
+@cache
 def _stopwords(lang: str) -> frozenset[str]:
     return _lists().get(lang, frozenset())
 
