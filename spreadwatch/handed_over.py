@@ -104,7 +104,7 @@ class HandedOver:
             await self._written(self._end)
         else:
             await self._written(partial(self._take, batch))
-            await self._written(partial(self._tell, self._request, batch))
+            await self._written(partial(self._tell, self._request))
         return True
 
     def leave(self) -> None:
@@ -114,10 +114,11 @@ class HandedOver:
 
     def _take(self, batch: Batch) -> None:
         self._taken = take_batch(self._pipeline, batch, self._clock())
-
-    def _tell(self, request: Request, batch: Batch) -> None:
-        tell_grown(self._pipeline, self._taken, self._clock())
         self._sofar.add(batch, self._taken)
+
+    def _tell(self, request: Request) -> None:
+        # Done again where it can't be written yet, so the batch is counted where it was taken in.
+        tell_grown(self._pipeline, self._taken, self._clock())
         requests.note(self._store, request.id, self._sofar.packed())
 
     def _end(self) -> None:

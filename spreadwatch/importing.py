@@ -24,8 +24,8 @@ def take_in(
     seldom()
     for batch in read_ahead:
         taken = take_batch(pipeline, batch, now)
+        yield batch, taken  # before the telling, which may fail: what is in is counted
         tell_grown(pipeline, taken, now)
-        yield batch, taken
     tell_rest(pipeline, now)
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from store.errors import StoreForeign, StoreMissing, StoreNewer, StoreReadOnly, translated
+from store import room
+from store.errors import StoreForeign, StoreMissing, StoreNewer, StoreReadOnly, disk_full, translated
 from store.lock import collector_lock, collector_running
 from store.migrations import APPLICATION_ID, VERSION, migrate
 
@@ -32,10 +33,6 @@ IDS = "I"
 CACHE_KIB = 8_192
 """Page cache of one connection, for who writes: the collector's indexes. The rest is the system's cache: with twice as
 much, taking in costs as much CPU, into an empty file as into one of 500,000 items."""
-
-CHECKPOINT_PAGES = 8_000
-"""Pages the write-ahead log may hold (32 MB) before they go into the file. At a million items, SQLite's own 1,000
-writes the same index pages again and again: twice the bytes for a batch (benchmarks/store.py)."""
 
 
 class Store:
@@ -62,13 +59,24 @@ class Store:
         if held is None or self._closed:
             if self._closed:
                 raise sqlite3.ProgrammingError("the store is closed")
-            with translated():
-                held = _connect(self.path, read_only=self.read_only, cache_kib=self._cache_kib)
-            self._local.connection = held
-            self._local.depth = 0
+            return self._connected()
+        if self._local.crowded_out and not held.in_transaction and not room.crowded_out(self.path):
+            # There is room again, so from now on others may write: what has been opened for us alone would not notice.
             with self._guard:
-                self._opened.append(held)
+                self._opened.remove(held)
+            held.close()
+            return self._connected()
         return held
+
+    def _connected(self) -> sqlite3.Connection:
+        with translated():
+            alone = _alone(self.path)
+            made = _connect(self.path, read_only=self.read_only, cache_kib=self._cache_kib, alone=alone)
+        self._local.connection, self._local.depth = made, 0
+        self._local.crowded_out = alone and not room.sealed(self.path)
+        with self._guard:
+            self._opened.append(made)
+        return made
 
     def breaker(self) -> Callable[[], None]:
         """What breaks off the query that this thread is at, called from another one; it raises StoreInterrupted."""
@@ -147,6 +155,9 @@ class Store:
                 self._local.depth -= 1
             return
         with translated():
+            if room.tight(self.path):
+                room.shorten_log(connection)
+            connection.execute(f"PRAGMA wal_autocheckpoint = {room.log_pages(self.path)}")
             # The pragma has no effect inside a transaction, so it is set just before.
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
@@ -158,6 +169,8 @@ class Store:
                 # Ctrl-C too: an open transaction would keep every other writer out. A full disk may have rolled back already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                if room.tight(self.path):
+                    room.shorten_log(connection)
                 raise
             finally:
                 self._local.depth = 0
@@ -180,6 +193,8 @@ class Store:
     def _writable(self) -> None:
         if self.read_only:
             raise StoreReadOnly(f"{self.path} was opened for reading only.")
+        if self.connection and self._local.crowded_out:
+            raise disk_full()
 
 
 def open_store(
@@ -210,14 +225,8 @@ def _check(path: Path) -> int:
     """The file's schema version, read without changing a byte of it."""
     if path.is_dir() or not os.access(path, os.R_OK):
         raise StoreReadOnly(f"{path} can't be read.", remedy="Check that it is a file and its permissions.")
-    if _sealed(path) and Path(f"{path}-wal").exists():
-        # SQLite would say "unable to open database file", which sends people looking for a missing file.
-        raise StoreReadOnly(
-            f"{path} lies where nothing can be written, and what is in the log beside it can't be read there.",
-            remedy=f"Copy it and its log to a folder of your own (cp {path}* ~) and name that with --db.",
-        )
     try:
-        with closing(_connect(path, read_only=True)) as connection:
+        with closing(_connect(path, read_only=True, alone=_alone(path))) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
@@ -234,11 +243,6 @@ def _check(path: Path) -> int:
             remedy="Install the newer version; the file is untouched.",
         )
     return version
-
-
-def _sealed(path: Path) -> bool:
-    """Whether it lies where SQLite can't make the files it shares with others, as on a read-only disk."""
-    return not os.access(path.parent, os.W_OK) and not Path(f"{path}-shm").exists()
 
 
 def _make(path: Path) -> None:
@@ -260,16 +264,20 @@ def _make(path: Path) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
-    connection = _connect(path)
+    alone = _alone(path)
+    if alone and not room.sealed(path):
+        raise disk_full()
+    connection = _connect(path, alone=alone)
     try:
         migrate(connection)
     finally:
         connection.close()
 
 
-def _connect(path: Path, *, read_only: bool = False, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
-    # Nobody can write where nothing can be written: then SQLite may read without a log and without locks.
-    mode = "ro&immutable=1" if _sealed(path) else "ro" if read_only else "rwc"
+def _connect(
+    path: Path, *, read_only: bool = False, cache_kib: int = CACHE_KIB, alone: bool = False
+) -> sqlite3.Connection:
+    mode = "ro&immutable=1" if alone else "ro" if read_only else "rwc"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -282,8 +290,31 @@ def _connect(path: Path, *, read_only: bool = False, cache_kib: int = CACHE_KIB)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{cache_kib}")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {room.log_pages(path)}")
     except sqlite3.Error:
         connection.close()  # a file that is no database shows itself only here
         raise
     return connection
+
+
+def _alone(path: Path) -> bool:
+    """Whether nobody can have it open with us, so that SQLite may read it without a log and without locks.
+
+    Raises StoreReadOnly or StoreFull where a log stands beside it, which can't be read so. SQLite would say "unable to
+    open database file" or "disk I/O error", which sends people looking for a missing file or a broken disk.
+    """
+    sealed = room.sealed(path)
+    if not sealed and not room.crowded_out(path):
+        return False
+    if sealed and room.log_beside(path):
+        raise StoreReadOnly(
+            f"{path} lies where nothing can be written, and what is in the log beside it can't be read there.",
+            remedy=f"Copy it and its log to a folder of your own (cp {path}* ~) and name that with --db.",
+        )
+    if room.log_beside(path):
+        raise disk_full(
+            f"{path} has a log beside it (-wal), and reading that takes {room.needed(path) // 1000} KB of the disk.",
+            remedy=f"Free that much, or copy both to another disk (cp {path} {path}-wal FOLDER) and name that with --db; "
+            "leave the log where it is: what is in it is in no other file.",
+        )
+    return True

@@ -111,13 +111,26 @@ _KINDS: dict[int, tuple[type[StoreError], str, str]] = {
 }
 
 
+_UNREADABLE = "Could not decode to UTF-8"
+"""How Python's sqlite3 begins what it raises by itself, without a code, at bytes that are no text; we store none."""
+
+
+def disk_full(message: str = "", remedy: str = "") -> StoreFull:
+    """What is raised where we see ourselves what SQLite would find out by writing; in its words unless told others."""
+    _, usual, way_out = _KINDS[sqlite3.SQLITE_FULL]
+    return StoreFull(message or usual, remedy=remedy or way_out)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Raise SQLite's errors as ours, with the cause kept; a programming error stays what it is."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        kind = _KINDS.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None and str(error).startswith(_UNREADABLE):
+            code = sqlite3.SQLITE_CORRUPT
+        kind = _KINDS.get((code or 0) & 0xFF)
         if kind is None:
             raise
         made, message, remedy = kind

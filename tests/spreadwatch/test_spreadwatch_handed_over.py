@@ -7,17 +7,20 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from feeds.catalogue import Catalogue, Feed
 from feeds.replay import ReplayServer
+from spreadwatch import collector as collecting
 from spreadwatch.collector import Collector, Task
 from spreadwatch.handed_over import handed_over
 from spreadwatch.imported import Imported
 from spreadwatch.reading_ahead import BATCH
 from store import items, requests, state, stories
 from store.database import Store, open_store
+from store.errors import disk_full
 from store.lock import CollectorLock
 from store.requests import Ask
 from stories.errors import SpreadwatchError
@@ -98,6 +101,28 @@ async def test_an_import_that_is_withdrawn_ends_after_the_batch_in_hand(
     following = requests.ask(store, Ask.IMPORT, NOW, str(short))
     await settle(lambda: over(store, following))
     assert sofar(store, following).new == 1
+    made.stop()
+    await running
+
+
+async def test_a_batch_whose_telling_has_to_wait_for_room_is_counted_once(
+    store: Store, lock: CollectorLock, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, failed = requests.note, []
+
+    def full_at_first(*told: Any) -> None:
+        if not failed:
+            failed.append(told)
+            raise disk_full()
+        note(*told)
+
+    monkeypatch.setattr(requests, "note", full_at_first)
+    monkeypatch.setattr(collecting, "_RETRY", 0.01)
+    made, running = collector(store, lock)
+    request = requests.ask(store, Ask.IMPORT, NOW, str(archive))
+    await settle(lambda: over(store, request))
+    told = sofar(store, request)
+    assert failed and (told.lines, told.new) == (LINES, LINES)
     made.stop()
     await running
 

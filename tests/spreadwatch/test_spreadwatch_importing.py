@@ -18,8 +18,9 @@ from spreadwatch import importing, reading_ahead
 from spreadwatch.collector import Counts
 from spreadwatch.commands.collecting import summary
 from spreadwatch.pipeline import Pipeline
-from store import memory
+from store import items, memory
 from store.database import open_store
+from store.errors import disk_full
 
 Call = Callable[..., tuple[int, str, str]]
 TOUR = Path(__file__).parents[2] / "docs" / "examples" / "helicopters.jsonl"
@@ -70,6 +71,22 @@ def test_every_item_of_an_archive_is_counted_for_how_common_its_words_are(call: 
     with open_store(tmp_path / "a.db") as store:
         counts, documents = memory.words(store)
     assert (documents, counts["ferry"], counts["lindau"]) == (30, 30, 30)
+
+
+def test_what_is_in_before_the_disk_is_full_is_counted_though_nothing_could_be_told_of_it(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "a.jsonl"
+    archive.write_text("".join(f'{{"title": "Ferry {number} stays in Lindau"}}\n' for number in range(30)))
+
+    def full(*_: object) -> None:
+        raise disk_full()
+
+    monkeypatch.setattr(importing, "tell_grown", full)
+    code, _, err = call("import", str(archive), "--db", str(tmp_path / "a.db"))
+    assert code == 2 and f"{archive}: stopped after 30 lines: 30 new items, 0 bad lines." in err
+    with open_store(tmp_path / "a.db") as store:
+        assert items.count(store) == 30
 
 
 @pytest.mark.parametrize("held", ["import", "regroup"])
