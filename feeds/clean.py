@@ -10,6 +10,7 @@ import re
 import unicodedata
 from urllib.parse import quote, urljoin
 
+from stories.harmless import UNSAFE
 from stories.item import Link
 
 TITLE = 1_000
@@ -24,14 +25,6 @@ LINKS = 200
 _RAW = 8
 """How many times its limit a field is read before cleaning: markup may be long, five megabytes may not."""
 
-# C0 (but tab and line feed), DEL, C1; soft hyphen; Arabic letter mark, zero-width space, direction
-# marks, embeddings, overrides, isolates, invisible operators; byte-order mark, annotations, object
-# replacement; surrogates, noncharacters, language tags. The zero-width (non-)joiners stay: Persian,
-# Indic scripts and emoji need them, and they can't reorder anything.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
-)
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Hangul fillers: letters, says Unicode, that show as nothing."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -178,7 +171,7 @@ def _safe(text: str) -> str:
     if _C1.search(text):
         text = _MOJIBAKE.sub(_recoded, text)
     text = _LINE_ENDS.sub("\n", text)
-    text = _UNSAFE.sub("", text)
+    text = UNSAFE.sub("", text)
     return text if text.isascii() else _RUN.sub(_capped_marks, text)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,12 @@ from typing import Any
 from store import log, placing
 from store.database import Store
 from store.decisions import Foreign, record, take_over
-from store.errors import StoreError
+from store.errors import StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly
+from store.foreign_line import SCHEMA, ForeignLine, ForeignStory, read
 from store.intake import split_keys
 from store.times import from_ms, to_ms
 from stories.decision import Act
 
-SCHEMA = "spreadwatch/decision@1"
 _OF_NEWS = """
 d.act <> 'rule' AND NOT EXISTS (
     SELECT 1 FROM decisions u LEFT JOIN decisions r ON r.id = u.undoes
@@ -60,27 +60,27 @@ def merge(store: Store, lines: Iterable[str], now: datetime) -> Merged:
     """Take over another log's decisions, oldest first; each is applied once, however often it is offered.
 
     Where something newer was decided here about an item, that stands. A bad line is reported and skipped.
+    Raises StoreReadOnly, StoreFull, StoreLocked or StoreDamaged; what was taken over before it stays.
     """
     merged = Merged()
-    found: list[tuple[str, int, dict[str, Any]]] = []
+    found: list[tuple[int, ForeignLine]] = []
     for number, text in enumerate(lines, start=1):
         if not text.strip():
             continue
         try:
-            line = json.loads(text)
-            if line.get("schema") != SCHEMA:
-                raise ValueError(f"it is not a {SCHEMA}")
-            found.append((datetime.fromisoformat(line["at"]).isoformat(), number, line))
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
-            merged.unplaced.append((number, f"it can't be read: {error}"))
-    for _, number, line in sorted(found, key=lambda each: (each[0], each[1])):
-        if store.rows("SELECT 1 FROM decisions WHERE uid = ?", (line["uid"],)):
+            found.append((number, read(text, now)))
+        except ValueError as error:
+            merged.unplaced.append((number, f"It can't be read: {error}."))
+    for number, line in sorted(found, key=lambda each: (each[1].at, each[0])):
+        if store.rows("SELECT 1 FROM decisions WHERE uid = ?", (line.uid,)):
             merged.known += 1
             continue
         try:
             _take_in(store, line, now)
             merged.applied += 1
-        except (StoreError, KeyError, ValueError) as error:
+        except (StoreReadOnly, StoreFull, StoreLocked, StoreDamaged):
+            raise  # so it is with every other line, too
+        except StoreError as error:
             merged.unplaced.append((number, str(error)))
     return merged
 
@@ -129,23 +129,24 @@ def _story(store: Store, number: int) -> dict[str, Any]:
     }
 
 
-def _take_in(store: Store, line: Mapping[str, Any], now: datetime) -> None:
-    act, by, at = Act(line["act"]), str(line["by"]), datetime.fromisoformat(line["at"])
-    if line.get("undoes"):
-        target = _undone(store, str(line["undoes"]))
+def _take_in(store: Store, line: ForeignLine, now: datetime) -> None:
+    if line.undoes:
+        target = _undone(store, line.undoes)
         if target is None:
             raise StoreError("What it undoes or redoes is not known here.")
-        take_over(store, act, target, by, at, Foreign(str(line["uid"]), now))
+        take_over(store, line.act, target, line.by, line.at, Foreign(line.uid, now))
         return
-    items = [number for one in line["items"] if (number := _local_item(store, one)) is not None]
-    if line["items"] and not items and act is not Act.JOIN:
+    items = [number for keys in line.items if (number := _local_item(store, keys)) is not None]
+    if line.items and not items and line.act is not Act.JOIN:
         raise StoreError("None of its items is known here.")
-    story = None if line["makes"] or line["story"] is None else _local_story(store, line["story"])
-    details = {str(key): str(value) for key, value in line["details"].items()}
-    if "other" in line:
-        details["other"] = str(_local_story(store, line["other"]))
-    foreign = Foreign(str(line["uid"]), now, _outdated(store, items, at))
-    record(store, act, items=items, story=story, details=details, by=by, at=at, foreign=foreign)
+    story = None if line.makes or line.story is None else _local_story(store, line.story)
+    details = dict(line.details)
+    if line.other is not None:
+        details["other"] = str(_local_story(store, line.other))
+    foreign = Foreign(line.uid, now, _outdated(store, items, line.at))
+    record(
+        store, line.act, items=items, story=story, details=details, by=line.by, at=line.at, foreign=foreign
+    )
 
 
 def _undone(store: Store, uid: str) -> Any:
@@ -157,30 +158,29 @@ def _undone(store: Store, uid: str) -> Any:
     return found
 
 
-def _local_item(store: Store, named: Mapping[str, Any]) -> int | None:
-    for key in named["keys"]:
-        found = store.value("SELECT item FROM item_keys WHERE key = ?", (bytes.fromhex(key),))
+def _local_item(store: Store, keys: Sequence[bytes]) -> int | None:
+    for key in keys:
+        found = store.value("SELECT item FROM item_keys WHERE key = ?", (key,))
         if found is not None:
             return int(found)
     return None
 
 
-def _local_story(store: Store, named: Mapping[str, Any]) -> int:
+def _local_story(store: Store, named: ForeignStory) -> int:
     """The story here that holds most of the items the other one had."""
-    if named["made_by"]:
-        made = store.value("SELECT story FROM decisions WHERE uid = ?", (named["made_by"],))
+    if named.made_by:
+        made = store.value("SELECT story FROM decisions WHERE uid = ?", (named.made_by,))
         if made is not None:
             return placing.resolved(store, int(made))
     held: Counter[int] = Counter()
-    for key in named["items"]:
+    for key in named.items:
         story = store.value(
-            "SELECT i.story FROM item_keys k JOIN items i ON i.id = k.item WHERE k.key = ?",
-            (bytes.fromhex(key),),
+            "SELECT i.story FROM item_keys k JOIN items i ON i.id = k.item WHERE k.key = ?", (key,)
         )
         if story is not None:
             held[int(story)] += 1
     if not held:
-        raise StoreError(f"The story “{named['name']}” has no item that is known here.")
+        raise StoreError(f"The story “{named.name}” has no item that is known here.")
     return min(held, key=lambda story: (-held[story], story))
 
 

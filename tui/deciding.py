@@ -304,9 +304,13 @@ class ItemDecisions(WatchScreen):
 
     def decided(self, told: Decided) -> None:
         """Say what was done, undone, or could not be written; the lists follow the store."""
-        if told.error is not None:
-            self.say(f"Not done: {told.title}. {told.error}", warn=True)
-        elif told.title in ("Undo", "Redo"):
+        super().decided(told)
+        if told.error is None:
+            self._done(told)
+        self.reload()
+
+    def _done(self, told: Decided) -> None:
+        if told.title in ("Undo", "Redo"):
             if told.decision is None:
                 self.say(f"Nothing to {told.title.lower()}.")
             else:
@@ -319,7 +323,6 @@ class ItemDecisions(WatchScreen):
             self.acted(told.title, whole=told.decision.act is Act.WATCH)
         elif told.title == "Stance":
             self.say("No statement was found in this item's words.", warn=True)
-        self.reload()
 
     def _taken_back(self, title: str, decision: Decision) -> None:
         """Say what was undone or done again, and the key for the other way, which is never cut off."""

@@ -300,8 +300,7 @@ class FeedsScreen(PageBeside):
 
     def decided(self, told: Decided) -> None:
         """Say what could not be done."""
-        if told.error is not None:
-            self.say(f"Not done: {told.title}. {told.error}", warn=True)
+        super().decided(told)
         self.reload()
 
 

@@ -315,7 +315,16 @@ class Frame(LinkActions, metaclass=AbstractWidget):
         """An answer of the reading thread that this screen asked for."""
 
     def decided(self, told: Decided) -> None:
-        """A decision was written, or refused."""
+        """A decision was written, or refused: then why, and what, stand in place of the keys until more is said.
+
+        A full disk refuses every act; at the corner, for some seconds, a newcomer who looked at the list saw none of it.
+        """
+        if told.error is not None:
+            why = f"Not done: {told.error}"
+            room = self.size.width - 3 - cell_len(why)
+            what = fit(f"({told.title})", room, self.desk.glyphs).rstrip() if room > 3 else ""
+            self.say(f"{why} {what}".rstrip(), warn=True)
+            self._silent.stop()
 
     def page_text(self) -> str:
         """The right pane's page as text."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from snapshots.wording import counted
+from spreadwatch.imported import SHOWN
 from spreadwatch.invocation import Invocation, db_option, invocation
 from store import exchange
 
@@ -45,8 +47,10 @@ def import_decisions(told: Invocation, file: Path) -> None:
     """Take over a colleague's decisions: each once; where both decided about an item, the newer one stands."""
     with told.open(write=True) as store, file.open(encoding="utf-8", errors="replace") as lines:
         merged = exchange.merge(store, lines, datetime.now(UTC))
-    for number, why in merged.unplaced:
+    for number, why in merged.unplaced[:SHOWN]:
         click.echo(f"{file}, line {number}: {why} Skipped.", err=True)
-    click.echo(f"{merged.applied:,} decisions taken over, {merged.known:,} known already.")
+    if (more := len(merged.unplaced) - SHOWN) > 0:
+        click.echo(f"{file}: {counted(more, 'more line')} skipped.", err=True)
+    click.echo(f"{counted(merged.applied, 'decision')} taken over, {merged.known:,} known already.")
     if merged.unplaced:
         raise SystemExit(UNPLACED)

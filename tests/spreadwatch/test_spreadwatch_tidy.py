@@ -61,7 +61,7 @@ def test_decisions_go_out_and_into_another_database(database: Path, tmp_path: Pa
     assert run("decisions", "export", "-o", log, "--db", database).exit_code == 0
     assert run("decisions", "export", "--db", database).output == log.read_text("utf-8")
     done = run("decisions", "import", log, "--db", other)
-    assert done.exit_code == 0 and "1 decisions taken over" in done.output
+    assert done.exit_code == 0 and "1 decision taken over" in done.output
     with open_store(other) as store:
         assert items.rows(store, [2])[0].dismissed
     log.write_text(log.read_text("utf-8") + "nonsense\n", "utf-8")

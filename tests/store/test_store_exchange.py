@@ -131,3 +131,67 @@ def test_bad_lines_and_unknown_items_are_reported_and_skipped(store: Store, othe
     assert [number for number, _ in merged.unplaced] == [1, 2, 3, 5]
     assert "None of its items is known here" in merged.unplaced[-1][1]
     assert log.last_id(other) == 0
+
+
+def a_line(store: Store, **otherwise: object) -> str:
+    """One decision of a store as its line, some of it otherwise."""
+    mine = same_news(store, ["A"])
+    decide(store, Act.RENAME, "ada", 20, story=story_of(store, mine["A0"]), details={"name": "Grain talks"})
+    (line,) = exchange.export(store)
+    return json.dumps(json.loads(line) | otherwise)
+
+
+BAD: list[tuple[dict[str, object], str]] = [
+    ({"items": "x"}, "“items” is no list"),
+    ({"items": [1]}, "one of its items is no object"),
+    ({"items": [{"guid": "g", "keys": ["zz"]}]}, "non-hexadecimal"),
+    ({"items": [{"guid": "g", "keys": [7]}]}, "a key of an item is no text"),
+    ({"story": 7}, "“story” is no object"),
+    ({"other": [2]}, "“other” is no object"),
+    ({"details": [1]}, "“details” is no object"),
+    ({"details": {"name": 7}}, "“name” is no text"),
+    ({"details": {"name": "n" * 20_001}}, "“name” is no text of at most 20,000"),
+    ({"act": "stance", "details": {"stance": "bad"}}, "“stance” can't be “bad”"),
+    ({"act": "stance", "details": {"start": "x"}}, "“start” can't be “x”"),
+    ({"act": "status", "details": {"status": "TRUE"}}, "“status” can't be “TRUE”"),
+    ({"act": "watch", "details": {"terms": "grain"}}, "“terms” can't be “grain”"),
+    ({"act": "rule"}, "a rule is of one's own screens"),
+    ({"act": "undo"}, "“undoes” doesn't go with “undo”"),
+    ({"act": "shout"}, "shout"),
+    ({"at": "2022-03-01T10:00:00"}, "how far it is from UTC"),
+    ({"at": "2099-03-01T10:00:00+00:00"}, "decided in the future"),
+    ({"at": 7}, "“at” is no text"),
+    ({"by": None}, "“by” is no text"),
+    ({"by": ["eve"]}, "“by” is no text"),
+    ({"by": "\x1b\u202e"}, "“by” is empty"),
+    ({"uid": None}, "“uid” is no text"),
+    ({"uid": "u" * 1_000}, "“uid” is empty or longer"),
+    ({"makes": "yes"}, "“makes” is neither"),
+]
+
+
+@pytest.mark.parametrize(("otherwise", "why"), BAD)
+def test_a_damaged_line_is_refused_with_its_reason_and_the_next_one_taken(
+    store: Store, other: Store, otherwise: dict[str, object], why: str
+) -> None:
+    same_news(other, ["A"])
+    good = json.loads(a_line(store))
+    merged = exchange.merge(other, [json.dumps(good | otherwise), json.dumps(good)], hours(50))
+    assert [number for number, _ in merged.unplaced] == [1] and why in merged.unplaced[0][1]
+    assert merged.applied == 1 and all(finding.ok for finding in checking.check(other))
+
+
+def test_a_line_nested_without_end_is_refused(other: Store) -> None:
+    merged = exchange.merge(other, ["[" * 200_000], hours(50))
+    assert "nested too deeply" in merged.unplaced[0][1]
+
+
+def test_what_a_terminal_would_obey_does_not_come_in_with_a_colleagues_words(
+    store: Store, other: Store
+) -> None:
+    made = same_news(other, ["A"])
+    line = a_line(store, by="eve\x1b]0;pwned\x07\u202e", details={"name": "Grain\x1b[31m \u202etalks\x07"})
+    assert exchange.merge(other, [line], hours(50)).applied == 1
+    told = stories.story(other, story_of(other, made["A0"]) or 0)
+    assert told is not None and told.name == "Grain[31m talks"
+    assert [one.by for one in log.since(other, 0)] == ["eve]0;pwned"]

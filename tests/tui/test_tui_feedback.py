@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from store import decisions, items, looks, stories, triage
 from store.database import open_store
+from store.errors import translated
 from stories.decision import Act
 from stories.evidence import Stance
 from tests.tui.running import NOW, SMALL, WIDE, Running, entry, fill, items_on, press, settle, text_of
@@ -170,3 +172,29 @@ async def test_d_says_the_new_stance_and_redraws_the_page(
         await press(pilot, "u")
         with open_store(store_path) as store:
             assert items.rows(store, [unsure])[0].stance is Stance.CANNOT_CONFIRM
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_what_a_full_disk_refuses_is_said_until_an_act_is_done(
+    running: Running, store_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        with translated():
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise full
+
+    async with running(store_path, size) as pilot:
+        screen = await items_on(pilot, "2")
+        waiting = list(screen.row_list.ids)
+        with monkeypatch.context() as full:
+            full.setattr(decisions, "record", refused)
+            full.setattr("tui.frame.SAID", 0.01)
+            for key in ("x", "a", "s", "x"):
+                await press(pilot, key)
+                await pilot.pause(0.05)
+                foot = last_line(text_of(pilot))
+                assert "Not done: The disk is full. Nothing is lost; free some space" in foot, key
+        assert list(screen.row_list.ids) == waiting
+        await press(pilot, "x")
+        assert "Dismissed" in last_line(text_of(pilot)) and len(screen.row_list.ids) == len(waiting) - 1
