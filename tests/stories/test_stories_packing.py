@@ -6,38 +6,15 @@ import math
 import struct
 from array import array
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from stories.active import Window
-from stories.claims import claims
-from stories.counting import count_words
-from stories.evidence import Reading
-from stories.features import Features, weigh
 from stories.gathered import UnreadSlot
 from stories.grouping import Grouper
-from stories.item import Item
 from stories.likeness import Near
 from stories.packing import glance, packed, unpacked
-from stories.vocabulary import Vocabulary
-
-DAY = datetime(2022, 3, 1, 9, tzinfo=UTC)
-TITLES = (
-    "Flood water reaches the old harbour of Lindau",
-    "Harbour of Lindau closed as flood water rises",
-    "Russia sends 40 tanks to Belarus, Minsk says",
-    "Ferry service from Lindau stops for a third day",
-)
-TEXT = (
-    "The mayor said on Tuesday that no ferry will leave before the end of the week, and asked for sandbags."
-)
-
-
-def features(number: int) -> Features:
-    title = TITLES[number - 1]
-    each = Item(number, f"g{number}", "p.example", title, TEXT, published=DAY + timedelta(days=number))
-    return weigh(count_words(each, Reading(claims=claims(each)), title, TEXT, ""), Vocabulary.warm())
+from tests.stories.flood import features
 
 
 def test_what_is_packed_is_read_back_whole() -> None:
