@@ -11,6 +11,8 @@ from stories.errors import SpreadwatchError
 
 _LEAST = 3
 """Characters of a name that may stand for it; one letter fits by chance."""
+_DIGITS = 18
+"""SQLite has no longer numbers; what is longer is taken for words."""
 _SHOWN = 5
 _EVERY = 1_000_000
 """As many stories as a view can have."""
@@ -27,7 +29,7 @@ class NoSuchStory(SpreadwatchError):  # noqa: N818 - an answer to the caller, li
 def chosen_story(store: Store, words: str) -> int:
     """The story's number; NoSuchStory names the candidates when several fit."""
     words = words.strip()
-    if words.isascii() and words.isdecimal():
+    if words.isascii() and words.isdecimal() and len(words) <= _DIGITS:
         return int(words)
     found = stories.find(store, words) if words else []
     exact = [row for row in found if row.name.casefold() == words.casefold()]

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 import click
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LONGEST = timedelta(days=36_525)
+"""A hundred years. Two thousand before today there is no date that Python has, and some options count back by it."""
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])", re.IGNORECASE)
 _DAY = re.compile(r"(today|yesterday)?\s*(\d{1,2}:\d{2})?", re.IGNORECASE)
 
@@ -56,6 +58,9 @@ def as_length(_: click.Context, __: click.Parameter, value: str | None) -> timed
     if value is None:
         return None
     try:
-        return length(value)
+        found = length(value)
     except (ValueError, OverflowError) as error:
         raise click.BadParameter(f"'{value}' is not a length of time. Write 90s, 10m, 2h or 1d.") from error
+    if found > _LONGEST:
+        raise click.BadParameter(f"'{value}' is longer than a hundred years.")
+    return found

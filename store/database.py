@@ -202,7 +202,7 @@ def open_store(
 ) -> Store:
     """Open spreadwatch's database, bringing an older one up to date; each connection caches ``cache_kib`` of it.
 
-    Raises StoreMissing, StoreForeign, StoreNewer, StoreReadOnly or StoreLocked; a file that is refused is
+    Raises StoreMissing, StoreForeign, StoreNewer, StoreReadOnly, StoreFull or StoreLocked; a file that is refused is
     left untouched.
     """
     path = Path(path)

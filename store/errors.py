@@ -113,6 +113,8 @@ _KINDS: dict[int, tuple[type[StoreError], str, str]] = {
 
 _UNREADABLE = "Could not decode to UTF-8"
 """How Python's sqlite3 begins what it raises by itself, without a code, at bytes that are no text; we store none."""
+_TOO_LARGE = "SQLite INTEGER"
+"""What Python's sqlite3 says of a number of more than 64 bits, before it reaches SQLite."""
 
 
 def disk_full(message: str = "", remedy: str = "") -> StoreFull:
@@ -135,3 +137,9 @@ def translated() -> Iterator[None]:
             raise
         made, message, remedy = kind
         raise made(message, remedy=remedy) from error
+    except OverflowError as error:
+        if _TOO_LARGE not in str(error):
+            raise
+        raise StoreError(
+            "A number that was asked for is larger than any here.", remedy=f"The largest is {2**63 - 1}."
+        ) from error

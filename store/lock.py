@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from store.errors import CollectorRunning, StoreReadOnly
+from store.errors import CollectorRunning, StoreError, StoreReadOnly, disk_full
 
+_SUFFIX = "-collector"
 _SIZE = 512
 """Bytes of the file, always: pid, what holds it, a line break, the trouble, spaces."""
 
@@ -43,7 +44,7 @@ class CollectorLock:
 def lock_path(path: str | Path) -> Path:
     """The lock's file, beside the database; it stays there, empty of meaning when nobody holds it."""
     path = Path(path)
-    return path.with_name(path.name + "-collector")
+    return path.with_name(path.name + _SUFFIX)
 
 
 @contextmanager
@@ -56,7 +57,7 @@ def collector_lock(path: str | Path, holder: str = "") -> Iterator[CollectorLock
     try:
         handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise StoreReadOnly(f"{file} can't be made.", remedy=str(error)) from error
+        raise _refused(file, error) from error
     try:
         if not _taken(handle):
             pid, _, other = _held_by(handle)
@@ -66,6 +67,21 @@ def collector_lock(path: str | Path, holder: str = "") -> Iterator[CollectorLock
         # Closing releases it. The file stays: removing it would let two processes hold
         # two different files of the same name.
         os.close(handle)
+
+
+def _refused(file: Path, error: OSError) -> StoreError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full()
+    if error.errno == errno.EROFS:
+        where = str(file).removesuffix(_SUFFIX)
+        return StoreReadOnly(
+            f"{where} lies on a disk that can't be written, and this writes into it.",
+            remedy=f"Copy it to a folder of your own (cp {where}* ~) and name that with --db; looking works here too.",
+        )
+    return StoreReadOnly(
+        f"{file} can't be opened for writing: {os.strerror(error.errno or 0).lower()}.",
+        remedy="Check the permissions of the file and its folder.",
+    )
 
 
 def collector_running(path: str | Path) -> int | None:

@@ -143,10 +143,10 @@ def time_of(value: str, now: datetime) -> datetime | None:
         day = now.date() - timedelta(days=found[1] == "yesterday")
         hour, minute = int(found[2] or 0), int(found[3] or 0)
         return datetime.combine(day, time(hour, minute), UTC) if hour < 24 and minute < 60 else None
-    if found := _LENGTH.fullmatch(value.lower()):
-        return now - int(found[1]) * _UNITS[found[2] or "d"]
     try:
+        if found := _LENGTH.fullmatch(value.lower()):
+            return now - int(found[1]) * _UNITS[found[2] or "d"]
         at = datetime.fromisoformat(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # also a length that reaches back to before the year 1
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)

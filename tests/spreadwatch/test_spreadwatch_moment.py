@@ -50,3 +50,30 @@ def test_what_will_be_known_is_not_told(
     code, out, err = call(*asked, "2031-01-01", "--db", str(database))
     assert (code, out) == (2, "")
     assert "'2031-01-01' is in the future: it is " in err
+
+
+@pytest.mark.parametrize("age", ["999999999d", "5300w"])
+def test_a_length_that_reaches_back_to_before_all_dates_is_refused(
+    call: Callable[..., tuple[int, str, str]], database: Path, age: str
+) -> None:
+    code, out, err = call("tidy", "--older-than", age, "--db", str(database))
+    assert (code, out) == (2, "") and f"'{age}' is longer than a hundred years." in err
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("story", "9" * 23), "No story's name or claim holds “999"),
+        (("export", "9" * 5_000), "No story's name or claim holds “999"),
+        (("replay", "9" * 18), "There is no story 999"),
+        (("items", "--story", "9" * 23), "larger than any here"),
+        (("items", "--limit", "9" * 23), "larger than any here"),
+        (("search", "ferry", "--limit", "9" * 23), "larger than any here"),
+    ],
+)
+def test_a_number_that_no_story_has_is_one_line(
+    call: Callable[..., tuple[int, str, str]], database: Path, asked: tuple[str, ...], said: str
+) -> None:
+    code, out, err = call(*asked, "--db", str(database))
+    assert (code, out) == (2, "") and err.startswith("spreadwatch: ") and said in err
+    assert err.count("\n") == 1

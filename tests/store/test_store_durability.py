@@ -11,7 +11,7 @@ import pytest
 
 from store import checking, decisions, housekeeping, intake, items, search, stories
 from store.database import Store, open_store
-from store.errors import StoreError, StoreFull, StoreReadOnly
+from store.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
 from store.safekeeping import backup
 from stories.decision import Act
 from tests.store.crash import crash
@@ -167,6 +167,25 @@ def test_the_doctor_sees_a_damaged_file(store: Store, newsroom: Newsroom, tmp_pa
     (tmp_path / "copy.db").write_bytes(bytes(raw))
     with open_store(tmp_path / "copy.db") as damaged:
         assert not next(finding for finding in checking.check(damaged) if finding.name == "file").ok
+
+
+def test_bytes_that_are_no_text_any_more_are_a_damaged_file(
+    store: Store, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.item(newsroom.story(1)[0], "Ferry stays in Lindau", "p.example", hours(1))
+    backup(store, tmp_path / "copy.db")
+    raw = (tmp_path / "copy.db").read_bytes()
+    (tmp_path / "copy.db").write_bytes(raw.replace(b"Ferry stays", b"Ferry\xffstays"))
+    with open_store(tmp_path / "copy.db") as rotten, pytest.raises(StoreDamaged) as refused:
+        items.newest(rotten)
+    assert "Restore a backup" in refused.value.remedy and "doctor" in refused.value.remedy
+
+
+def test_a_number_that_no_file_can_hold_is_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match="larger than any here"):
+        store.rows("SELECT 1 FROM items WHERE id = ?", (2**63,))
+    with store.transaction(), pytest.raises(StoreError, match="larger than any here"):
+        store.write("UPDATE items SET story = ?", (2**64,))
 
 
 def test_a_decision_survives_the_loss_of_unsynced_items(store: Store, newsroom: Newsroom) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from store.database import Store, open_store
-from store.errors import StoreFull
+from store.errors import StoreFull, StoreReadOnly
+from store.lock import collector_lock, lock_path
 from store.safekeeping import backup
 
 KB = 1000
@@ -30,9 +31,9 @@ class Disk:
             while True:
                 filler.write(bytes(os.statvfs(self.folder).f_bsize))
 
-    def grow(self, size: str) -> None:
-        """Make it larger."""
-        subprocess.run(["mount", "-o", f"remount,size={size}", self.folder], check=True)
+    def remount(self, how: str) -> None:
+        """Make it larger ("size=14m") or read-only ("ro")."""
+        subprocess.run(["mount", "-o", f"remount,{how}", self.folder], check=True)
 
 
 @pytest.fixture
@@ -91,10 +92,10 @@ def test_what_was_committed_before_the_disk_was_full_is_there_and_it_goes_on_wit
         assert rows(store) == first
         # The room went to the file, not to its log: the log may hold the last transactions alone.
         assert store.path.stat().st_size > 6000 * KB and log(store.path) < 1000 * KB
-        disk.grow("14m")
+        disk.remount("size=14m")
         assert write_until_full(store, first) > first + 10
     with open_store(disk.folder / "news.db") as store:
-        disk.grow("40m")
+        disk.remount("size=40m")
         write(store, 999)
         assert store.value("PRAGMA integrity_check") == "ok"
 
@@ -172,6 +173,26 @@ def test_a_log_that_a_full_disk_keeps_from_being_read_is_named_with_the_way_out(
     disk.filler.unlink()
     with open_store(path, read_only=True) as store:
         assert rows(store) == 1
+
+
+def test_who_would_collect_on_a_disk_that_cant_be_written_is_told_so_in_words(disk: Disk) -> None:
+    path = disk.folder / "news.db"
+    open_store(path, create=True).close()
+    disk.remount("ro")
+    with pytest.raises(StoreReadOnly, match="can't be written") as refused, collector_lock(path):
+        pass
+    assert f"cp {path}* ~" in refused.value.remedy and "Errno" not in str(refused.value)
+
+
+def test_who_would_collect_without_permission_is_told_which_file_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    lock_path(path).mkdir()  # no file, for root neither
+    with (
+        pytest.raises(StoreReadOnly, match="-collector can't be opened") as refused,
+        collector_lock(path),
+    ):
+        pass
+    assert "Check the permissions" in refused.value.remedy and "Errno" not in str(refused.value)
 
 
 def test_no_room_by_the_systems_word_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

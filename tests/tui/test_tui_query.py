@@ -34,6 +34,8 @@ def test_a_date_and_lengths_of_time_are_read() -> None:
     assert parse("since:2023-01-01", NOW).since == datetime(2023, 1, 1, tzinfo=UTC)
     assert parse("since:90min", NOW).since == NOW - timedelta(minutes=90)
     assert "no time" in parse("since:soon", NOW).trouble
+    for before_all_dates in ("since:999999999d", "since:" + "9" * 5_000):
+        assert "no time" in parse(before_all_dates, NOW).trouble
 
 
 def test_an_unknown_field_is_a_word_and_the_nearest_field_is_named() -> None:
