@@ -127,6 +127,7 @@ class ItemsScreen(PageBeside, ItemDecisions):
             self._rules = setups.rules(self.desk.store)
             self._ruling = Ruling.of(self._rules, self.desk.clock())
             self.row_list.show(items.ids(self.desk.store, self.item_filter(), limit=FIRST), keep=False)
+            self._newest()  # else what is decided before the first answer would arrive once more
         self._fetching = False  # an answer that came while another screen was shown is lost
         if whole:
             self.row_list.forget()

@@ -77,6 +77,37 @@ async def test_what_is_decided_while_the_list_is_read_stays_decided_and_what_oth
         assert second not in screen.row_list.ids
 
 
+async def test_what_is_decided_before_all_is_read_and_written_late_does_not_arrive_once_more(
+    running: Running, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    answered: list[Asked] = []
+
+    def slowly(store: Store, asked: Asked) -> Listing:
+        assert go_on.wait(60)
+        answered.append(asked)
+        return read(store, asked)
+
+    monkeypatch.setattr(items_screen, "read", slowly)
+    async with running(store_path) as pilot:
+        await pilot.press("2")
+        screen = pilot.app.screen
+        assert isinstance(screen, ItemsScreen)
+        await until(pilot, lambda: bool(screen.row_list.ids))
+        first = screen.row_list.ids[0]
+        with open_store(store_path) as other, other.transaction():  # nobody else can write
+            await pilot.press("x")
+            go_on.set()
+            await until(pilot, lambda: bool(answered) and not screen.desk.reads.busy)
+            answered.clear()
+            screen.reload()
+            await until(pilot, lambda: bool(answered) and not screen.desk.reads.busy)
+            await pilot.pause(0.05)
+            assert answered[-1].since and first not in screen.row_list.ids
+        await settle(pilot)
+        assert first not in screen.row_list.ids
+
+
 async def test_accept_move_new_story_and_undo_of_each(running: Running, store_path: Path) -> None:
     async with running(store_path) as pilot:
         screen = await items_on(pilot, "2")
