@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import quote, urljoin
 
-from stories.harmless import UNSAFE
+from stories.harmless import harmless
 from stories.item import Link
 
 TITLE = 1_000
@@ -171,7 +171,7 @@ def _safe(text: str) -> str:
     if _C1.search(text):
         text = _MOJIBAKE.sub(_recoded, text)
     text = _LINE_ENDS.sub("\n", text)
-    text = UNSAFE.sub("", text)
+    text = harmless(text)
     return text if text.isascii() else _RUN.sub(_capped_marks, text)
 
 

@@ -19,24 +19,23 @@ from stories.story import Story
 
 def story(store: Store, number: int, as_of: datetime | None = None) -> Story | None:
     """The story's own facts, with the names it had; None when there was none at that time."""
+    if as_of is None:
+        return next(iter(stories_now(store, [number])), None)
+    at = to_ms(as_of)
     found = _lines(store, [number])
-    if not found or (as_of is not None and found[0][8] > to_ms(as_of)):
+    if not found or found[0][8] > at:
         return None
     row = found[0]
-    until = (1 << 62) if as_of is None else to_ms(as_of)
-    names = names_until(store, number, until)
-    told = _story(row)
-    if as_of is not None:
-        told = _at(store, told, until, linked_since=row[9])
-        told = replace(told, name=names[-1] if names else _first_name(store, number, until, told.name))
-    if told.opposite_of is not None:
-        apart = unlinked(store, None if as_of is None else until)
-        told = told if (number, told.opposite_of) not in apart else replace(told, opposite_of=None)
+    names = names_until(store, number, at)
+    told = _at(store, _story(row), at, linked_since=row[9])
+    told = replace(told, name=names[-1] if names else _first_name(store, number, at, told.name))
+    if told.opposite_of is not None and (number, told.opposite_of) in unlinked(store, at):
+        told = replace(told, opposite_of=None)
     return replace(told, old_names=tuple(dict.fromkeys(name for name in names if name != told.name)))
 
 
 def stories_now(store: Store, numbers: Collection[int]) -> list[Story]:
-    """The facts of each of these stories as `story` gives those of one; without those that are gone."""
+    """The facts of each of these stories with the names it had; without those that are gone."""
     names: dict[int, dict[str, None]] = defaultdict(dict)
     asked = json.dumps(list(numbers))
     for number, name in store.rows(
